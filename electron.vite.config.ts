@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// CommonJS and node18/chrome114, because the same bundle must run on the oldest runtime we start (Electron 25).
+const nodeOutput = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' };
+// Everything else is bundled: ESM-only packages can't be required by a CommonJS main on that runtime.
+const native = ['electron', '@napi-rs/keyring', /^node:/];
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      target: 'node18',
+      outDir: 'out/main',
+      lib: { entry: resolve(import.meta.dirname, 'src/main/index.ts') },
+      rollupOptions: { external: native, output: nodeOutput },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      target: 'node18',
+      outDir: 'out/preload',
+      lib: { entry: resolve(import.meta.dirname, 'src/preload/index.ts') },
+      rollupOptions: { external: ['electron'], output: nodeOutput },
+    },
+  },
+  renderer: {
+    root: resolve(import.meta.dirname, 'src/renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir: resolve(import.meta.dirname, 'out/renderer'),
+      rollupOptions: { input: resolve(import.meta.dirname, 'src/renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+
+/**
+ * The embedded platform is its own bundle: built together with main it would share a chunk with it, and
+ * then require `electron` from a process that is plain Node.
+ */
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node18',
+    outDir: 'out/platform',
+    minify: false,
+    rollupOptions: {
+      input: { embedded: resolve(import.meta.dirname, 'src/platform/embedded.ts') },
+      external: ['@node-rs/argon2', '@electric-sql/pglite', 'pg', /^node:/],
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+    },
+  },
+  ssr: { noExternal: true, external: ['@node-rs/argon2', '@electric-sql/pglite', 'pg'] },
+});
