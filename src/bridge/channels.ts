@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { signedInUserSchema } from '#contract/auth.ts';
+import { emailSchema, staffRoleSchema } from '#contract/common.ts';
+
+/** Named colours of the bar across the top of the window; the renderer maps them to theme tokens. */
+export const profileColours = ['indigo', 'teal', 'violet', 'amber', 'red', 'slate'] as const;
+
+export const profileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  colour: z.enum(profileColours),
+  /** Origin of the platform, for example `https://beta.example.com`. */
+  address: z.string(),
+  email: z.string(),
+  rehearsal: z.boolean(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+/** ok: secrets are kept; locked/absent/unavailable: the session lives in memory only, and a banner says so. */
+export const keychainStateSchema = z.enum(['ok', 'absent', 'locked', 'unavailable', 'unused']);
+export type KeychainState = z.infer<typeof keychainStateSchema>;
+
+export const sessionStateSchema = z.object({
+  status: z.enum(['signed_out', 'restoring', 'signed_in']),
+  profile: profileSchema.nullable(),
+  user: signedInUserSchema.nullable(),
+  connection: z.enum(['online', 'offline', 'unknown']),
+  keychain: keychainStateSchema,
+  /** Why the session ended by itself, for the connect screen; null otherwise. */
+  notice: z.string().nullable(),
+});
+export type SessionState = z.infer<typeof sessionStateSchema>;
+
+export const preferencesSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  navigationCollapsed: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/**
+ * Every request the renderer can make of main, once: input and answer. An answer always travels in a Result envelope
+ * with a CallError. Adding one takes three steps: a row here, a handler in main/bridge, its use in renderer/data.
+ */
+export const channels = {
+  /** Runs one operation of the contract table. `key` lets the caller cancel it. */
+  'operation.call': {
+    input: z.strictObject({
+      id: z.string().max(100),
+      input: z.unknown(),
+      key: z.string().max(100).optional(),
+      idempotency_key: z.string().max(100).optional(),
+    }),
+    output: z.unknown(),
+  },
+  'operation.cancel': { input: z.strictObject({ key: z.string().max(100) }), output: z.null() },
+  'session.get': { input: z.null(), output: sessionStateSchema },
+  'session.sign_in': {
+    input: z.strictObject({
+      profile_id: z.string(),
+      email: emailSchema,
+      password: z.string().min(1).max(200),
+      totp: z.string().max(6).optional(),
+    }),
+    output: sessionStateSchema,
+  },
+  'session.sign_out': { input: z.null(), output: sessionStateSchema },
+  /** Starts the embedded platform with the simulated beta and signs in, as ops unless said otherwise. */
+  'rehearsal.explore': { input: z.strictObject({ role: staffRoleSchema }), output: sessionStateSchema },
+  'profiles.list': { input: z.null(), output: z.array(profileSchema) },
+  'profiles.save': {
+    input: z.strictObject({
+      id: z.string().nullable(),
+      name: z.string().trim().min(1).max(80),
+      colour: z.enum(profileColours),
+      address: z.string().trim().min(1).max(300),
+      email: z.string().trim().max(254),
+    }),
+    output: profileSchema,
+  },
+  'profiles.remove': { input: z.strictObject({ id: z.string() }), output: z.null() },
+  'preferences.get': { input: z.null(), output: preferencesSchema },
+  'preferences.set': { input: preferencesSchema.partial().strict(), output: preferencesSchema },
+  /** Asks where to save and writes the text there. Answers the path, or null when the person cancelled. */
+  'files.save_text': {
+    input: z.strictObject({ suggested_name: z.string().max(200), text: z.string().max(200_000_000) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  'system.about': {
+    input: z.null(),
+    output: z.object({ version: z.string(), electron: z.string(), platform: z.string(), data_directory: z.string() }),
+  },
+  /** Opens an https address of the allowlist in the system browser. */
+  'system.open_link': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
+} as const;
+
+export type ChannelName = keyof typeof channels;
+export type ChannelInput<Name extends ChannelName> = z.input<(typeof channels)[Name]['input']>;
+export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)[Name]['output']>;
+
+/** What main tells the renderer without being asked. */
+export const events = {
+  'session.changed': sessionStateSchema,
+  /** A menu, palette or deep link asks for a screen: a path such as `/batches`. */
+  'navigation.requested': z.object({ path: z.string().max(500) }),
+} as const;
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;

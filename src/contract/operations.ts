@@ -1,0 +1,45 @@
+import { auditOperations } from './audit.ts';
+import { authOperations } from './auth.ts';
+import { batchOperations } from './batches.ts';
+import { docsOperations } from './docs.ts';
+import { invitationOperations } from './invitations.ts';
+import { monitoringOperations } from './monitoring.ts';
+import type { CallInput, Operation, ParsedInput, ResponseOf } from './operation.ts';
+import { outboxOperations } from './outbox.ts';
+import { registrationOperations } from './registration.ts';
+import { userOperations } from './users.ts';
+
+/** Every operation of the platform. One that is not here does not exist. */
+export const operations = [
+  ...authOperations,
+  ...userOperations,
+  ...invitationOperations,
+  ...batchOperations,
+  ...outboxOperations,
+  ...registrationOperations,
+  ...monitoringOperations,
+  ...auditOperations,
+  ...docsOperations,
+] as const;
+
+type Table = { [Row in (typeof operations)[number] as Row['id']]: Row };
+
+export type OperationId = keyof Table;
+export type OperationById<Id extends OperationId> = Table[Id];
+/** What a caller sends to an operation: `params`, `query` and `body`, each only where the operation has it. */
+export type InputOf<Id extends OperationId> = CallInput<Table[Id]>;
+/** What a handler of an operation receives, validated. */
+export type HandlerInputOf<Id extends OperationId> = ParsedInput<Table[Id]>;
+/** What an operation answers. */
+export type AnswerOf<Id extends OperationId> = ResponseOf<Table[Id]>;
+
+const byId: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.id, operation]));
+
+/** Finds an operation by a name that may come from outside. */
+export function findOperation(id: string): Operation | undefined {
+  return byId.get(id);
+}
+
+export function isOperationId(id: string): id is OperationId {
+  return byId.has(id);
+}
