@@ -1,0 +1,17 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as firstRooms from './migrations/0001-first-rooms.ts';
+import type { Database } from './schema.ts';
+
+/** In order, and never edited once released: what ran on somebody's store stays what it was. */
+const migrations: Record<string, Migration> = {
+  '0001-first-rooms': firstRooms,
+};
+
+/** Brings the store to the newest schema. Safe when many nodes start at once: the migrator takes a lock. */
+export async function migrate(database: Kysely<Database>): Promise<string[]> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return (results ?? []).map((result) => result.migrationName);
+}

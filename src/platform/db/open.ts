@@ -1,0 +1,58 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { lockDirectory } from './directory-lock.ts';
+import type { Database } from './schema.ts';
+
+/** A Kysely handle or a transaction of it: what every repository function takes first. */
+export type Executor = Kysely<Database>;
+
+export interface OpenedDatabase {
+  database: Kysely<Database>;
+  kind: 'pglite' | 'postgres';
+  close(): Promise<void>;
+}
+
+const bigintType = 20;
+const numericType = 1700;
+
+/** PostgreSQL by its address: a pool, with bigint and numeric read as numbers (ours stay below 2^53). */
+export async function openPostgres(url: string, poolSize = 10): Promise<OpenedDatabase> {
+  const pg = (await import('pg')).default;
+  const types = {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+      oid === bigintType || oid === numericType
+        ? Number
+        : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+  };
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, types });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { database, kind: 'postgres', close: () => database.destroy() };
+}
+
+/** The embedded store in a directory that one process holds at a time (two would destroy it). */
+export async function openPglite(directory: string): Promise<OpenedDatabase> {
+  await mkdir(directory, { recursive: true });
+  const unlock = await lockDirectory(directory);
+  try {
+    const { PGlite } = await import('@electric-sql/pglite');
+    const pglite = await PGlite.create(join(directory, 'store'), {
+      parsers: { [bigintType]: Number, [numericType]: Number },
+    });
+    const database = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+    return {
+      database,
+      kind: 'pglite',
+      close: async () => {
+        await database.destroy();
+        if (!pglite.closed) await pglite.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}

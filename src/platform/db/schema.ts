@@ -1,0 +1,270 @@
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { BatchStatus, RowClass, RowState } from '#contract/batches.ts';
+import type { Role, Tier } from '#contract/common.ts';
+import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
+import type { MailKind, MailStatus } from '#contract/outbox.ts';
+import type { UserState } from '#contract/users.ts';
+
+/** jsonb: read as a value, written as JSON text. */
+export type Json<Value> = ColumnType<Value, string, string>;
+export type Bytes = Uint8Array;
+
+export interface UsersTable {
+  id: string;
+  email: string;
+  username: string | null;
+  full_name: string;
+  company: string | null;
+  role: Role;
+  state: Generated<UserState>;
+  password_hash: string;
+  email_verified_at: Date | null;
+  totp_secret_encrypted: Bytes | null;
+  totp_enabled_at: Date | null;
+  /** The last 30-second step that was accepted, so that a code works once. */
+  totp_last_step: number | null;
+  is_beta_user: Generated<boolean>;
+  beta_tier: Tier | null;
+  beta_activated_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  last_seen_at: Date | null;
+  deleted_at: Date | null;
+}
+
+export interface SessionsTable {
+  id: string;
+  user_id: string;
+  device: string | null;
+  user_agent: string | null;
+  address: string | null;
+  created_at: Date;
+  last_seen_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
+  revoked_reason: string | null;
+}
+
+export interface RefreshTokensTable {
+  id: string;
+  session_id: string;
+  token_hash: Bytes;
+  created_at: Date;
+  expires_at: Date;
+  /** Set when it was exchanged; `successor_id` is what it was exchanged for. */
+  used_at: Date | null;
+  successor_id: string | null;
+}
+
+export interface UserTokensTable {
+  id: string;
+  user_id: string | null;
+  purpose: 'verify_email' | 'reset_password' | 'first_admin';
+  token_hash: Bytes;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+/** One row. free + reserved + used = floor(capacity * overbooking) for inviting, and used never passes capacity. */
+export interface SeatsTable {
+  id: number;
+  capacity: number;
+  overbooking: number;
+  reserved: number;
+  used: number;
+}
+
+export interface InvitationsTable {
+  id: string;
+  code_hash: Bytes;
+  code_encrypted: Bytes;
+  code_last_four: string;
+  email: string;
+  tier: Tier;
+  status: InvitationStatus;
+  delivery: Delivery;
+  delivery_reason: string | null;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+  revoked_at: Date | null;
+  user_id: string | null;
+  batch_id: string | null;
+  created_by: string | null;
+  updated_at: Date;
+}
+
+/** Codes that a resend replaced, so that the code doctor can still say whose they were. */
+export interface VoidedCodesTable {
+  code_hash: Bytes;
+  invitation_id: string;
+  code_last_four: string;
+  voided_at: Date;
+}
+
+export interface BatchesTable {
+  id: string;
+  name: string;
+  status: BatchStatus;
+  author_id: string;
+  created_at: Date;
+  updated_at: Date;
+  submitted_by: string | null;
+  submitted_at: Date | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  reject_reason: string | null;
+  plan_hash: string;
+  approvals_needed: number;
+  four_eyes: boolean;
+  /** Seats taken from the ledger at approval and not yet turned into invitations. */
+  seats_held: number;
+  sending_started_at: Date | null;
+  sent_at: Date | null;
+}
+
+export interface BatchRowsTable {
+  batch_id: string;
+  position: number;
+  raw_email: string;
+  email: string | null;
+  tier: Tier | null;
+  class: RowClass;
+  reason: string | null;
+  state: RowState;
+  error: string | null;
+  invitation_id: string | null;
+}
+
+export interface BatchApprovalsTable {
+  batch_id: string;
+  admin_id: string;
+  plan_hash: string;
+  approved_at: Date;
+}
+
+/** One row. */
+export interface ApprovalPolicyTable {
+  id: number;
+  four_eyes: boolean;
+  quorum_seats: number;
+  quorum_enterprise_seats: number;
+}
+
+export interface OutboxMailsTable {
+  id: string;
+  kind: MailKind;
+  recipient: string;
+  subject: string;
+  /** What the template needs beyond the secret: names, dates, tier, links without their token. */
+  data: Json<Record<string, string>>;
+  /** The code or token of the mail, encrypted like the codes; null where it holds none. */
+  secret_encrypted: Bytes | null;
+  status: MailStatus;
+  transport: 'smtp' | 'outbox';
+  attempts: number;
+  next_attempt_at: Date;
+  last_error: string | null;
+  invitation_id: string | null;
+  batch_id: string | null;
+  user_id: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+}
+
+export interface AuditEntriesTable {
+  sequence: number;
+  at: Date;
+  actor_id: string | null;
+  actor_role: string;
+  action: string;
+  subject_type: string;
+  subject_id: string | null;
+  details: Json<Record<string, unknown>>;
+  /** Personal fields (names, addresses), outside the hash: only their salted commitment is chained. */
+  personal: Json<Record<string, unknown> | null> | null;
+  personal_salt: Bytes | null;
+  personal_commitment: Bytes | null;
+  request_id: string | null;
+  previous_hash: Bytes;
+  hash: Bytes;
+}
+
+/** One row: the newest entry. Locked by whoever appends, which is what keeps the sequence without gaps. */
+export interface AuditHeadTable {
+  id: number;
+  sequence: number;
+  hash: Bytes;
+}
+
+export interface SubscriptionsTable {
+  id: string;
+  user_id: string;
+  is_beta: boolean;
+  tier: Tier;
+  price_usd_micros: number;
+  starts_at: Date;
+  ends_at: Date;
+}
+
+export interface LicencesTable {
+  id: string;
+  user_id: string;
+  subscription_id: string;
+  licence_key: string;
+  issued_at: Date;
+  expires_at: Date;
+}
+
+export interface IdempotencyKeysTable {
+  /** User id, or the network address for a public operation. */
+  owner: string;
+  operation_id: string;
+  key: string;
+  body_hash: Bytes;
+  /** Null while the first request is still running. */
+  status: number | null;
+  response: Json<unknown> | null;
+  created_at: Date;
+}
+
+export interface RateWindowsTable {
+  bucket: string;
+  window_start: Date;
+  hits: number;
+}
+
+/** Facts about the store itself: `rehearsal`, `store_id`. */
+export interface StoreFactsTable {
+  name: string;
+  value: string;
+}
+
+export interface Database {
+  users: UsersTable;
+  sessions: SessionsTable;
+  refresh_tokens: RefreshTokensTable;
+  user_tokens: UserTokensTable;
+  seats: SeatsTable;
+  invitations: InvitationsTable;
+  voided_codes: VoidedCodesTable;
+  batches: BatchesTable;
+  batch_rows: BatchRowsTable;
+  batch_approvals: BatchApprovalsTable;
+  approval_policy: ApprovalPolicyTable;
+  outbox_mails: OutboxMailsTable;
+  audit_entries: AuditEntriesTable;
+  audit_head: AuditHeadTable;
+  subscriptions: SubscriptionsTable;
+  licences: LicencesTable;
+  idempotency_keys: IdempotencyKeysTable;
+  rate_windows: RateWindowsTable;
+  store_facts: StoreFactsTable;
+}
+
+export type UserRow = Selectable<UsersTable>;
+export type NewUserRow = Insertable<UsersTable>;
+export type InvitationRow = Selectable<InvitationsTable>;
+export type BatchRecord = Selectable<BatchesTable>;
+export type MailRow = Selectable<OutboxMailsTable>;

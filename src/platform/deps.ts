@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './db/schema.ts';
+import type { Logger } from './http/logger.ts';
+import type { Keys } from './security/keys.ts';
+
+/** The time, injected so that tests can move it. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+export interface PlatformConfig {
+  version: string;
+  /** Public origin for links in mails, for example `https://beta.example.com`; without a trailing slash. */
+  publicUrl: string;
+  /** Null: mails stay in the outbox. */
+  smtpUrl: string | null;
+  mailFrom: string;
+  /** Behind a proxy that sets X-Forwarded-For. */
+  trustProxy: boolean;
+  /** Origins that browsers may call from. */
+  corsOrigins: readonly string[];
+  rehearsal: boolean;
+}
+
+/** Everything a service may need. Made once at start, handed down as one value. */
+export interface PlatformDeps {
+  database: Kysely<Database>;
+  databaseKind: 'pglite' | 'postgres';
+  clock: Clock;
+  keys: Keys;
+  log: Logger;
+  config: PlatformConfig;
+  /** Tells the job runner that there is work, so that nobody waits for the next tick. */
+  wakeJobs(): void;
+}

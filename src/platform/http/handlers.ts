@@ -1,0 +1,45 @@
+import type { Role } from '#contract/common.ts';
+import type { AnswerOf, HandlerInputOf, OperationId } from '#contract/operations.ts';
+
+/** Whoever makes the request, after the session was checked. */
+export interface Actor {
+  id: string;
+  email: string;
+  fullName: string;
+  role: Role;
+  sessionId: string;
+}
+
+/** What is known of a request beside its input. */
+export interface RequestContext {
+  requestId: string;
+  /** Network address of the caller. */
+  address: string;
+  userAgent: string | null;
+  /** Null on public operations without a token. */
+  actor: Actor | null;
+}
+
+/** Context of an operation that needs a sign-in. */
+export interface SignedInContext extends RequestContext {
+  actor: Actor;
+}
+
+/** One operation's implementation: validated input in, the answer out. It throws ProblemError. */
+export type Handler<Id extends OperationId> = (
+  input: HandlerInputOf<Id>,
+  context: RequestContext,
+) => Promise<AnswerOf<Id>>;
+
+export type Handlers = { [Id in OperationId]: Handler<Id> };
+
+/** The handlers of one domain, for example `HandlersOf<'invitations' | 'capacity'>`. */
+export type HandlersOf<Domain extends string> = {
+  [Id in OperationId as Id extends `${Domain}.${string}` ? Id : never]: Handler<Id>;
+};
+
+/** The actor of an operation whose permission guarantees one. */
+export function requireActor(context: RequestContext): Actor {
+  if (!context.actor) throw new Error('An operation that needs an actor was declared public.');
+  return context.actor;
+}

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { PlatformDeps } from '#platform/deps.ts';
+
+/** Work that goes on beside requests. Every node runs every job; an advisory lock lets one at a time do it. */
+export interface Job {
+  name: string;
+  /** Milliseconds between two looks when nobody woke it. */
+  everyMilliseconds: number;
+  /** Does what there is to do in short transactions. Returns true when there may be more right away. */
+  run(deps: PlatformDeps): Promise<boolean>;
+}
+
+export interface JobRunner {
+  start(): void;
+  /** Runs all jobs now, soon after the caller's transaction. */
+  wake(): void;
+  /** Waits for what is running and starts nothing more. */
+  stop(): Promise<void>;
+}
+
+export function createJobRunner(deps: PlatformDeps, jobs: readonly Job[]): JobRunner {
+  let stopped = false;
+  const loops: { wake: () => void; done: Promise<void> }[] = [];
+
+  const loop = (job: Job) => {
+    let wakeUp: () => void = () => undefined;
+    const pending = { woken: false };
+    const wake = () => {
+      pending.woken = true;
+      wakeUp();
+    };
+    const pause = () =>
+      new Promise<void>((resolve) => {
+        if (pending.woken || stopped) return resolve();
+        const timer = setTimeout(resolve, job.everyMilliseconds);
+        timer.unref();
+        wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    const run = async () => {
+      while (!stopped) {
+        pending.woken = false;
+        let more = false;
+        try {
+          more = await runLocked(deps, job);
+        } catch (error) {
+          deps.log.error('job_failed', {
+            job: job.name,
+            message: error instanceof Error ? error.message : String(error),
+          });
+        }
+        if (!more) await pause();
+      }
+    };
+    return { wake, done: run() };
+  };
+
+  return {
+    start: () => {
+      for (const job of jobs) loops.push(loop(job));
+    },
+    wake: () => {
+      for (const entry of loops) entry.wake();
+    },
+    stop: async () => {
+      stopped = true;
+      for (const entry of loops) entry.wake();
+      await Promise.all(loops.map((entry) => entry.done));
+    },
+  };
+}
+
+/**
+ * Runs a job if no other node is at it. The lock is a session lock on one pinned connection, so a node that dies
+ * gives it back at once. On the embedded store there is one process and one connection: no lock is needed.
+ */
+export async function runLocked(deps: PlatformDeps, job: Job): Promise<boolean> {
+  if (deps.databaseKind === 'pglite') return job.run(deps);
+  return deps.database.connection().execute(async (connection) => {
+    const { rows } = await sql<{
+      locked: boolean;
+    }>`select pg_try_advisory_lock(hashtext(${`gatehouse:${job.name}`})) as locked`.execute(connection);
+    if (!rows[0]?.locked) return false;
+    try {
+      return await job.run(deps);
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext(${`gatehouse:${job.name}`}))`.execute(connection);
+    }
+  });
+}
