@@ -37,12 +37,26 @@ export const preferencesSchema = z.object({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
+/** Something that happened without anybody asking: said once, kept on screen until the person has read it. */
+export const noticeSchema = z.object({
+  id: z.string(),
+  level: z.enum(['information', 'warning', 'error']),
+  title: z.string(),
+  /** What happened, what was kept, what to do. */
+  detail: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
 /**
  * Every request the renderer can make of main, once: input and answer. An answer always travels in a Result envelope
  * with a CallError. Adding one takes three steps: a row here, a handler in main/bridge, its use in renderer/data.
  */
 export const channels = {
-  /** Runs one operation of the contract table. `key` lets the caller cancel it. */
+  /**
+   * Runs one operation of the contract table. `key` lets the caller cancel it. The answer is the JSON text that main
+   * has already checked against the response schema: parsed on the caller's side it crosses the two process borders
+   * as one string, at half the cost of an object tree.
+   */
   'operation.call': {
     input: z.strictObject({
       id: z.string().max(100),
@@ -50,7 +64,7 @@ export const channels = {
       key: z.string().max(100).optional(),
       idempotency_key: z.string().max(100).optional(),
     }),
-    output: z.unknown(),
+    output: z.string(),
   },
   'operation.cancel': { input: z.strictObject({ key: z.string().max(100) }), output: z.null() },
   'session.get': { input: z.null(), output: sessionStateSchema },
@@ -64,6 +78,8 @@ export const channels = {
     output: sessionStateSchema,
   },
   'session.sign_out': { input: z.null(), output: sessionStateSchema },
+  /** Tries once more to keep the session in the keychain, after the person has unlocked it. */
+  'session.retry_keychain': { input: z.null(), output: sessionStateSchema },
   /** Starts the embedded platform with the simulated beta and signs in, as ops unless said otherwise. */
   'rehearsal.explore': { input: z.strictObject({ role: staffRoleSchema }), output: sessionStateSchema },
   'profiles.list': { input: z.null(), output: z.array(profileSchema) },
@@ -85,6 +101,10 @@ export const channels = {
     input: z.strictObject({ suggested_name: z.string().max(200), text: z.string().max(200_000_000) }),
     output: z.object({ path: z.string().nullable() }),
   },
+  /** Puts text on the clipboard; the page itself has no permission to. */
+  'clipboard.write_text': { input: z.strictObject({ text: z.string().max(5_000_000) }), output: z.null() },
+  /** What happened before the page could listen (a crash, a damaged settings file); asking empties the list. */
+  'system.notices': { input: z.null(), output: z.array(noticeSchema) },
   'system.about': {
     input: z.null(),
     output: z.object({ version: z.string(), electron: z.string(), platform: z.string(), data_directory: z.string() }),
@@ -100,6 +120,8 @@ export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)
 /** What main tells the renderer without being asked. */
 export const events = {
   'session.changed': sessionStateSchema,
+  /** Something happened while the page was listening. */
+  'notice.raised': noticeSchema,
   /** A menu, palette or deep link asks for a screen: a path such as `/batches`. */
   'navigation.requested': z.object({ path: z.string().max(500) }),
 } as const;
