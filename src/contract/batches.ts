@@ -142,10 +142,16 @@ export const batchOperations = [
     method: 'GET',
     path: '/beta/batches',
     summary: 'List batches',
-    description: 'All batches, newest first, with a filter for status and a search over the name.',
+    description:
+      'All batches, newest first, with filters for status, author, who may approve and failures, and a search over the name.',
     permission: ['support', 'ops', 'admin'],
     query: listQuery(['-created_at', 'created_at', 'name', '-name'], {
       status: batchStatusSchema.optional(),
+      author_id: idSchema.optional(),
+      /** Submitted batches that this admin may approve: neither theirs (with four eyes) nor approved by them already. */
+      approvable_by: idSchema.optional(),
+      /** Only batches with rows or mails that failed. */
+      failures: z.enum(['any']).optional(),
       q: z.string().max(200).optional(),
     }),
     status: 200,

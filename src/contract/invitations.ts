@@ -81,6 +81,8 @@ export const invitationFilters = {
   tier: tierSchema.optional(),
   delivery: deliverySchema.optional(),
   batch_id: idSchema.optional(),
+  /** Only pending invitations that expire within so many days from now. */
+  expires_within_days: z.coerce.number().int().min(1).max(90).optional(),
   q: z.string().max(200).optional(),
 };
 
@@ -105,7 +107,7 @@ export const invitationOperations = [
     path: '/beta/invitations',
     summary: 'List invitations',
     description:
-      'All invitations with filters for status, tier, delivery and batch, and a search over address and the last four of the code.',
+      'All invitations with filters for status, tier, delivery, batch and nearing expiry, and a search over address and the last four of the code.',
     permission: ['support', 'ops', 'admin'],
     query: listQuery(['-created_at', 'created_at', 'email', '-email', 'expires_at', '-expires_at'], invitationFilters),
     status: 200,
@@ -164,7 +166,9 @@ export const invitationOperations = [
     body: z.strictObject({ days: z.number().int().min(1).max(90).default(7) }),
     status: 200,
     response: invitationSchema,
-    problems: ['not_found', 'state_conflict', 'capacity_exhausted', 'already_exists'],
+    problems: ['not_found', 'state_conflict', 'capacity_exhausted', 'already_exists', 'idempotency_conflict'],
+    // A lost answer tried again must not give the time twice.
+    idempotencyKey: true,
   }),
   defineOperation({
     id: 'invitations.reveal',
