@@ -14,6 +14,10 @@ export const auditEntrySchema = z.object({
   /** What a person would call the subject (an address, a batch name), where it still may be shown. */
   subject_name: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
+  /** Names and addresses. They are chained through their salted commitment alone, so that they can be erased. */
+  personal: z.record(z.string(), z.unknown()).nullable(),
+  /** Hex SHA-256 of salt and personal fields; with it anybody can compute `hash` again from this entry. */
+  personal_commitment: z.string().nullable(),
   request_id: z.string().nullable(),
   /** Hex SHA-256 of the entry before (64 zeros for the first) and of this one. */
   previous_hash: z.string(),

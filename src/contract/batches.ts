@@ -34,7 +34,7 @@ export type RowState = z.infer<typeof rowStateSchema>;
 export const maximumBatchRows = 100_000;
 
 export const batchRowSchema = z.object({
-  /** 1-based line of the list as imported, without the header. */
+  /** 1-based line of the list as imported, counted after the header; blank lines count, so that an editor finds it. */
   position: z.number().int(),
   /** Exactly what was imported, cut at 320 characters, so that a malformed row can be found again. */
   raw_email: z.string(),
@@ -53,17 +53,21 @@ const count = z.number().int().min(0);
 
 export const batchCountsSchema = z.object({
   rows: count,
+  /** The classes of the dry run; they add up to `rows`. */
   ready: count,
   malformed: count,
   duplicate: count,
   already_user: count,
   already_invited: count,
   over_capacity: count,
+  /** Tiers of the ready rows. */
   standard: count,
   premium: count,
   enterprise: count,
+  /** States of the ready rows; what is missing to `ready` is still planned. */
   created: count,
   failed: count,
+  /** Delivery of the created ones: waiting, arrived at the mail server (or in the outbox), failed or bounced. */
   queued: count,
   delivered: count,
   undelivered: count,
@@ -83,7 +87,7 @@ export const batchSchema = z.object({
   decided_by: actorSchema.nullable(),
   decided_at: nullableTimestampSchema,
   reject_reason: z.string().nullable(),
-  /** SHA-256 over the ready rows of the plan. An approval names it. */
+  /** SHA-256 over the batch and the ready rows of its plan. An approval names it. */
   plan_hash: z.string(),
   counts: batchCountsSchema,
   approvals: z.array(batchApprovalSchema),
@@ -99,9 +103,9 @@ export type Batch = z.infer<typeof batchSchema>;
 export const approvalPolicySchema = z.object({
   four_eyes: z.boolean(),
   /** Two approvals for batches with more ready rows than this. */
-  quorum_seats: z.number().int().min(1),
+  quorum_seats: z.number().int().min(1).max(1_000_000),
   /** Two approvals for batches with more enterprise rows than this. */
-  quorum_enterprise_seats: z.number().int().min(0),
+  quorum_enterprise_seats: z.number().int().min(0).max(1_000_000),
 });
 export type ApprovalPolicy = z.infer<typeof approvalPolicySchema>;
 
@@ -116,21 +120,19 @@ export const batchOperations = [
     description:
       'Reads a CSV (columns email and tier, header optional) or rows, and classes every row in a dry run. Nothing is reserved, made or mailed.',
     permission: ['ops', 'admin'],
-    body: z.union([
-      z.strictObject({
+    body: z
+      .strictObject({
         name: nameSchema,
-        csv: z.string().min(1, 'The list is empty'),
-        default_tier: tierSchema.optional(),
-      }),
-      z.strictObject({
-        name: nameSchema,
+        /** A CSV file or a pasted list. */
+        csv: z.string().min(1, 'The list is empty').optional(),
         rows: z
           .array(z.strictObject({ email: z.string().max(2000), tier: z.string().max(100).optional() }))
           .min(1, 'The list is empty')
-          .max(maximumBatchRows),
+          .optional(),
+        /** Tier of the rows that name none; standard where nothing is said. */
         default_tier: tierSchema.optional(),
-      }),
-    ]),
+      })
+      .refine((body) => (body.csv === undefined) !== (body.rows === undefined), 'Give either csv or rows'),
     status: 201,
     response: batchSchema,
     problems: ['payload_too_large', 'idempotency_conflict'],
@@ -250,7 +252,7 @@ export const batchOperations = [
     params: idParamsSchema,
     status: 200,
     response: batchSchema,
-    problems: ['not_found', 'state_conflict'],
+    problems: ['not_found', 'state_conflict', 'capacity_exhausted'],
   }),
   defineOperation({
     id: 'approval_policy.get',
