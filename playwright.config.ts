@@ -1,0 +1,18 @@
+import { defineConfig } from 'playwright/test';
+
+/**
+ * End-to-end tests drive the built console on real Electron. Start them with `npm run e2e`, which builds, finds the
+ * runtime and provides a display and a keychain.
+ */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  // No retries: a test that passes only sometimes is a failing test.
+  retries: 0,
+  workers: 1,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reportSlowTests: null,
+  reporter: [['list'], ['json', { outputFile: process.env.GATEHOUSE_E2E_REPORT ?? 'test-results/e2e.json' }]],
+});

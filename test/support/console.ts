@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { type ElectronApplication, _electron as electron, type Page } from 'playwright';
+import { killMarked } from './processes.ts';
+
+/** A running console. */
+export interface RunningConsole {
+  application: ElectronApplication;
+  window: Page;
+  userData: string;
+  /** Everything that the window and main wrote so far, a line each. */
+  log(): string[];
+  /** Closes it as a person would. */
+  close(): Promise<void>;
+  /** Ends it as a power cut would: main and all its children at once, without a chance to save. */
+  kill(): Promise<void>;
+}
+
+/** How to start it. */
+export interface ConsoleLaunch {
+  userData: string;
+  keychainService: string;
+  /** Where main's stdout goes. */
+  logFile: string;
+  /** Found again in the environment of every process that the console starts. */
+  marker: string;
+  environment?: Record<string, string>;
+  parameters?: string[];
+}
+
+const repository = resolve(import.meta.dirname, '..', '..');
+
+async function electronExecutable(): Promise<string> {
+  if (process.env.GATEHOUSE_ELECTRON) return process.env.GATEHOUSE_ELECTRON;
+  const script = join(repository, 'scripts', 'electron-runtime.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [script, '--print'], { cwd: repository });
+  return stdout.trim();
+}
+
+/** Chromium refuses to sandbox as root; for everybody else the tests keep the sandbox that users have. */
+const sandboxFlags = () => (process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []);
+
+function environmentFor(launch: ConsoleLaunch, executable: string): Record<string, string> {
+  const { ELECTRON_RUN_AS_NODE: _bare, ...inherited } = process.env;
+  const defined = Object.entries(inherited).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return {
+    ...Object.fromEntries(defined),
+    GATEHOUSE_USER_DATA: launch.userData,
+    GATEHOUSE_KEYCHAIN_SERVICE: launch.keychainService,
+    ...launch.environment,
+    GATEHOUSE_TEST_LAUNCH: launch.marker,
+    GATEHOUSE_TEST_LOG: launch.logFile,
+    GATEHOUSE_TEST_EXECUTABLE: executable,
+  };
+}
+
+const linesOf = (logFile: string) => (existsSync(logFile) ? prefixed('main', readFileSync(logFile, 'utf8')) : []);
+
+const prefixed = (source: string, text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => `[${source}] ${line}`);
+
+/** What main writes to stderr and every window to its console, as it comes. */
+function collectOutput(application: ElectronApplication): string[] {
+  const lines: string[] = [];
+  const add = (source: string) => (chunk: Buffer | string) => lines.push(...prefixed(source, String(chunk)));
+  application.process().stderr?.on('data', add('main, stderr'));
+  const watch = (page: Page) => {
+    page.on('console', (message) => add(`window, ${message.type()}`)(message.text()));
+    page.on('pageerror', (error) => add('window, uncaught')(error.stack ?? error.message));
+    page.on('crash', () => add('window')('crashed'));
+  };
+  for (const page of application.windows()) watch(page);
+  application.on('window', watch);
+  return lines;
+}
+
+/** Starts the built console and waits for its first window. */
+export async function launchConsole(launch: ConsoleLaunch): Promise<RunningConsole> {
+  const executable = await electronExecutable();
+  const recorder = join(import.meta.dirname, 'electron-with-log.sh');
+  const application = await electron.launch({
+    executablePath: process.platform === 'win32' ? executable : recorder,
+    args: [repository, ...sandboxFlags(), '--force-color-profile=srgb', ...(launch.parameters ?? [])],
+    cwd: repository,
+    env: environmentFor(launch, executable),
+    chromiumSandbox: true,
+  });
+  const main = application.process();
+  const lines = collectOutput(application);
+  const kill = async () => {
+    main.kill('SIGKILL');
+    await killMarked(launch.marker);
+  };
+  const close = async () => {
+    await application.close().catch(() => undefined);
+    await kill();
+  };
+  const window = await application.firstWindow();
+  return {
+    application,
+    window,
+    userData: launch.userData,
+    log: () => [...linesOf(launch.logFile), ...lines],
+    close,
+    kill,
+  };
+}
