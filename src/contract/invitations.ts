@@ -137,7 +137,7 @@ export const invitationOperations = [
     params: idParamsSchema,
     status: 200,
     response: invitationSchema,
-    problems: ['not_found', 'state_conflict', 'capacity_exhausted', 'idempotency_conflict'],
+    problems: ['not_found', 'state_conflict', 'capacity_exhausted', 'already_exists', 'idempotency_conflict'],
     idempotencyKey: true,
   }),
   defineOperation({

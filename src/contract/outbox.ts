@@ -5,7 +5,8 @@ import { defineOperation } from './operation.ts';
 export const mailKindSchema = z.enum(['invitation', 'verify_email', 'reset_password', 'welcome', 'staff_welcome']);
 export type MailKind = z.infer<typeof mailKindSchema>;
 
-export const mailStatusSchema = z.enum(['queued', 'sent', 'failed', 'bounced']);
+/** cancelled: not sent any more, because the code in it was replaced, revoked or had expired. */
+export const mailStatusSchema = z.enum(['queued', 'sent', 'failed', 'bounced', 'cancelled']);
 export type MailStatus = z.infer<typeof mailStatusSchema>;
 
 export const mailSchema = z.object({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MailKind } from '#contract/outbox.ts';
 import type { Executor } from '#platform/db/open.ts';
-import type { PlatformDeps } from '#platform/deps.ts';
+import type { PlatformConfig, PlatformDeps } from '#platform/deps.ts';
 import { encrypt } from '#platform/security/encryption.ts';
 
 export interface NewMail {
@@ -17,6 +17,16 @@ export interface NewMail {
   userId?: string;
 }
 
+/**
+ * How a new mail begins. Without a mail server the outbox is where mails are kept, so it has arrived the moment it is
+ * written; with one it waits for the delivery job.
+ */
+export function mailTransport(config: Pick<PlatformConfig, 'smtpUrl'>) {
+  return config.smtpUrl
+    ? ({ transport: 'smtp', status: 'queued', attempts: 0, sentAt: () => null } as const)
+    : ({ transport: 'outbox', status: 'sent', attempts: 1, sentAt: (at: Date) => at } as const);
+}
+
 /** Puts mails into the outbox inside the caller's transaction: a mail exists exactly when what it tells of was committed. */
 export async function queueMails(
   transaction: Executor,
@@ -25,6 +35,7 @@ export async function queueMails(
 ): Promise<void> {
   if (mails.length === 0) return;
   const now = deps.clock.now();
+  const { transport, status, attempts, sentAt } = mailTransport(deps.config);
   await transaction
     .insertInto('outbox_mails')
     .values(
@@ -35,16 +46,16 @@ export async function queueMails(
         subject: mail.subject,
         data: JSON.stringify(mail.data),
         secret_encrypted: mail.secret === undefined ? null : encrypt(deps.keys.encryption, mail.secret),
-        status: 'queued' as const,
-        transport: deps.config.smtpUrl ? ('smtp' as const) : ('outbox' as const),
-        attempts: 0,
+        status,
+        transport,
+        attempts,
         next_attempt_at: now,
         last_error: null,
         invitation_id: mail.invitationId ?? null,
         batch_id: mail.batchId ?? null,
         user_id: mail.userId ?? null,
         created_at: now,
-        sent_at: null,
+        sent_at: sentAt(now),
       })),
     )
     .execute();

@@ -1,6 +1,7 @@
 import { createHmac, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keyObjectOf } from './key-object.ts';
 
 /** Keys for one purpose each, derived from the one secret, so that none can stand in for another. */
 export interface Keys {
@@ -64,5 +65,5 @@ export async function loadSecret(environmentValue: string | undefined, directory
 }
 
 export function hmac(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+  return createHmac('sha256', keyObjectOf(key)).update(text).digest();
 }

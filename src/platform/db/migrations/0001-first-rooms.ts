@@ -117,6 +117,7 @@ create unique index invitations_one_pending on invitations (email) where status 
 create index invitations_created on invitations (created_at desc, id desc);
 create index invitations_email on invitations (email, id);
 create index invitations_expires on invitations (expires_at, id);
+create index invitations_due on invitations (expires_at) where status = 'pending';
 create index invitations_batch on invitations (batch_id) where batch_id is not null;
 
 create table voided_codes (
@@ -164,7 +165,7 @@ create table outbox_mails (
   subject text not null,
   data jsonb not null,
   secret_encrypted bytea,
-  status text not null check (status in ('queued', 'sent', 'failed', 'bounced')),
+  status text not null check (status in ('queued', 'sent', 'failed', 'bounced', 'cancelled')),
   transport text not null check (transport in ('smtp', 'outbox')),
   attempts integer not null default 0,
   next_attempt_at timestamptz not null,
