@@ -47,7 +47,7 @@ export function listQuery<const Sort extends readonly [string, ...string[]], Fil
 ) {
   return z.strictObject({
     limit: z.coerce.number().int().min(1).max(maximumPageSize).default(50),
-    cursor: z.string().max(500).optional(),
+    cursor: z.string().max(2000).optional(),
     sort: z.enum(sorts).default(sorts[0]),
     ...filters,
   });

@@ -24,6 +24,13 @@ export interface PlatformConfig {
   rehearsal: boolean;
 }
 
+/** Where the process is in its life. */
+export interface Lifecycle {
+  startedAt: Date;
+  /** True from the moment it was asked to stop: it answers what is in flight and tells load balancers to look elsewhere. */
+  draining: boolean;
+}
+
 /** Everything a service may need. Made once at start, handed down as one value. */
 export interface PlatformDeps {
   database: Kysely<Database>;
@@ -32,6 +39,7 @@ export interface PlatformDeps {
   keys: Keys;
   log: Logger;
   config: PlatformConfig;
+  lifecycle: Lifecycle;
   /** Tells the job runner that there is work, so that nobody waits for the next tick. */
   wakeJobs(): void;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type TestInfo } from 'playwright/test';
 import { launchConsole, type RunningConsole } from './console.ts';
-import { type PlatformOptions, type RunningPlatform, startPlatform } from './platform.ts';
+import { type PlatformOptions, type RunningPlatform, startPlatform } from './platform-process.ts';
 import { killMarked } from './processes.ts';
 
 export type { RunningConsole, RunningPlatform };

@@ -32,6 +32,9 @@ export async function openPostgres(url: string, poolSize = 10): Promise<OpenedDa
   return { database, kind: 'postgres', close: () => database.destroy() };
 }
 
+/** Settings every opening of PGlite needs, so that both databases read the same types. */
+export const pgliteParsers = { [bigintType]: Number, [numericType]: Number };
+
 /** The embedded store in a directory that one process holds at a time (two would destroy it). */
 export async function openPglite(directory: string): Promise<OpenedDatabase> {
   await mkdir(directory, { recursive: true });
@@ -39,7 +42,7 @@ export async function openPglite(directory: string): Promise<OpenedDatabase> {
   try {
     const { PGlite } = await import('@electric-sql/pglite');
     const pglite = await PGlite.create(join(directory, 'store'), {
-      parsers: { [bigintType]: Number, [numericType]: Number },
+      parsers: pgliteParsers,
     });
     const database = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
     return {

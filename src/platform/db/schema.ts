@@ -225,8 +225,11 @@ export interface IdempotencyKeysTable {
   body_hash: Bytes;
   /** Null while the first request is still running. */
   status: number | null;
-  response: Json<unknown> | null;
+  /** Encrypted, because an answer may hold a code. */
+  response_encrypted: Bytes | null;
   created_at: Date;
+  /** Set in the transaction of the work itself: from here on the work is done, even if its answer was lost. */
+  committed_at: Date | null;
 }
 
 export interface RateWindowsTable {

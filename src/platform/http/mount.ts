@@ -1,17 +1,19 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { Authenticator } from './authenticator.ts';
-import { type PlatformEnvironment, requestContextOf } from './environment.ts';
+import type { PlatformEnvironment } from './environment.ts';
 import type { Actor, Handlers, RequestContext } from './handlers.ts';
-import type { Idempotency } from './idempotency.ts';
+import type { Idempotency, Outcome } from './idempotency.ts';
+import type { Answer, Exchange, Pipeline } from './pipeline.ts';
 import { ProblemError } from './problem.ts';
-import type { RateLimiter } from './rate-limit.ts';
+import { type RateLimiter, requireAllowed } from './rate-limit.ts';
 import { readBody, readParameters } from './read-input.ts';
 
 export interface MountParts {
   deps: PlatformDeps;
+  pipeline: Pipeline;
   authenticator: Authenticator;
   rateLimiter: RateLimiter;
   idempotency: Idempotency;
@@ -25,8 +27,10 @@ export function mountOperations(parts: MountParts, handlers: Partial<Handlers>):
   for (const operation of operations as readonly Operation[]) {
     const handler = handlers[operation.id as keyof Handlers] as AnyHandler | undefined;
     if (!handler) continue;
-    const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
-    routes.on(operation.method, path, (http) => answer(parts, operation, handler, http));
+    const work = (exchange: Exchange) => answer(parts, operation, handler, exchange);
+    routes.on(operation.method, operation.path.replace(/\{(\w+)\}/g, ':$1'), (http) =>
+      parts.pipeline(http, operation.path, work),
+    );
   }
   return routes;
 }
@@ -35,41 +39,58 @@ async function answer(
   parts: MountParts,
   operation: Operation,
   handler: AnyHandler,
-  http: Context<PlatformEnvironment>,
-): Promise<Response> {
-  const context = requestContextOf(http);
-  if (operation.rateLimit) await parts.rateLimiter.take(http, operation.rateLimit, context.address);
-  const actor =
-    operation.permission === 'public' ? null : await parts.authenticator.authenticate(http.req.header('authorization'));
-  if (actor) requirePermission(operation, actor);
-  const request: RequestContext = { ...context, actor };
-  const body = await readBody(operation, http);
-  const input = { ...readParameters(operation, http), body: body.parsed };
-  const run = async () => {
-    const result = await handler(input, request);
-    const checked = operation.response.safeParse(result);
-    if (!checked.success) {
-      parts.deps.log.error('answer_breaks_contract', {
-        operation: operation.id,
-        issues: checked.error.issues,
-        request_id: context.requestId,
-      });
-      throw new ProblemError(
-        'internal',
-        'The platform made an answer that breaks its own contract. Nothing more was done; report the request id.',
-      );
-    }
-    return { status: operation.status, response: checked.data };
-  };
+  exchange: Exchange,
+): Promise<Answer> {
+  const { http, context } = exchange;
+  if (operation.rateLimit) {
+    const limit = await parts.rateLimiter.take(operation.rateLimit, context.address);
+    exchange.limits.push(limit);
+    requireAllowed(limit);
+  }
+  if (operation.permission !== 'public') {
+    context.actor = await parts.authenticator.authenticate(http.req.header('authorization'));
+    requirePermission(operation, context.actor);
+  }
+  const { params, query } = readParameters(operation, http);
+  const body = operation.body ? await readBody(operation, operation.body, http) : noBody;
+  const run = () => runHandler(parts, operation, handler, { params, query, body: body.parsed }, context);
   const key = operation.idempotencyKey ? http.req.header('idempotency-key') : undefined;
-  const outcome = key
-    ? await parts.idempotency.once(
-        { owner: actor?.id ?? context.address, operationId: operation.id, key, body: body.text },
-        run,
-      )
-    : await run();
-  if (outcome.status === 204) return http.body(null, 204);
-  return http.json(outcome.response as object, outcome.status as 200);
+  const outcome =
+    key === undefined
+      ? await run()
+      : await parts.idempotency.once(
+          { owner: context.actor?.id ?? context.address, operationId: operation.id, key, body: body.text },
+          run,
+        );
+  // A look-up by staff answers well whatever was typed, so it counts; a stranger's success was no guess.
+  if (operation.rateLimit && (operation.permission === 'public' || operation.rateLimit === 'credentials')) {
+    await parts.rateLimiter.giveBack(operation.rateLimit, context.address);
+  }
+  return outcome.replayed ? { ...outcome, headers: { 'idempotency-replayed': 'true' } } : outcome;
+}
+
+const noBody = { parsed: undefined, text: '' };
+
+async function runHandler(
+  parts: MountParts,
+  operation: Operation,
+  handler: AnyHandler,
+  input: unknown,
+  context: RequestContext,
+): Promise<Outcome> {
+  const result = await handler(input, context);
+  if (operation.status === 204) return { status: 204, body: null };
+  const checked = operation.response.safeParse(result);
+  if (checked.success) return { status: operation.status, body: JSON.stringify(checked.data) };
+  parts.deps.log.error('answer_breaks_contract', {
+    operation: operation.id,
+    issues: checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    request_id: context.requestId,
+  });
+  throw new ProblemError(
+    'internal',
+    'The platform made an answer that breaks its own contract. Nothing more was done; report the request id.',
+  );
 }
 
 function requirePermission(operation: Operation, actor: Actor): void {

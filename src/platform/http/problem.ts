@@ -11,12 +11,15 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly kind: ProblemKind;
   readonly extras: ProblemExtras;
+  /** Headers the answer carries beside the document, for example `Allow`. */
+  readonly headers: Record<string, string>;
 
   /** @param detail what happened, what was kept and what to do, in a sentence or two a person can read */
-  constructor(kind: ProblemKind, detail: string, extras: ProblemExtras = {}) {
+  constructor(kind: ProblemKind, detail: string, extras: ProblemExtras = {}, headers: Record<string, string> = {}) {
     super(detail);
     this.kind = kind;
     this.extras = extras;
+    this.headers = headers;
   }
 }
 

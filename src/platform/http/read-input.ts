@@ -21,9 +21,9 @@ export function readParameters(
 /** Reads and parses the JSON body. `text` is the body as sent, for the idempotency key. */
 export async function readBody(
   operation: Operation,
+  schema: z.ZodType,
   http: Context<PlatformEnvironment>,
 ): Promise<{ parsed: unknown; text: string }> {
-  if (!operation.body) return { parsed: undefined, text: '' };
   const type = http.req.header('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw new ProblemError(
@@ -39,7 +39,7 @@ export async function readBody(
   } catch {
     throw new ProblemError('malformed', 'The body is not valid JSON. Nothing was changed.');
   }
-  return { parsed: parsePart(operation.body, value), text };
+  return { parsed: parsePart(schema, value), text };
 }
 
 async function readText(request: Request, limit: number): Promise<string> {

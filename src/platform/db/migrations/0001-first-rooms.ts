@@ -233,8 +233,9 @@ create table idempotency_keys (
   key text not null,
   body_hash bytea not null,
   status integer,
-  response jsonb,
+  response_encrypted bytea,
   created_at timestamptz not null,
+  committed_at timestamptz,
   primary key (owner, operation_id, key)
 );
 create index idempotency_keys_created on idempotency_keys (created_at);

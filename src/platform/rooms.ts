@@ -1,0 +1,23 @@
+import type { Hono } from 'hono';
+import type { PlatformDeps } from './deps.ts';
+import type { PlatformEnvironment } from './http/environment.ts';
+import type { Handlers } from './http/handlers.ts';
+import type { Job } from './jobs/runner.ts';
+import { healthRoutes } from './monitoring/health-routes.ts';
+
+/** Every domain's handlers. An operation without one is not mounted yet. */
+export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
+  return {
+    ...healthRoutes(deps),
+  };
+}
+
+/** Pages for people (the public registration form, the set-up page): the only routes that are not in the operations table. */
+export function allPages(_deps: PlatformDeps): Hono<PlatformEnvironment>[] {
+  return [];
+}
+
+/** Work that goes on beside requests. */
+export function allJobs(): Job[] {
+  return [];
+}
