@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as firstRooms from './migrations/0001-first-rooms.ts';
+import * as batchPlans from './migrations/0002-batch-plans.ts';
+import * as auditGuards from './migrations/0003-audit-guards.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
 const migrations: Record<string, Migration> = {
   '0001-first-rooms': firstRooms,
+  '0002-batch-plans': batchPlans,
+  '0003-audit-guards': auditGuards,
 };
 
 /** Brings the store to the newest schema. Safe when many nodes start at once: the migrator takes a lock. */

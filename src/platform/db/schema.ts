@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
-import type { BatchStatus, RowClass, RowState } from '#contract/batches.ts';
+import type { BatchCounts, BatchStatus, RowClass, RowState } from '#contract/batches.ts';
 import type { Role, Tier } from '#contract/common.ts';
 import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
 import type { MailKind, MailStatus } from '#contract/outbox.ts';
@@ -103,6 +103,9 @@ export interface VoidedCodesTable {
   voided_at: Date;
 }
 
+/** What a dry run counts; the rest of a batch's counts comes from its sending. */
+export type PlanCounts = Omit<BatchCounts, 'created' | 'failed' | 'queued' | 'delivered' | 'undelivered'>;
+
 export interface BatchesTable {
   id: string;
   name: string;
@@ -116,6 +119,12 @@ export interface BatchesTable {
   decided_at: Date | null;
   reject_reason: string | null;
   plan_hash: string;
+  /** Counts the plans of this batch; each is in `batch_plans`. */
+  plan_version: Generated<number>;
+  plan_counts: ColumnType<PlanCounts, string, string>;
+  /** How many rows became invitations or failed, kept up by the sending job. */
+  created_count: Generated<number>;
+  failed_count: Generated<number>;
   approvals_needed: number;
   four_eyes: boolean;
   /** Seats taken from the ledger at approval and not yet turned into invitations. */
@@ -135,6 +144,21 @@ export interface BatchRowsTable {
   state: RowState;
   error: string | null;
   invitation_id: string | null;
+}
+
+export interface BatchPlansTable {
+  batch_id: string;
+  version: number;
+  plan_hash: string;
+  made_at: Date;
+}
+
+/** What a row was classed as before the plan of this version. */
+export interface BatchPlanChangesTable {
+  batch_id: string;
+  version: number;
+  position: number;
+  class_before: RowClass;
 }
 
 export interface BatchApprovalsTable {
@@ -254,6 +278,8 @@ export interface Database {
   voided_codes: VoidedCodesTable;
   batches: BatchesTable;
   batch_rows: BatchRowsTable;
+  batch_plans: BatchPlansTable;
+  batch_plan_changes: BatchPlanChangesTable;
   batch_approvals: BatchApprovalsTable;
   approval_policy: ApprovalPolicyTable;
   outbox_mails: OutboxMailsTable;
