@@ -28,13 +28,24 @@ export const systemAuditActor: AuditActor = { id: null, role: 'system', requestI
  * the transaction ends, which is what keeps the numbers without gaps. Lock order everywhere: seats, then the rest,
  * then the audit head.
  */
-export async function recordAudit(
+export function recordAudit(
   transaction: Executor,
   at: Date,
   actor: AuditActor,
   events: readonly AuditEvent[],
 ): Promise<void> {
-  if (events.length === 0) return;
+  return recordAuditHistory(
+    transaction,
+    events.map((event) => ({ at, actor, event })),
+  );
+}
+
+/** The same for things done by several people at several times, in order: for imports and the rehearsal. */
+export async function recordAuditHistory(
+  transaction: Executor,
+  history: readonly { at: Date; actor: AuditActor; event: AuditEvent }[],
+): Promise<void> {
+  if (history.length === 0) return;
   const head = await transaction
     .selectFrom('audit_head')
     .selectAll()
@@ -43,7 +54,7 @@ export async function recordAudit(
     .executeTakeFirstOrThrow();
   let previous: Uint8Array = head.hash;
   let sequence = head.sequence;
-  const rows = events.map((event) => {
+  const rows = history.map(({ at, actor, event }) => {
     sequence += 1;
     const personal = event.personal ?? null;
     const commitment = personal ? commitPersonal(personal) : null;
