@@ -6,6 +6,7 @@ import { type OpenedDatabase, openPglite, openPostgres } from './db/open.ts';
 import { type PlatformDeps, systemClock } from './deps.ts';
 import type { Logger } from './http/logger.ts';
 import { createJobRunner, type JobRunner } from './jobs/runner.ts';
+import { isRehearsal, type RehearsalAccount, rehearsalAccounts, seedRehearsal } from './rehearsal/seed.ts';
 import { allJobs } from './rooms.ts';
 import { deriveKeys, loadSecret } from './security/keys.ts';
 import { platformVersion } from './version.ts';
@@ -30,14 +31,6 @@ export interface StartOptions {
   trustProxy?: boolean | undefined;
   corsOrigins?: readonly string[] | undefined;
   log: Logger;
-}
-
-/** Somebody of the rehearsal, whose password is no secret. */
-export interface RehearsalAccount {
-  email: string;
-  password: string;
-  role: string;
-  full_name: string;
 }
 
 export interface RunningPlatform {
@@ -72,6 +65,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       lifecycle: { startedAt: new Date(), draining: false },
       wakeJobs: () => jobs?.wake(),
     };
+    if (options.seed === 'rehearsal') await seedRehearsal(deps);
+    deps.config.rehearsal = await isRehearsal(opened.database);
     const app = createApp(deps);
     // The adaptor's type also covers HTTP/2; without options it makes a plain server.
     server = createAdaptorServer({ fetch: app.fetch, hostname: options.host }) as Server;
@@ -83,7 +78,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     let stopping: Promise<void> | undefined;
     return {
       url,
-      rehearsal: null,
+      rehearsal: deps.config.rehearsal ? { accounts: rehearsalAccounts() } : null,
       stop: () => {
         stopping ??= stop(running);
         return stopping;
