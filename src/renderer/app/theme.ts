@@ -1,0 +1,84 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** One cool grey ramp for both themes: `gray` runs light to dark, `dark` is the same ramp read in the dark. */
+const gray: MantineColorsTuple = [
+  '#f6f7f9',
+  '#eceef2',
+  '#e1e5eb',
+  '#cbd1da',
+  '#a9b2c0',
+  '#8791a1',
+  '#667181',
+  '#545e6e',
+  '#3a4452',
+  '#1b212b',
+];
+const dark: MantineColorsTuple = [
+  '#e6e9ee',
+  '#cbd1da',
+  '#a9b2c0',
+  '#8f9aaa',
+  '#3a4452',
+  '#29313c',
+  '#1f2630',
+  '#171c24',
+  '#11151b',
+  '#0d1116',
+];
+const indigo: MantineColorsTuple = [
+  '#ebedfb',
+  '#d5daf7',
+  '#a6b1fb',
+  '#8d9aff',
+  '#6b79ea',
+  '#5a68dc',
+  '#4453c8',
+  '#3845ad',
+  '#2e3990',
+  '#232a50',
+];
+const red: MantineColorsTuple = [
+  '#fce9e9',
+  '#f8d0d0',
+  '#ff9d97',
+  '#ef7b76',
+  '#e15b5b',
+  '#cf3b3b',
+  '#b82b2b',
+  '#b02525',
+  '#8f1d1d',
+  '#401d1f',
+];
+
+const control = () => ({ wrapper: { '--input-height': '2rem', '--input-fz': '0.8125rem' } });
+
+/** The tokens of the look: sizes, radius, the ramp and one accent. Colours with a meaning live in tokens.css. */
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: { light: 6, dark: 5 },
+  colors: { gray, dark, indigo, red },
+  black: '#1b212b',
+  fontFamily: '"Inter Variable", system-ui, "Segoe UI", sans-serif',
+  fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, Menlo, monospace',
+  headings: { fontFamily: '"Inter Variable", system-ui, "Segoe UI", sans-serif', fontWeight: '600' },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  spacing: { xs: '0.25rem', sm: '0.5rem', md: '0.75rem', lg: '1rem', xl: '1.5rem' },
+  radius: { xs: '3px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: {
+      defaultProps: { size: 'sm' },
+      vars: () => ({
+        root: { '--button-height': '2rem', '--button-fz': '0.8125rem', '--button-padding-x': '0.75rem' },
+      }),
+    },
+    Input: { defaultProps: { size: 'sm' }, vars: control },
+    InputWrapper: { defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
+    Select: { defaultProps: { size: 'sm', transitionProps: { duration: 0 }, comboboxProps: { shadow: 'md' } } },
+    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
+    Modal: { defaultProps: { transitionProps: { duration: 0 }, centered: true, size: 'md' } },
+    Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 300 } },
+  },
+});

@@ -1,0 +1,38 @@
+import type { AnswerOf, InputOf, OperationId } from '#contract/operations.ts';
+import { bridge } from './bridge.ts';
+import { CallFailure } from './call-failure.ts';
+
+export interface CallOptions {
+  /** Aborting cancels the request in main as well, not only the wait for it. */
+  signal?: AbortSignal;
+  /** Kept over retries of the same intent, so that a repeated POST creates one thing. */
+  idempotencyKey?: string;
+}
+
+let calls = 0;
+
+/** Runs one operation of the contract. Answers its value or throws a {@link CallFailure}. */
+export async function callOperation<Id extends OperationId>(
+  id: Id,
+  input: InputOf<Id>,
+  { signal, idempotencyKey }: CallOptions = {},
+): Promise<AnswerOf<Id>> {
+  calls += 1;
+  const key = `call-${calls}`;
+  const cancel = () => void bridge().request('operation.cancel', { key });
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const result = await bridge().request('operation.call', {
+      id,
+      input,
+      key,
+      ...(idempotencyKey === undefined ? {} : { idempotency_key: idempotencyKey }),
+    });
+    if (!result.ok) throw new CallFailure(result.error);
+    // Main has checked the answer against the response schema of this very operation.
+    return result.value as AnswerOf<Id>;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
+}

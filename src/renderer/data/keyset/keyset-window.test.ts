@@ -1,0 +1,134 @@
+import { describe, expect, it, vi } from 'vitest';
+import { KeysetWindow } from './keyset-window.ts';
+
+interface Row {
+  id: number;
+  name: string;
+}
+
+/** A list kept in order of id; the cursor is the last id of a page. */
+function platform(length: number) {
+  const rows: Row[] = Array.from({ length }, (_, id) => ({ id, name: `row ${id}` }));
+  const calls: { cursor: string | null; limit: number }[] = [];
+  let failing = false;
+  const fetch = async (cursor: string | null, limit: number) => {
+    calls.push({ cursor, limit });
+    if (failing) throw new Error('down');
+    const start = cursor === null ? 0 : rows.findIndex(({ id }) => id > Number(cursor));
+    const items = start === -1 ? [] : rows.slice(start, start + limit);
+    const last = items.at(-1);
+    const next_cursor = last === undefined || last === rows.at(-1) ? null : String(last.id);
+    return { items, next_cursor, total: rows.length };
+  };
+  const window = new KeysetWindow<Row>(fetch);
+  return { rows, calls, window, fail: (value: boolean) => (failing = value) };
+}
+
+const loaded = (window: KeysetWindow<Row>, index: number) =>
+  vi.waitFor(() => {
+    const row = window.rowAt(index);
+    if (row === undefined) throw new Error(`row ${index} is not there yet`);
+    return row;
+  });
+
+describe('a window over a keyset list', () => {
+  it('knows nothing before the first answer', () => {
+    const { window, calls } = platform(10);
+    window.want(0, 20);
+    expect(window.total).toBeNull();
+    expect(window.rowAt(0)).toBeUndefined();
+    expect(calls).toEqual([]);
+  });
+
+  it('begins with a small page and goes on with larger ones while scrolling', async () => {
+    const { window, calls } = platform(5000);
+    await window.refresh();
+    expect(window.total).toBe(5000);
+    window.want(600, 640);
+    await loaded(window, 640);
+    expect(calls.slice(0, 3)).toEqual([
+      { cursor: null, limit: 100 },
+      { cursor: '99', limit: 500 },
+      { cursor: '599', limit: 500 },
+    ]);
+  });
+
+  it('reaches the end of 100,000 rows and comes back, holding only the rows near the screen', async () => {
+    const { window } = platform(100_000);
+    await window.refresh();
+    window.want(99_960, 99_999);
+    expect((await loaded(window, 99_999)).id).toBe(99_999);
+    expect(window.rowAt(0)).toBeUndefined();
+    window.want(0, 40);
+    expect((await loaded(window, 0)).id).toBe(0);
+    const held = Array.from({ length: 100_000 }, (_, index) => window.rowAt(index)).filter(Boolean).length;
+    expect(held).toBeLessThanOrEqual(16_000);
+  });
+
+  it('refreshes only what is looked at when nothing moved', async () => {
+    const { window, calls, rows } = platform(5000);
+    await window.refresh();
+    window.want(2000, 2040);
+    await loaded(window, 2600);
+    const before = calls.length;
+    rows[2010] = { id: 2010, name: 'renamed' };
+    await window.refresh();
+    expect(window.rowAt(2010)?.name).toBe('renamed');
+    expect(calls.length - before).toBeLessThanOrEqual(5);
+  });
+
+  it('walks again when rows came in above, and keeps the old ones until then', async () => {
+    const { window, rows } = platform(3000);
+    await window.refresh();
+    window.want(1500, 1540);
+    await loaded(window, 1540);
+    rows.unshift({ id: -1, name: 'new first' });
+    const refreshing = window.refresh();
+    expect(window.rowAt(1500)?.id).toBe(1500);
+    await refreshing;
+    expect(window.total).toBe(3001);
+    expect(window.rowAt(0)?.name).toBe('new first');
+    expect(window.rowAt(1501)?.id).toBe(1500);
+  });
+
+  it('notices rows that went in the middle', async () => {
+    const { window, rows } = platform(3000);
+    await window.refresh();
+    window.want(1500, 1540);
+    await loaded(window, 1540);
+    rows.splice(1510, 5);
+    await window.refresh();
+    await vi.waitFor(() => expect(window.rowAt(1510)?.id).toBe(1515));
+    expect(window.total).toBe(2995);
+  });
+
+  it('shrinks to nothing without waiting for rows that no longer exist', async () => {
+    const { window, rows } = platform(900);
+    await window.refresh();
+    window.want(500, 540);
+    await loaded(window, 540);
+    rows.length = 3;
+    await window.refresh();
+    expect(window.total).toBe(3);
+    expect(window.rowAt(2)?.id).toBe(2);
+    expect(window.rowAt(3)).toBeUndefined();
+  });
+
+  it('stops at a failure, says so, and goes on when asked', async () => {
+    const { window, fail } = platform(5000);
+    await window.refresh();
+    fail(true);
+    window.want(900, 940);
+    await vi.waitFor(() => expect(window.failure).toBeInstanceOf(Error));
+    fail(false);
+    window.retry();
+    expect((await loaded(window, 940)).id).toBe(940);
+    expect(window.failure).toBeNull();
+  });
+
+  it('trusts the end of the walk over the total that was announced', async () => {
+    const window = new KeysetWindow<Row>(async () => ({ items: [{ id: 1, name: 'a' }], next_cursor: null, total: 9 }));
+    await window.refresh();
+    expect(window.total).toBe(1);
+  });
+});

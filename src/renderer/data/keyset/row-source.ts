@@ -1,0 +1,37 @@
+import type { CallError } from '#renderer/data/call-failure.ts';
+
+/** Rows by index, however they come: the one thing a table needs to know about data. */
+export interface RowSource<Row> {
+  /** How many rows match; null until that is known. */
+  readonly total: number | null;
+  /** Undefined while the row is not loaded. */
+  rowAt(index: number): Row | undefined;
+  /** Says which rows are on screen. */
+  want(first: number, last: number): void;
+  /** Changes when any row changed. */
+  readonly version: number;
+  /** Names the list; other filters make another list, which starts at its top. */
+  readonly identity: string;
+  /** True while rows of the former filters are still shown. */
+  readonly pending: boolean;
+  /** Why rows could not be loaded, or null. With a total, the rows at hand are older ones. */
+  readonly failure: CallError | null;
+  /** When the rows were last known to be right (milliseconds), or null. */
+  readonly updatedAt: number | null;
+  retry(): void;
+}
+
+/** A table over rows that are all there. */
+export function arraySource<Row>(rows: readonly Row[] | undefined, identity = 'rows'): RowSource<Row> {
+  return {
+    total: rows?.length ?? null,
+    rowAt: (index) => rows?.[index],
+    want: () => {},
+    version: rows?.length ?? 0,
+    identity,
+    pending: false,
+    failure: null,
+    updatedAt: null,
+    retry: () => {},
+  };
+}

@@ -1,0 +1,109 @@
+import { hashKey, type QueryClient, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { Page } from '#contract/common.ts';
+import type { AnswerOf, InputOf, OperationId } from '#contract/operations.ts';
+import { callOperation } from '#renderer/data/call.ts';
+import { toCallError } from '#renderer/data/call-failure.ts';
+import { KeysetWindow } from './keyset-window.ts';
+import type { RowSource } from './row-source.ts';
+
+/** Operations that answer a page of rows. */
+export type ListOperationId = {
+  [Id in OperationId]: AnswerOf<Id> extends Page<unknown> ? Id : never;
+}[OperationId];
+export type RowOf<Id extends ListOperationId> = AnswerOf<Id> extends Page<infer Row> ? Row : never;
+
+/** Input of a list without what the window decides itself. */
+export type ListInput<Id extends ListOperationId> = Omit<InputOf<Id>, 'query'> & {
+  query: Omit<InputOf<Id> extends { query: infer Query } ? Query : never, 'limit' | 'cursor'>;
+};
+
+type Windows = Map<string, KeysetWindow<unknown>>;
+const windowsByClient = new WeakMap<QueryClient, Windows>();
+
+function windowsOf(client: QueryClient): Windows {
+  let windows = windowsByClient.get(client);
+  if (windows === undefined) {
+    const created: Windows = new Map();
+    windows = created;
+    windowsByClient.set(client, created);
+    client.getQueryCache().subscribe(({ type, query }) => {
+      if (type !== 'removed') return;
+      created.get(query.queryHash)?.close();
+      created.delete(query.queryHash);
+    });
+  }
+  return windows;
+}
+
+/** `['invitations', 'list', 'invitations.list', input]`: marking `['invitations']` stale refreshes it. */
+export function listKey(id: ListOperationId, input: unknown): QueryKey {
+  return [id.slice(0, id.indexOf('.')), 'list', id, input];
+}
+
+/**
+ * A keyset list of any length as rows by index. React Query decides when it is stale, retried and dropped; the
+ * window holds the rows. Rows of the former input stay on screen until the first of the new ones are there.
+ */
+export function useKeysetList<Id extends ListOperationId>(id: Id, input: ListInput<Id>): RowSource<RowOf<Id>> {
+  const client = useQueryClient();
+  const queryKey = listKey(id, input);
+  const identity = hashKey(queryKey);
+
+  const open = (): KeysetWindow<RowOf<Id>> => {
+    const windows = windowsOf(client);
+    const known = windows.get(identity);
+    if (known !== undefined) return known as KeysetWindow<RowOf<Id>>;
+    const created = new KeysetWindow<RowOf<Id>>(async (cursor, limit, signal) => {
+      const query = { ...input.query, limit, ...(cursor === null ? {} : { cursor }) };
+      const call = { ...input, query } as unknown as InputOf<Id>;
+      return (await callOperation(id, call, { signal })) as Page<RowOf<Id>>;
+    });
+    windows.set(identity, created as KeysetWindow<unknown>);
+    return created;
+  };
+  const rows = open();
+
+  const query = useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      await open().refresh(signal);
+      return Date.now();
+    },
+    structuralSharing: false,
+  });
+
+  const version = useSyncExternalStore(
+    useMemo(() => (listener: () => void) => rows.subscribe(listener), [rows]),
+    () => rows.version,
+  );
+
+  const failed = query.isError ? query.error : rows.failure;
+  const last = useRef<RowSource<RowOf<Id>> | null>(null);
+  const refetch = query.refetch;
+  const updatedAt = query.data ?? null;
+  const source = useMemo<RowSource<RowOf<Id>>>(
+    () => ({
+      total: rows.total,
+      rowAt: (index) => rows.rowAt(index),
+      want: (first, end) => rows.want(first, end),
+      version,
+      identity,
+      pending: false,
+      failure: failed === null ? null : toCallError(failed),
+      updatedAt,
+      retry: () => {
+        if (rows.failure === null) void refetch();
+        else rows.retry();
+      },
+    }),
+    [rows, version, identity, failed, updatedAt, refetch],
+  );
+
+  const settled = source.total !== null || source.failure !== null;
+  useEffect(() => {
+    if (settled) last.current = source;
+  }, [settled, source]);
+  if (!settled && last.current !== null) return { ...last.current, pending: true };
+  return source;
+}

@@ -1,0 +1,1 @@
+export const profileKeys = { list: ['profiles'] as const };

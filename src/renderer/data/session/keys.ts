@@ -1,0 +1,1 @@
+export const sessionKeys = { state: ['session'] as const };

@@ -1,0 +1,83 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+
+/** How one value lives in the address: undefined means "not in the address". */
+export interface AddressField<Value> {
+  read(text: string | undefined): Value;
+  write(value: Value): string | undefined;
+}
+
+type Fields = Record<string, AddressField<never>>;
+type Values<Shape> = { [Key in keyof Shape]: Shape[Key] extends AddressField<infer Value> ? Value : never };
+
+/** Free text; the empty text is left out. */
+export function textField(): AddressField<string> {
+  return { read: (text) => text ?? '', write: (value) => (value === '' ? undefined : value) };
+}
+
+/** An id or anything else that may be absent. */
+export function optionalField(): AddressField<string | undefined> {
+  return { read: (text) => (text === '' ? undefined : text), write: (value) => value };
+}
+
+/** One of some words, or none of them. An unknown word in the address counts as none. */
+export function choiceField<const Word extends string>(words: readonly Word[]): AddressField<Word | undefined> {
+  return { read: (text) => words.find((word) => word === text), write: (value) => value };
+}
+
+/** One of some words; the first is the default and stays out of the address. */
+export function optionField<const Word extends string>(words: readonly [Word, ...Word[]]): AddressField<Word> {
+  return {
+    read: (text) => words.find((word) => word === text) ?? words[0],
+    write: (value) => (value === words[0] ? undefined : value),
+  };
+}
+
+/** Reads a plain search record (every value a string) by the fields of a screen. */
+export function readAddress<Shape>(shape: Shape, search: Readonly<Record<string, unknown>>): Values<Shape> {
+  const values: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(shape as Fields)) {
+    const text = search[name];
+    values[name] = field.read(typeof text === 'string' ? text : undefined);
+  }
+  return values as Values<Shape>;
+}
+
+/** The search record after a change; values at their default are left out. */
+export function writeAddress<Shape>(
+  shape: Shape,
+  search: Readonly<Record<string, unknown>>,
+  change: Partial<Values<Shape>>,
+): Record<string, string> {
+  const written: Record<string, string> = {};
+  for (const [name, text] of Object.entries(search)) if (typeof text === 'string') written[name] = text;
+  for (const [name, value] of Object.entries(change)) {
+    const text = (shape as Fields)[name]?.write(value as never);
+    if (text === undefined) delete written[name];
+    else written[name] = text;
+  }
+  return written;
+}
+
+/**
+ * Filters, tab and selection of a screen, kept in the address, so that back, reload and a copied link bring them
+ * back. `set` replaces the entry; `push` makes one that Back returns from (opening something).
+ * `shape` must not change between renders: declare it outside the component.
+ */
+export function useAddressState<Shape>(shape: Shape) {
+  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const navigate = useNavigate();
+  const values = useMemo(() => readAddress(shape, search), [shape, search]);
+  const go = useCallback(
+    (change: Partial<Values<Shape>>, replace: boolean) =>
+      void navigate({
+        to: '.',
+        search: ((before: Record<string, unknown>) => writeAddress(shape, before, change)) as never,
+        replace,
+      }),
+    [navigate, shape],
+  );
+  const set = useCallback((change: Partial<Values<Shape>>) => go(change, true), [go]);
+  const push = useCallback((change: Partial<Values<Shape>>) => go(change, false), [go]);
+  return [values, set, push] as const;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { type ChartData, chartOption } from './chart-options.ts';
+
+const data: ChartData = {
+  labels: ['1 Nov', '2 Nov'],
+  unit: 'a day',
+  series: [{ name: 'Registered <b>', values: [3, null], colour: 'chart-1' }],
+  target: { name: 'Target', value: 5 },
+};
+
+describe('the options of a chart', () => {
+  const option = chartOption(data, (token) => `token:${token}`, false);
+
+  it('draws a gap as a gap', () => {
+    expect(option.series[0]?.data).toEqual([3, null]);
+    expect(option.series[0]?.connectNulls).toBe(false);
+  });
+
+  it('takes every colour from a token', () => {
+    expect(option.series[0]?.itemStyle.color).toBe('token:chart-1');
+  });
+
+  it('shows the target with its value', () => {
+    expect(option.series[0]?.markLine?.label.formatter).toBe('Target 5');
+  });
+
+  it('says "no data" and lets no markup of names through', () => {
+    expect(option.tooltip.formatter([{ dataIndex: 1 }])).toBe('2 Nov<br>Registered &#60;b&#62;: <b>no data</b>');
+  });
+});

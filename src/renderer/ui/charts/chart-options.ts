@@ -1,0 +1,117 @@
+/** One line or set of bars. A null is a gap and is drawn as one. */
+export interface ChartSeries {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+  /** Token of its colour without the prefix: `chart-1`, `premium`, … */
+  readonly colour: string;
+  readonly kind?: 'line' | 'bar';
+  /** Bars or areas of the same stack add up. */
+  readonly stack?: string;
+}
+
+export interface ChartData {
+  /** One label for each value. */
+  readonly labels: readonly string[];
+  readonly series: readonly ChartSeries[];
+  /** On the axis: `registrations a day`, `ms`, `%`. */
+  readonly unit: string;
+  /** A dashed line with its value. */
+  readonly target?: { readonly name: string; readonly value: number };
+  readonly format?: (value: number) => string;
+}
+
+/** Reads a colour token such as `text-muted`. */
+export type Colours = (token: string) => string;
+
+interface TooltipEntry {
+  readonly seriesName?: string;
+  readonly dataIndex?: number;
+  readonly seriesIndex?: number;
+}
+
+/** The ECharts option of our look: thin lines, light grid, units on the axis, the target dashed, gaps as gaps. */
+export function chartOption(data: ChartData, colours: Colours, animate: boolean) {
+  const text = { color: colours('text-muted'), fontFamily: 'Inter Variable', fontSize: 11 };
+  const format = data.format ?? ((value: number) => String(value));
+  return {
+    animation: animate,
+    animationDuration: 120,
+    animationDurationUpdate: 120,
+    aria: { enabled: false },
+    textStyle: text,
+    grid: { left: 8, right: 12, top: 28, bottom: 4, containLabel: true },
+    tooltip: {
+      trigger: 'axis' as const,
+      axisPointer: { type: 'line' as const, lineStyle: { color: colours('line-strong') } },
+      backgroundColor: colours('raised'),
+      borderColor: colours('line-strong'),
+      padding: [6, 10],
+      textStyle: { ...text, color: colours('text'), fontSize: 12 },
+      confine: true,
+      transitionDuration: 0,
+      formatter: (entries: TooltipEntry | TooltipEntry[]) => tooltipText(data, entries, format),
+    },
+    xAxis: {
+      type: 'category' as const,
+      data: [...data.labels],
+      axisLine: { lineStyle: { color: colours('line-strong') } },
+      axisTick: { show: false },
+      axisLabel: { ...text, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value' as const,
+      name: data.unit,
+      nameTextStyle: { ...text, align: 'left' as const },
+      nameGap: 12,
+      minInterval: 1,
+      splitNumber: 4,
+      splitLine: { lineStyle: { color: colours('chart-grid') } },
+      axisLabel: { ...text, formatter: format },
+    },
+    series: data.series.map((series, index) => ({
+      name: series.name,
+      type: series.kind ?? ('line' as const),
+      data: [...series.values],
+      ...(series.stack === undefined ? {} : { stack: series.stack }),
+      itemStyle: { color: colours(series.colour) },
+      lineStyle: { width: 1.5, color: colours(series.colour) },
+      symbol: 'none',
+      barMaxWidth: 14,
+      connectNulls: false,
+      emphasis: { disabled: true },
+      ...(index === 0 && data.target !== undefined
+        ? {
+            markLine: {
+              silent: true,
+              symbol: 'none',
+              lineStyle: { type: 'dashed' as const, color: colours('text-faint') },
+              label: {
+                ...text,
+                formatter: `${data.target.name} ${format(data.target.value)}`,
+                position: 'insideEndTop' as const,
+              },
+              data: [{ yAxis: data.target.value }],
+            },
+          }
+        : {}),
+    })),
+  };
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+function tooltipText(
+  data: ChartData,
+  entries: TooltipEntry | TooltipEntry[],
+  format: (value: number) => string,
+): string {
+  const list = Array.isArray(entries) ? entries : [entries];
+  const at = list[0]?.dataIndex ?? 0;
+  const lines = data.series.map(({ name, values }) => {
+    const value = values[at];
+    return `${escapeText(name)}: <b>${value === null || value === undefined ? 'no data' : escapeText(format(value))}</b>`;
+  });
+  return [escapeText(data.labels[at] ?? ''), ...lines].join('<br>');
+}

@@ -1,0 +1,122 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useCommands } from '#renderer/ui/commands/use-commands.ts';
+import { IconSearch, IconX } from '#renderer/ui/icons.ts';
+import { KeyboardHint } from '#renderer/ui/text/keyboard-hint.tsx';
+import classes from './filters.module.css';
+
+export interface FilterChoice {
+  label: string;
+  value: string | undefined;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string | undefined) => void;
+}
+
+export interface FilterChip {
+  label: string;
+  onRemove: () => void;
+}
+
+export interface FilterBarProps {
+  /** The search text of the address; leave out where the list has no search. */
+  search?: { label: string; value: string; onChange: (value: string) => void };
+  choices?: readonly FilterChoice[];
+  /** Filters that came from elsewhere (a batch, a user): shown as words, removed by a press. */
+  chips?: readonly FilterChip[];
+  /** Shown while any filter is set. */
+  onClear?: (() => void) | undefined;
+  /** At the end of the line, for example an export. */
+  children?: ReactNode;
+}
+
+/** Typing is kept here and told a moment later, so that the list is not asked for every letter. */
+function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  const [text, setText] = useState(value);
+  const field = useRef<HTMLInputElement>(null);
+  const told = useRef(value);
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  // Back, a cleared filter or a link changed it from outside.
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    setText(value);
+  }, [value]);
+  useEffect(() => {
+    if (text === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = text;
+      latest.current(text);
+    }, 200);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const tell = (next: string) => {
+    setText(next);
+    told.current = next;
+    onChange(next);
+  };
+  useCommands([{ id: 'screen.search', label, group: 'This screen', keys: '/', run: () => field.current?.select() }]);
+  return (
+    <TextInput
+      ref={field}
+      className={classes.search}
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      leftSection={<IconSearch size={14} aria-hidden />}
+      rightSection={text === '' ? <KeyboardHint keys="/" /> : null}
+      rightSectionPointerEvents="none"
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') tell(text);
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          if (text === '') field.current?.blur();
+          else tell('');
+        }
+      }}
+    />
+  );
+}
+
+/** Filters above a list: search with `/`, choices, chips, clear. All of it lives in the address. */
+export function FilterBar({ search, choices = [], chips = [], onClear, children }: FilterBarProps) {
+  const filtered = (search?.value ?? '') !== '' || choices.some(({ value }) => value !== undefined) || chips.length > 0;
+  return (
+    <search className={classes.bar}>
+      {search === undefined ? null : <SearchField {...search} />}
+      {choices.map(({ label, value, options, onChange }) => (
+        <Select
+          key={label}
+          className={classes.choice}
+          aria-label={label}
+          placeholder={label}
+          data={[...options]}
+          value={value ?? null}
+          clearable
+          clearButtonProps={{ 'aria-label': `Clear ${label.toLowerCase()}` }}
+          onChange={(next) => onChange(next ?? undefined)}
+        />
+      ))}
+      {chips.map(({ label, onRemove }) => (
+        <button
+          key={label}
+          type="button"
+          className={classes.chip}
+          onClick={onRemove}
+          aria-label={`Remove filter ${label}`}
+        >
+          {label}
+          <IconX size={12} aria-hidden />
+        </button>
+      ))}
+      {filtered && onClear ? (
+        <Button variant="subtle" color="gray" onClick={onClear}>
+          Clear filters
+        </Button>
+      ) : null}
+      {children ? <div className={classes.end}>{children}</div> : null}
+    </search>
+  );
+}

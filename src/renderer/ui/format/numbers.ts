@@ -1,0 +1,33 @@
+const counts = new Intl.NumberFormat('en-GB');
+const percents = new Intl.NumberFormat('en-GB', {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
+/** `12,345` */
+export function formatCount(value: number): string {
+  return counts.format(value);
+}
+
+/** `12.3 %`: one decimal, with a thin space as in all our units. A share of 0 to 1. */
+export function formatPercent(share: number): string {
+  return percents.format(share).replace('%', ' %');
+}
+
+/** `1 seat`, `2 seats`: the plural is given where adding an s is wrong. */
+export function formatQuantity(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** `12.3 kB` from bytes. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
+}

@@ -1,0 +1,52 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { IconX } from '#renderer/ui/icons.ts';
+import { IconButton } from './icon-button.tsx';
+import classes from './page.module.css';
+
+export interface DetailPanelProps {
+  title: ReactNode;
+  /** Accessible name where the title is not plain text. */
+  label?: string;
+  /** Names what is shown; other content scrolls to its top. */
+  identity: string;
+  onClose: () => void;
+  /** Beside the close button, for example "open as a page". */
+  actions?: ReactNode;
+  /** What can be done to it; destructive actions last. */
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+/** The right-hand panel of a list: what is open, without leaving the list. Escape closes it. */
+export function DetailPanel({ title, label, identity, onClose, actions, footer, children }: DetailPanelProps) {
+  const body = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another thing in the panel is shown from its top.
+  useEffect(() => {
+    body.current?.scrollTo({ top: 0 });
+  }, [identity]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <aside
+      className={classes.panel}
+      aria-label={label ?? (typeof title === 'string' ? title : 'Details')}
+      onKeyDown={onKeyDown}
+    >
+      <div className={classes.panelHeader}>
+        <h2 className={classes.panelTitle}>{title}</h2>
+        {actions}
+        <IconButton label="Close details" onClick={onClose}>
+          <IconX size={16} aria-hidden />
+        </IconButton>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <section className={classes.panelBody} ref={body} tabIndex={0} aria-label="Details">
+        {children}
+      </section>
+      {footer ? <div className={classes.panelFooter}>{footer}</div> : null}
+    </aside>
+  );
+}

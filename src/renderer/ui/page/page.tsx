@@ -1,0 +1,50 @@
+import { type ReactNode, useEffect } from 'react';
+import classes from './page.module.css';
+
+export interface PageProps {
+  /** The h1; the same words as the link in the navigation. */
+  title: string;
+  /** The one sentence its user came for. Null while it is not known (its line is kept free). */
+  answer?: ReactNode;
+  /** The primary action and what stands beside it, top right. */
+  actions?: ReactNode;
+  /** Filters and the like, under the answer. */
+  toolbar?: ReactNode;
+  /** A DetailPanel, when something is open. */
+  panel?: ReactNode;
+  /** `fill` gives the whole rest to a table that scrolls by itself; `document` scrolls as a page. */
+  layout?: 'document' | 'fill';
+  children: ReactNode;
+}
+
+/** The frame of every screen: the answer first, then the evidence, then the controls. */
+export function Page({ title, answer, actions, toolbar, panel, layout = 'document', children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} – Gatehouse`;
+  }, [title]);
+  return (
+    <div className={classes.page}>
+      <header className={classes.header}>
+        <div className={classes.headline}>
+          <div>
+            <h1 className={classes.title}>{title}</h1>
+            {answer === undefined ? null : <p className={classes.answer}>{answer}</p>}
+          </div>
+          {actions ? <div className={classes.actions}>{actions}</div> : null}
+        </div>
+        {toolbar ? <div className={classes.toolbar}>{toolbar}</div> : null}
+      </header>
+      <div className={classes.columns}>
+        {layout === 'fill' ? (
+          <div className={classes.body}>{children}</div>
+        ) : (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+          <section className={`${classes.body} ${classes.document}`} tabIndex={0} aria-label={title}>
+            {children}
+          </section>
+        )}
+        {panel}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { BatchStatus } from '#contract/batches.ts';
+import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
+import type { MailStatus } from '#contract/outbox.ts';
+import {
+  IconBan,
+  IconCircleDashed,
+  IconClock,
+  IconClockOff,
+  IconEdit,
+  IconHourglass,
+  IconMailCheck,
+  IconMailFast,
+  IconMailX,
+  IconSend,
+  IconUserCheck,
+} from '#renderer/ui/icons.ts';
+import { type BadgeIcon, StatusBadge, type Tone } from './status-badge.tsx';
+
+interface Look {
+  tone: Tone;
+  label: string;
+  icon?: BadgeIcon;
+}
+
+export const invitationLooks: Record<InvitationStatus, Look> = {
+  pending: { tone: 'information', label: 'Pending', icon: IconClock },
+  used: { tone: 'ok', label: 'Used', icon: IconUserCheck },
+  expired: { tone: 'warning', label: 'Expired', icon: IconClockOff },
+  revoked: { tone: 'nodata', label: 'Revoked', icon: IconBan },
+};
+
+export const deliveryLooks: Record<Delivery, Look> = {
+  not_sent: { tone: 'nodata', label: 'Not sent', icon: IconCircleDashed },
+  queued: { tone: 'information', label: 'Queued', icon: IconMailFast },
+  sent: { tone: 'ok', label: 'Sent', icon: IconMailCheck },
+  failed: { tone: 'critical', label: 'Failed', icon: IconMailX },
+  bounced: { tone: 'critical', label: 'Bounced', icon: IconMailX },
+};
+
+export const batchLooks: Record<BatchStatus, Look> = {
+  draft: { tone: 'nodata', label: 'Draft', icon: IconEdit },
+  submitted: { tone: 'warning', label: 'Awaits approval', icon: IconHourglass },
+  approved: { tone: 'information', label: 'Approved' },
+  sending: { tone: 'information', label: 'Sending', icon: IconSend },
+  sent: { tone: 'ok', label: 'Sent' },
+  rejected: { tone: 'critical', label: 'Rejected' },
+  cancelled: { tone: 'nodata', label: 'Cancelled', icon: IconBan },
+};
+
+export const mailLooks: Record<MailStatus, Look> = deliveryLooks;
+
+export function InvitationStatusBadge({ status }: { status: InvitationStatus }) {
+  return <StatusBadge {...invitationLooks[status]} />;
+}
+
+export function DeliveryBadge({ delivery, reason }: { delivery: Delivery; reason?: string | null }) {
+  return <StatusBadge {...deliveryLooks[delivery]} {...(reason ? { title: reason } : {})} />;
+}
+
+export function BatchStatusBadge({ status }: { status: BatchStatus }) {
+  return <StatusBadge {...batchLooks[status]} />;
+}
+
+export function MailStatusBadge({ status }: { status: MailStatus }) {
+  return <StatusBadge {...mailLooks[status]} />;
+}

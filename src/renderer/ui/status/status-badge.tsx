@@ -1,0 +1,36 @@
+import type { ComponentType } from 'react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconMinus } from '#renderer/ui/icons.ts';
+import classes from './badge.module.css';
+
+/** ok green, warning amber, critical red, information blue, nodata grey. */
+export type Tone = 'ok' | 'warning' | 'critical' | 'information' | 'nodata';
+export type BadgeIcon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
+
+const icons: Record<Tone, BadgeIcon> = {
+  ok: IconCircleCheck,
+  warning: IconAlertTriangle,
+  critical: IconCircleX,
+  information: IconInfoCircle,
+  nodata: IconMinus,
+};
+
+/** A state as icon, word and colour: never by colour alone. */
+export function StatusBadge({
+  tone,
+  label,
+  icon,
+  title,
+}: {
+  tone: Tone;
+  label: string;
+  icon?: BadgeIcon;
+  title?: string;
+}) {
+  const Icon = icon ?? icons[tone];
+  return (
+    <span className={`${classes.badge} ${classes[tone]}`} title={title}>
+      <Icon size={13} stroke={2} aria-hidden />
+      {label}
+    </span>
+  );
+}

@@ -1,0 +1,229 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { RowSource } from '#renderer/data/keyset/row-source.ts';
+import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { StaleBadge } from '#renderer/ui/states/stale-badge.tsx';
+import { ErrorNotice, ErrorState } from '#renderer/ui/states/states.tsx';
+import type { Column } from './column.ts';
+import type { RowSelection } from './selection.ts';
+import classes from './table.module.css';
+import { TableHead } from './table-head.tsx';
+import { TableRow } from './table-row.tsx';
+import { useVisibleColumns } from './use-columns.ts';
+import { handleGridKey } from './use-grid-keys.ts';
+
+export const rowHeight = 32;
+
+export interface DataTableProps<Row> {
+  /** Accessible name of the grid. */
+  label: string;
+  /** One row, for the count below: `invitation`. */
+  noun: readonly [singular: string, plural: string];
+  rows: RowSource<Row>;
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
+  /** What a person calls the row (an address, a name). */
+  rowName: (row: Row) => string;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  /** Which row is open in the detail panel. */
+  openId?: string | undefined;
+  onOpen?: (row: Row) => void;
+  /** Escape, when something is open. */
+  onClose?: () => void;
+  selection?: RowSelection<Row>;
+  /** Shown instead of the rows when nothing matches: EmptyState or NothingMatches. */
+  empty: ReactNode;
+  /** Beside the count below: actions on the selection. */
+  footer?: ReactNode;
+}
+
+/**
+ * The one table of the console: 32 px rows of any number, of which only those on screen exist. Sorting and filtering
+ * are the platform's; TanStack Table keeps the columns, TanStack Virtual the rows in view, a RowSource the data.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { rows, selection, rowId, onOpen, onClose } = props;
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const gridId = useId();
+  const [active, setActive] = useState<number | null>(null);
+  const anchor = useRef<number | null>(null);
+  const { columns, template } = useVisibleColumns(props.columns, scroller, selection !== undefined);
+
+  const count = rows.total ?? 24;
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    // The sticky head covers the first row's place.
+    scrollPaddingStart: rowHeight,
+    initialRect: { width: 800, height: 600 },
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { want, identity } = rows;
+  useEffect(() => want(first, last), [want, first, last]);
+
+  // Other filters are another list: it starts at its top.
+  const shown = useRef(identity);
+  useLayoutEffect(() => {
+    if (shown.current === identity) return;
+    shown.current = identity;
+    anchor.current = null;
+    setActive(null);
+    scroller?.scrollTo({ top: 0 });
+  }, [identity, scroller]);
+
+  const latest = useRef({ rows, selection, rowId, onOpen });
+  latest.current = { rows, selection, rowId, onOpen };
+
+  const toggle = useCallback((index: number, range: boolean) => {
+    const { rows: source, selection: chosen, rowId: idOf } = latest.current;
+    const row = source.rowAt(index);
+    if (row === undefined || chosen === undefined) return;
+    const on = !chosen.selected.has(idOf(row));
+    const from = range && anchor.current !== null ? anchor.current : index;
+    const entries: [string, Row][] = [];
+    for (let at = Math.min(from, index); at <= Math.max(from, index); at += 1) {
+      const between = source.rowAt(at);
+      if (between !== undefined) entries.push([idOf(between), between]);
+    }
+    chosen.set(entries, on);
+    anchor.current = index;
+    setActive(index);
+  }, []);
+
+  const open = useCallback((index: number) => {
+    const row = latest.current.rows.rowAt(index);
+    if (row !== undefined) latest.current.onOpen?.(row);
+  }, []);
+
+  const press = useCallback(
+    (index: number, event: MouseEvent) => {
+      setActive(index);
+      // Marking text in a cell is not opening the row.
+      if (window.getSelection()?.type === 'Range') return;
+      if (event.shiftKey) toggle(index, true);
+      else open(index);
+    },
+    [open, toggle],
+  );
+
+  const headSelection = useMemo(() => {
+    if (selection === undefined) return null;
+    const state: 'none' | 'some' | 'all' =
+      selection.selected.size === 0
+        ? 'none'
+        : selection.selected.size >= (rows.total ?? Number.POSITIVE_INFINITY)
+          ? 'all'
+          : 'some';
+    const onToggle = () => {
+      if (selection.selected.size > 0) return selection.clear();
+      const entries: [string, Row][] = [];
+      for (let index = 0; index < (rows.total ?? 0); index += 1) {
+        const row = rows.rowAt(index);
+        if (row !== undefined) entries.push([rowId(row), row]);
+      }
+      selection.set(entries, true);
+    };
+    return { state, onToggle };
+  }, [selection, rows, rowId]);
+
+  if (rows.total === null && rows.failure !== null) {
+    return (
+      <div className={classes.picture}>
+        <ErrorState error={rows.failure} onRetry={rows.retry} />
+      </div>
+    );
+  }
+  if (rows.total === 0) return <div className={classes.picture}>{props.empty}</div>;
+
+  const activeShown = active !== null && active >= first && active <= last;
+  return (
+    <div className={rows.pending ? `${classes.frame} ${classes.pending}` : classes.frame}>
+      {rows.failure === null ? null : (
+        <div className={classes.notice}>
+          <ErrorNotice error={rows.failure} onRetry={rows.retry} kept="The rows below are the ones loaded before." />
+        </div>
+      )}
+      <div
+        role="grid"
+        ref={setScroller}
+        className={classes.scroller}
+        style={{ '--columns': template } as React.CSSProperties}
+        tabIndex={0}
+        aria-label={props.label}
+        aria-rowcount={rows.total === null ? -1 : rows.total + 1}
+        aria-colcount={columns.length + (selection === undefined ? 0 : 1)}
+        aria-multiselectable={selection === undefined ? undefined : true}
+        aria-busy={rows.total === null || rows.pending}
+        aria-activedescendant={activeShown ? `${gridId}-${active}` : undefined}
+        onKeyDown={(event) =>
+          handleGridKey(event, {
+            count: rows.total ?? 0,
+            active,
+            page: Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / rowHeight) - 2),
+            move: (index) => {
+              setActive(index);
+              virtualizer.scrollToIndex(index, { align: 'auto' });
+            },
+            open,
+            toggle: (index) => toggle(index, false),
+            back: () => onClose?.(),
+          })
+        }
+      >
+        <div className={classes.grid}>
+          <TableHead columns={columns} sort={props.sort} onSort={props.onSort} selection={headSelection} />
+          <div role="rowgroup" className={classes.body} style={{ height: count * rowHeight }}>
+            {items.map(({ index, start }) => {
+              const row = rows.rowAt(index);
+              const id = row === undefined ? undefined : rowId(row);
+              return (
+                <TableRow
+                  // Places on screen are reused for other rows, which is cheaper than making new ones.
+                  key={index % 128}
+                  row={row}
+                  index={index}
+                  top={start}
+                  id={`${gridId}-${index}`}
+                  columns={columns}
+                  selectable={selection !== undefined}
+                  selected={id !== undefined && (selection?.selected.has(id) ?? false)}
+                  active={index === active}
+                  open={id !== undefined && id === props.openId}
+                  openable={onOpen !== undefined}
+                  name={row === undefined ? 'row' : props.rowName(row)}
+                  onPress={press}
+                  onToggle={toggle}
+                />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      <div className={classes.foot}>
+        <span role="status">
+          {rows.total === null ? 'Loading' : formatQuantity(rows.total, ...props.noun)}
+          {selection !== undefined && selection.selected.size > 0
+            ? `, ${formatCount(selection.selected.size)} selected`
+            : ''}
+        </span>
+        {rows.failure === null ? null : <StaleBadge since={rows.updatedAt} always />}
+        {props.footer}
+      </div>
+    </div>
+  );
+}
