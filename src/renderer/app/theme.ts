@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** One cool grey ramp for both themes: `gray` runs light to dark, `dark` is the same ramp read in the dark. */
 const gray: MantineColorsTuple = [
@@ -82,3 +82,19 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 300 } },
   },
 });
+
+const mapped = {
+  '--mantine-color-body': 'var(--gh-surface)',
+  '--mantine-color-text': 'var(--gh-text)',
+  '--mantine-color-dimmed': 'var(--gh-text-muted)',
+  '--mantine-color-placeholder': 'var(--gh-text-faint)',
+  '--mantine-color-anchor': 'var(--gh-accent-text)',
+  '--mantine-color-error': 'var(--gh-critical)',
+  '--mantine-color-default': 'var(--gh-surface)',
+  '--mantine-color-default-hover': 'var(--gh-hover)',
+  '--mantine-color-default-color': 'var(--gh-text)',
+  '--mantine-color-default-border': 'var(--gh-line-strong)',
+};
+
+/** Mantine's own surface colours, taken from our tokens, so that there is one source in both schemes. */
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: mapped, dark: mapped });

@@ -30,8 +30,8 @@ export async function callOperation<Id extends OperationId>(
       ...(idempotencyKey === undefined ? {} : { idempotency_key: idempotencyKey }),
     });
     if (!result.ok) throw new CallFailure(result.error);
-    // Main has checked the answer against the response schema of this very operation.
-    return result.value as AnswerOf<Id>;
+    // Main has checked this text against the response schema of this very operation.
+    return JSON.parse(result.value) as AnswerOf<Id>;
   } finally {
     signal?.removeEventListener('abort', cancel);
   }

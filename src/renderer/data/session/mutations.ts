@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ChannelInput, SessionState } from '#bridge/channels.ts';
 import { request } from '#renderer/data/bridge.ts';
-import { sessionKeys } from './keys.ts';
+import { acceptSession } from './accept.ts';
 
 function useSessionMutation<Input>(run: (input: Input) => Promise<SessionState>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: run,
-    onSuccess: (state) => client.setQueryData(sessionKeys.state, state),
+    onSuccess: (state) => acceptSession(client, state),
   });
 }
 
@@ -17,6 +17,11 @@ export function useSignIn() {
 
 export function useSignOut() {
   return useSessionMutation(() => request('session.sign_out', null));
+}
+
+/** Tries the keychain once more, after the person has unlocked it. */
+export function useRetryKeychain() {
+  return useSessionMutation(() => request('session.retry_keychain', null));
 }
 
 /** Starts the rehearsal (or changes the role one looks through while in it). */

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { CallError } from '#renderer/data/call-failure.ts';
+import type { Notice } from '#renderer/data/notices/notices.ts';
 import { errorWords } from '#renderer/ui/states/error-words.ts';
 
 /** Tells that something is done: "Invitation sent to ada@example.com". No "successfully". */
@@ -16,5 +17,17 @@ export function toastFailure(error: CallError, what: string): void {
     message: `${[detail, advice].filter(Boolean).join(' ')}${request}`,
     color: 'red',
     autoClose: false,
+  });
+}
+
+/** Something main has to say. Errors and warnings stay until they are closed. */
+export function toastNotice(notice: Notice): void {
+  const colours = { information: 'indigo', warning: 'yellow', error: 'red' } as const;
+  notifications.show({
+    id: notice.id,
+    title: notice.title,
+    message: notice.detail,
+    color: colours[notice.level],
+    autoClose: notice.level === 'information' ? 8000 : false,
   });
 }

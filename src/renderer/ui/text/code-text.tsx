@@ -1,4 +1,5 @@
 import { type MouseEvent, useEffect, useState } from 'react';
+import { copyText } from '#renderer/data/desktop/desktop.ts';
 import { IconCheck } from '#renderer/ui/icons.ts';
 import classes from './text.module.css';
 
@@ -14,7 +15,7 @@ export function CodeText({ children, value, wrap }: { children: string; value?: 
   const copy = async (event: MouseEvent) => {
     // Copying is not opening the row it stands in.
     event.stopPropagation();
-    await navigator.clipboard.writeText(value ?? children);
+    await copyText(value ?? children);
     setCopied(true);
   };
   return (

@@ -1,0 +1,53 @@
+import './fonts.css';
+import './mantine-styles.ts';
+import './tokens.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { followNotices } from '#renderer/data/notices/notices.ts';
+import { usePreferences } from '#renderer/data/preferences/preferences.ts';
+import { followSession } from '#renderer/data/session/accept.ts';
+import { toastNotice } from '#renderer/ui/overlay/toasts.ts';
+import { Gate } from './gate.tsx';
+import { createQueryClient } from './query-client.ts';
+import { cssVariables, theme } from './theme.ts';
+import { useScheme } from './use-scheme.ts';
+
+const client = createQueryClient();
+
+/** Mantine's own memory of the scheme is not used: main keeps the preference. */
+const noMemory = {
+  get: () => 'light' as const,
+  set: () => {},
+  subscribe: () => {},
+  unsubscribe: () => {},
+  clear: () => {},
+};
+
+/** The whole renderer: providers around the gate. */
+export function Console() {
+  return (
+    <QueryClientProvider client={client}>
+      <Themed />
+    </QueryClientProvider>
+  );
+}
+
+function Themed() {
+  const scheme = useScheme(usePreferences().theme);
+  useEffect(() => followSession(client), []);
+  useEffect(() => followNotices(toastNotice), []);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={scheme}
+      colorSchemeManager={noMemory}
+      withGlobalClasses={false}
+    >
+      <Notifications position="bottom-right" limit={4} transitionDuration={0} />
+      <Gate />
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,46 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { screens } from './screens.tsx';
+import { ScreenFailure, ScreenMissing, ScreenPending } from './shell/screen-states.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: ScreenMissing });
+
+/** Every screen is a chunk of its own. One line a screen; detail pages have a line too. */
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('#renderer/features/settings/settings-screen.tsx'), 'SettingsScreen'),
+  }),
+];
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    const first = screens[0];
+    if (first !== undefined && first.path !== '/') throw redirect({ to: first.path });
+  },
+});
+
+/** Search parameters are plain text: what stands in the address is what a screen reads. */
+function parseSearch(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const entries = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const text = new URLSearchParams(entries).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, ...routes]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: ScreenPending,
+  defaultPendingMs: 80,
+  defaultErrorComponent: ScreenFailure,
+  scrollRestoration: false,
+});

@@ -1,0 +1,42 @@
+import type { StaffRole } from '#contract/common.ts';
+import { IconSettings } from '#renderer/ui/icons.ts';
+import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
+
+export type ScreenGroup = 'Run' | 'Admit' | 'People' | 'Watch' | 'Steer' | 'Trust' | 'Reference';
+
+/** One screen of the navigation. Nothing that is not built is listed. */
+export interface Screen {
+  /** Path of its route in router.tsx. */
+  readonly path: string;
+  /** The link's text and the screen's h1. */
+  readonly title: string;
+  /** Null: at the bottom, apart from the groups. */
+  readonly group: ScreenGroup | null;
+  readonly icon: BadgeIcon;
+  /** Roles that may open it. It is hidden from the others; by address they get the "not allowed" picture. */
+  readonly roles: readonly StaffRole[];
+  /** Second key of `g …`. */
+  readonly key: string;
+  /** Further words the palette finds it by. */
+  readonly words?: string;
+}
+
+export const everyone: readonly StaffRole[] = ['support', 'ops', 'admin'];
+
+/** In the order of the navigation. */
+export const screens: readonly Screen[] = [
+  {
+    path: '/settings',
+    title: 'Settings',
+    group: null,
+    icon: IconSettings,
+    roles: everyone,
+    key: 's',
+    words: 'preferences appearance account staff seats policy about',
+  },
+];
+
+/** The screen a path belongs to (`/invitations/…` belongs to `/invitations`). */
+export function screenOf(path: string): Screen | undefined {
+  return screens.find((screen) => path === screen.path || (screen.path !== '/' && path.startsWith(`${screen.path}/`)));
+}

@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useRetryKeychain } from '#renderer/data/session/mutations.ts';
+import { type SessionState, useSignedIn } from '#renderer/data/session/queries.ts';
+import { formatDuration } from '#renderer/ui/format/times.ts';
+import { IconKey, IconPlayerPlay, IconWifiOff } from '#renderer/ui/icons.ts';
+import classes from './shell.module.css';
+
+const keychainWords: Partial<Record<SessionState['keychain'], string>> = {
+  locked: 'The keychain is locked.',
+  absent: 'This computer has no keychain.',
+  unavailable: 'The keychain does not answer.',
+};
+
+/** What everybody must know whatever the screen: rehearsal, keychain, offline. */
+export function Banners() {
+  const { profile, session } = useSignedIn();
+  const offlineFor = useOfflineFor(session.connection === 'offline');
+  const retry = useRetryKeychain();
+  const keychain = keychainWords[session.keychain];
+  return (
+    <section className={classes.banners} aria-label="Notices">
+      {profile.rehearsal ? (
+        <div className={`${classes.banner} ${classes.bannerInformation}`}>
+          <IconPlayerPlay size={14} aria-hidden />
+          <span className={classes.bannerText}>
+            Rehearsal: a simulated beta on this computer. Nothing here reaches real people.
+          </span>
+        </div>
+      ) : null}
+      {keychain === undefined ? null : (
+        <div role="status" className={`${classes.banner} ${classes.bannerWarning}`}>
+          <IconKey size={14} aria-hidden />
+          <span className={classes.bannerText}>
+            {keychain} Your session is kept in memory until you quit; you will sign in again next time.
+          </span>
+          <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => retry.mutate(undefined)}>
+            Try the keychain again
+          </Button>
+        </div>
+      )}
+      {session.connection === 'offline' ? (
+        <div role="status" className={`${classes.banner} ${classes.bannerCritical}`}>
+          <IconWifiOff size={14} aria-hidden />
+          <span className={classes.bannerText}>
+            Offline{offlineFor === null ? '' : ` for ${formatDuration(offlineFor)}`}: the platform can’t be reached.
+            What you see is from before; the console keeps trying.
+          </span>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+/** Milliseconds since the connection was lost, by the quarter minute; null right after. */
+function useOfflineFor(offline: boolean): number | null {
+  const [elapsed, setElapsed] = useState<number | null>(null);
+  useEffect(() => {
+    if (!offline) return;
+    const since = Date.now();
+    const timer = setInterval(() => setElapsed(Date.now() - since), 15_000);
+    return () => {
+      clearInterval(timer);
+      setElapsed(null);
+    };
+  }, [offline]);
+  return elapsed;
+}

@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router';
+import type { Role } from '#contract/common.ts';
+import { type Screen, screens } from '#renderer/app/screens.tsx';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '#renderer/ui/icons.ts';
+import classes from './shell.module.css';
+
+function ScreenLink({ screen, collapsed }: { screen: Screen; collapsed: boolean }) {
+  const Icon = screen.icon;
+  return (
+    <li>
+      <Link
+        to={screen.path}
+        className={classes.link}
+        activeOptions={{ exact: screen.path === '/', includeSearch: false }}
+        {...(collapsed ? { title: screen.title } : {})}
+      >
+        <Icon size={16} stroke={1.75} aria-hidden />
+        <span className={classes.label}>{screen.title}</span>
+      </Link>
+    </li>
+  );
+}
+
+/** The screens a role may open, by group; collapsible to icons. */
+export function Navigation({
+  role,
+  collapsed,
+  onCollapse,
+}: {
+  role: Role;
+  collapsed: boolean;
+  onCollapse: () => void;
+}) {
+  const open = screens.filter(({ roles }) => roles.some((allowed) => allowed === role));
+  const groups = [...new Set(open.map(({ group }) => group))].filter((group) => group !== null);
+  const Collapse = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  const word = collapsed ? 'Expand navigation' : 'Collapse navigation';
+  return (
+    <nav className={collapsed ? `${classes.nav} ${classes.collapsed}` : classes.nav} aria-label="Screens">
+      {groups.map((group) => (
+        <div key={group}>
+          <div className={classes.navHeading} id={`nav-${group}`}>
+            {group}
+          </div>
+          <ul className={classes.navGroup} aria-labelledby={`nav-${group}`}>
+            {open
+              .filter((screen) => screen.group === group)
+              .map((screen) => (
+                <ScreenLink key={screen.path} screen={screen} collapsed={collapsed} />
+              ))}
+          </ul>
+        </div>
+      ))}
+      <div className={classes.bottom}>
+        <ul className={classes.navGroup}>
+          {open
+            .filter(({ group }) => group === null)
+            .map((screen) => (
+              <ScreenLink key={screen.path} screen={screen} collapsed={collapsed} />
+            ))}
+        </ul>
+        <button type="button" className={`${classes.link} ${classes.collapse}`} onClick={onCollapse} title={word}>
+          <Collapse size={16} stroke={1.75} aria-hidden />
+          <span className={classes.label}>{word}</span>
+        </button>
+      </div>
+    </nav>
+  );
+}

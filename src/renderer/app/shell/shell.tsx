@@ -1,0 +1,61 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { screenOf } from '#renderer/app/screens.tsx';
+import { onNavigationRequested } from '#renderer/data/desktop/desktop.ts';
+import { usePreferences, useSetPreferences } from '#renderer/data/preferences/preferences.ts';
+import { useSignedIn } from '#renderer/data/session/queries.ts';
+import { useCommandKeys } from '#renderer/ui/commands/use-commands.ts';
+import { Page } from '#renderer/ui/page/page.tsx';
+import { NotAllowed } from '#renderer/ui/states/states.tsx';
+import { Banners } from './banners.tsx';
+import { Navigation } from './navigation.tsx';
+import classes from './shell.module.css';
+import { TitleBar } from './title-bar.tsx';
+import { useShellCommands } from './use-shell-commands.ts';
+
+const Palette = lazy(() => import('#renderer/app/palette/palette.tsx').then(({ Palette }) => ({ default: Palette })));
+const KeyHelp = lazy(() => import('#renderer/app/palette/key-help.tsx').then(({ KeyHelp }) => ({ default: KeyHelp })));
+
+/** The window around every screen: colour bar, title bar, banners, navigation. */
+export function Shell() {
+  const { user, profile } = useSignedIn();
+  const { navigationCollapsed } = usePreferences();
+  const { mutate: setPreferences } = useSetPreferences();
+  const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
+  const navigate = useNavigate();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const screen = screenOf(path);
+  const allowed = screen === undefined || screen.roles.some((role) => role === user.role);
+  const collapse = () => setPreferences({ navigationCollapsed: !navigationCollapsed });
+
+  useCommandKeys();
+  useShellCommands({ role: user.role, collapse, open: setOverlay });
+  useEffect(() => onNavigationRequested((to) => void navigate({ to })), [navigate]);
+
+  return (
+    <div className={classes.window}>
+      <a className={classes.skip} href="#screen">
+        Skip to the screen
+      </a>
+      <div className={`${classes.bar} ${classes[profile.colour]}`} />
+      <TitleBar onPalette={() => setOverlay('palette')} />
+      <Banners />
+      <div className={classes.main}>
+        <Navigation role={user.role} collapsed={navigationCollapsed} onCollapse={collapse} />
+        <main id="screen" className={classes.screen} tabIndex={-1}>
+          {allowed ? (
+            <Outlet />
+          ) : (
+            <Page title={screen.title}>
+              <NotAllowed roles={screen.roles} />
+            </Page>
+          )}
+        </main>
+      </div>
+      <Suspense fallback={null}>
+        {overlay === 'palette' ? <Palette onClose={() => setOverlay(null)} /> : null}
+        {overlay === 'help' ? <KeyHelp onClose={() => setOverlay(null)} /> : null}
+      </Suspense>
+    </div>
+  );
+}

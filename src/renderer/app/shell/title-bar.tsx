@@ -1,0 +1,40 @@
+import { useSignedIn } from '#renderer/data/session/queries.ts';
+import { IconPlugConnected, IconPlugConnectedX, IconSearch } from '#renderer/ui/icons.ts';
+import { KeyboardHint } from '#renderer/ui/text/keyboard-hint.tsx';
+import classes from './shell.module.css';
+import { WhoAmI } from './who-am-i.tsx';
+
+const connectionWords = { online: 'Connected', offline: 'Offline', unknown: 'Connecting' } as const;
+
+function Connection({ state }: { state: keyof typeof connectionWords }) {
+  const Icon = state === 'offline' ? IconPlugConnectedX : IconPlugConnected;
+  return (
+    <span role="status" className={`${classes.connection} ${classes[state]}`} title={connectionWords[state]}>
+      <Icon size={14} stroke={2} aria-hidden />
+      <span className={classes.connectionText}>{connectionWords[state]}</span>
+    </span>
+  );
+}
+
+/** Where one is connected, the palette, and who one is. */
+export function TitleBar({ onPalette }: { onPalette: () => void }) {
+  const { profile, session } = useSignedIn();
+  return (
+    <header className={classes.titleBar}>
+      <div className={classes.profile}>
+        <span className={`${classes.dot} ${classes[profile.colour]}`} aria-hidden />
+        <span className={classes.profileName}>{profile.name}</span>
+        {profile.rehearsal ? null : <span className={classes.profileAddress}>{profile.address}</span>}
+      </div>
+      <button type="button" className={classes.palette} onClick={onPalette}>
+        <IconSearch size={14} aria-hidden />
+        <span className={classes.paletteText}>Go to a screen or do something</span>
+        <KeyboardHint keys="mod+k" />
+      </button>
+      <div className={classes.right}>
+        <Connection state={session.connection} />
+        <WhoAmI />
+      </div>
+    </header>
+  );
+}

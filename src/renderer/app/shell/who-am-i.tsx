@@ -1,0 +1,65 @@
+import { Menu } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { StaffRole } from '#contract/common.ts';
+import { toCallError } from '#renderer/data/call-failure.ts';
+import { useExploreRehearsal, useSignOut } from '#renderer/data/session/mutations.ts';
+import { useSignedIn } from '#renderer/data/session/queries.ts';
+import { IconChevronDown, IconLogout, IconSettings } from '#renderer/ui/icons.ts';
+import { toastFailure } from '#renderer/ui/overlay/toasts.ts';
+import classes from './shell.module.css';
+
+const staffRoles: readonly StaffRole[] = ['support', 'ops', 'admin'];
+export const roleLabels: Record<string, string> = { support: 'Support', ops: 'Ops', admin: 'Admin', member: 'Member' };
+
+/** Name, role, account and sign-out; in the rehearsal also the role to look through. */
+export function WhoAmI() {
+  const { user, profile } = useSignedIn();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const explore = useExploreRehearsal();
+  const look = (role: StaffRole) =>
+    explore.mutate({ role }, { onError: (failure) => toastFailure(toCallError(failure), 'The role was not changed') });
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <button type="button" className={classes.who}>
+          <span className={classes.whoName}>{user.full_name}</span>
+          <span className={classes.role}>{roleLabels[user.role]}</span>
+          <span className="gh-visually-hidden">, account menu</span>
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{user.email}</Menu.Label>
+        {profile.rehearsal ? (
+          <>
+            <Menu.Divider />
+            <Menu.Label>Look through the eyes of</Menu.Label>
+            {staffRoles.map((role) => (
+              <Menu.Item
+                key={role}
+                role="menuitemradio"
+                aria-checked={role === user.role}
+                disabled={explore.isPending}
+                leftSection={<span style={{ width: 14 }}>{role === user.role ? '•' : ''}</span>}
+                onClick={() => role !== user.role && look(role)}
+              >
+                {roleLabels[role]}
+              </Menu.Item>
+            ))}
+          </>
+        ) : null}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconSettings size={14} aria-hidden />}
+          onClick={() => void navigate({ to: '/settings', search: { section: 'account' } as never })}
+        >
+          Account settings
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={14} aria-hidden />} onClick={() => signOut.mutate(undefined)}>
+          {profile.rehearsal ? 'Leave the rehearsal' : 'Sign out'}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Query, QueryClient } from '@tanstack/react-query';
+import type { SessionState } from '#bridge/channels.ts';
+import { bridge } from '#renderer/data/bridge.ts';
+import { sessionKeys } from './keys.ts';
+
+/** Queries about this computer, not about a platform; they outlive a session. */
+const ofThisComputer: ReadonlySet<unknown> = new Set(['session', 'preferences', 'profiles', 'about']);
+
+function ofPlatform(query: Query): boolean {
+  return !ofThisComputer.has(query.queryKey[0]);
+}
+
+/** Who looks at what: another person, role or platform must not see what was loaded for this one. */
+export function viewerOf(state: SessionState): string | null {
+  if (state.status !== 'signed_in' || state.user === null || state.profile === null) return null;
+  return `${state.profile.id} ${state.profile.address} ${state.user.id} ${state.user.role}`;
+}
+
+const lastViewer = new WeakMap<QueryClient, string>();
+
+/**
+ * Takes over a session state from main. What was loaded is dropped when somebody else signs in or the person signs
+ * out; it stays when a session ended by itself, so that the same person goes on where they were.
+ */
+export function acceptSession(client: QueryClient, state: SessionState): void {
+  const before = client.getQueryData<SessionState>(sessionKeys.state);
+  const viewer = viewerOf(state);
+  const last = lastViewer.get(client) ?? (before === undefined ? null : viewerOf(before));
+  const left = state.status === 'signed_out' && state.notice === null;
+  if (left || (viewer !== null && last !== null && viewer !== last)) client.removeQueries({ predicate: ofPlatform });
+  if (left) lastViewer.delete(client);
+  else if (viewer !== null) lastViewer.set(client, viewer);
+  client.setQueryData(sessionKeys.state, state);
+  if (before?.connection === 'offline' && state.connection === 'online') {
+    void client.invalidateQueries({ predicate: ofPlatform });
+  }
+}
+
+/** Keeps the session query equal to what main says. Returns a function that ends it. */
+export function followSession(client: QueryClient): () => void {
+  return bridge().on('session.changed', (state) => acceptSession(client, state));
+}

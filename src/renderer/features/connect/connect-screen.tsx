@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { toCallError } from '#renderer/data/call-failure.ts';
+import { useProfiles } from '#renderer/data/profiles/queries.ts';
+import { useExploreRehearsal } from '#renderer/data/session/mutations.ts';
+import type { Profile, SessionState } from '#renderer/data/session/queries.ts';
+import { Mark } from '#renderer/ui/mark.tsx';
+import { ErrorNotice, Notice } from '#renderer/ui/states/states.tsx';
+import classes from './connect.module.css';
+import { ProfileDialog } from './profile-dialog.tsx';
+import { ProfileList } from './profile-list.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+
+type Choice = Profile | 'new' | null;
+
+/** Where one chooses a platform and signs in, or looks around in the rehearsal. */
+export function ConnectScreen({ session }: { session: SessionState }) {
+  const { data: profiles } = useProfiles();
+  const [choice, setChoice] = useState<Choice>(null);
+  const [edited, setEdited] = useState<Profile | null>(null);
+  const explore = useExploreRehearsal();
+  useEffect(() => {
+    document.title = 'Connect – Gatehouse';
+  }, []);
+
+  const listed = (profiles ?? []).filter(({ rehearsal }) => !rehearsal);
+  // The session's own profile after it ended, else the one used last, is there without a choice.
+  const preset = listed.find(({ id }) => id === session.profile?.id) ?? listed[0] ?? null;
+  const chosen = choice === 'new' ? null : ((choice && listed.find(({ id }) => id === choice.id)) ?? preset);
+
+  return (
+    <main className={classes.window}>
+      <div className={classes.card}>
+        <section className={classes.side} aria-label="Platforms">
+          <div className={classes.brand}>
+            <Mark size={22} />
+            Gatehouse
+          </div>
+          <ProfileList
+            profiles={listed}
+            chosen={chosen}
+            onChoose={setChoice}
+            onAdd={() => setChoice('new')}
+            onEdit={setEdited}
+          />
+        </section>
+        <div className={classes.body}>
+          <h1 className={classes.title}>Connect</h1>
+          <p className={classes.lead}>
+            {chosen === null
+              ? 'Sign in to a platform with your staff account.'
+              : `Sign in to ${chosen.name} with your staff account.`}
+          </p>
+          {session.notice === null ? null : <Notice tone="information" title={session.notice} />}
+          {profiles === undefined ? null : (
+            <SignInForm key={chosen?.id ?? 'new'} profiles={listed} chosen={chosen} onSaved={setChoice} />
+          )}
+          <div className={classes.rehearsal}>
+            <p>
+              <strong>No platform at hand?</strong>
+              The rehearsal is a simulated beta on this computer: 500 seats, 30 days, nobody real. Look through the eyes
+              of support, ops or an admin.
+            </p>
+            <Button variant="default" loading={explore.isPending} onClick={() => explore.mutate({ role: 'ops' })}>
+              Explore the rehearsal
+            </Button>
+          </div>
+          <div className={classes.failure} aria-live="polite">
+            {explore.isPending ? 'Starting the rehearsal. The first time this takes some seconds.' : null}
+            {explore.error === null ? null : <ErrorNotice error={toCallError(explore.error)} />}
+          </div>
+        </div>
+      </div>
+      {edited === null ? null : (
+        <ProfileDialog profile={edited} onClose={() => setEdited(null)} onRemoved={() => setChoice(null)} />
+      )}
+    </main>
+  );
+}
