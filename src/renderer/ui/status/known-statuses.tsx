@@ -47,7 +47,13 @@ export const batchLooks: Record<BatchStatus, Look> = {
   cancelled: { tone: 'nodata', label: 'Cancelled', icon: IconBan },
 };
 
-export const mailLooks: Record<MailStatus, Look> = deliveryLooks;
+export const mailLooks: Record<MailStatus, Look> = {
+  queued: deliveryLooks.queued,
+  sent: deliveryLooks.sent,
+  failed: deliveryLooks.failed,
+  bounced: deliveryLooks.bounced,
+  cancelled: { tone: 'nodata', label: 'Cancelled', icon: IconBan },
+};
 
 export function InvitationStatusBadge({ status }: { status: InvitationStatus }) {
   return <StatusBadge {...invitationLooks[status]} />;
