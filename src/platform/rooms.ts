@@ -1,13 +1,18 @@
 import type { Hono } from 'hono';
+import { createAccessTokens } from './auth/access-token.ts';
+import { authRoutes } from './auth/routes.ts';
 import type { PlatformDeps } from './deps.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { Job } from './jobs/runner.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
+import { userRoutes } from './users/routes.ts';
 
 /** Every domain's handlers. An operation without one is not mounted yet. */
 export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
   return {
+    ...authRoutes(deps, createAccessTokens(deps)),
+    ...userRoutes(deps),
     ...healthRoutes(deps),
   };
 }

@@ -15,21 +15,106 @@ export interface SessionWithUser {
   state: UserState;
 }
 
+const sessionWithUser = [
+  'sessions.id',
+  'sessions.expires_at',
+  'sessions.revoked_at',
+  'sessions.last_seen_at',
+  'users.id as user_id',
+  'users.email',
+  'users.full_name',
+  'users.role',
+  'users.state',
+] as const;
+
 export function findSession(executor: Executor, sessionId: string): Promise<SessionWithUser | undefined> {
   return executor
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select([
-      'sessions.id',
-      'sessions.expires_at',
-      'sessions.revoked_at',
-      'sessions.last_seen_at',
-      'users.id as user_id',
-      'users.email',
-      'users.full_name',
-      'users.role',
-      'users.state',
-    ])
+    .select(sessionWithUser)
     .where('sessions.id', '=', sessionId)
     .executeTakeFirst();
+}
+
+/** The session and its user, kept from changing until the transaction ends. */
+export function lockSession(transaction: Executor, sessionId: string): Promise<SessionWithUser | undefined> {
+  return transaction
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select(sessionWithUser)
+    .where('sessions.id', '=', sessionId)
+    .forUpdate('sessions')
+    .executeTakeFirst();
+}
+
+export interface NewSession {
+  id: string;
+  userId: string;
+  device: string | null;
+  userAgent: string | null;
+  address: string;
+  at: Date;
+  expiresAt: Date;
+}
+
+export async function insertSession(transaction: Executor, session: NewSession): Promise<void> {
+  await transaction
+    .insertInto('sessions')
+    .values({
+      id: session.id,
+      user_id: session.userId,
+      device: session.device,
+      user_agent: session.userAgent,
+      address: session.address,
+      created_at: session.at,
+      last_seen_at: session.at,
+      expires_at: session.expiresAt,
+      revoked_at: null,
+      revoked_reason: null,
+    })
+    .execute();
+  await transaction.updateTable('users').set({ last_seen_at: session.at }).where('id', '=', session.userId).execute();
+}
+
+export async function prolongSession(
+  transaction: Executor,
+  session: { id: string; at: Date; expiresAt: Date; address: string; userAgent: string | null },
+): Promise<void> {
+  await transaction
+    .updateTable('sessions')
+    .set({
+      last_seen_at: session.at,
+      expires_at: session.expiresAt,
+      address: session.address,
+      user_agent: session.userAgent,
+    })
+    .where('id', '=', session.id)
+    .execute();
+}
+
+/** Ends sessions that still stand. Returns how many there were. */
+export async function revokeSessions(
+  transaction: Executor,
+  which: { sessionId: string } | { userId: string },
+  at: Date,
+  reason: string,
+): Promise<number> {
+  const rows = await transaction
+    .updateTable('sessions')
+    .set({ revoked_at: at, revoked_reason: reason })
+    .where('sessionId' in which ? 'id' : 'user_id', '=', 'sessionId' in which ? which.sessionId : which.userId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute();
+  return rows.length;
+}
+
+/** Notes that a session was used. Not a fact worth an audit entry, and written at most once a minute. */
+export async function touchSession(
+  executor: Executor,
+  session: { id: string; userId: string },
+  at: Date,
+): Promise<void> {
+  await executor.updateTable('sessions').set({ last_seen_at: at }).where('id', '=', session.id).execute();
+  await executor.updateTable('users').set({ last_seen_at: at }).where('id', '=', session.userId).execute();
 }

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { TokenAnswer } from '#contract/auth.ts';
+import type { HandlerInputOf } from '#contract/operations.ts';
+import { auditActorOf } from '#platform/audit/actor.ts';
+import { recordAudit } from '#platform/audit/record.ts';
+import type { UserRow } from '#platform/db/schema.ts';
+import type { PlatformDeps } from '#platform/deps.ts';
+import type { RequestContext } from '#platform/http/handlers.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { decrypt } from '#platform/security/encryption.ts';
+import { signedInUser } from '#platform/users/user-answer.ts';
+import { findUserByEmail, lockUser } from '#platform/users/user-repository.ts';
+import { type AccessTokens, accessTokenSeconds } from './access-token.ts';
+import { deviceName } from './device-name.ts';
+import { hashToken, newRefreshToken } from './opaque-token.ts';
+import { passwordMatches } from './password-hash.ts';
+import { insertRefreshToken } from './refresh-token-repository.ts';
+import { insertSession } from './session-repository.ts';
+import { matchTotp } from './totp.ts';
+import { acceptTotpStep } from './totp-repository.ts';
+
+/** Life of a refresh token, and of a session that nobody refreshes. */
+export const refreshMilliseconds = 7 * 24 * 3_600_000;
+
+type Credentials = HandlerInputOf<'auth.signin'>['body'];
+type Refusal = 'unknown_account' | 'wrong_password' | 'not_active' | 'totp_wrong';
+
+const refusals: Record<Refusal, ProblemError['kind']> = {
+  unknown_account: 'invalid_credentials',
+  wrong_password: 'invalid_credentials',
+  not_active: 'invalid_credentials',
+  totp_wrong: 'totp_invalid',
+};
+
+const refusalTexts: Record<Refusal, string> = {
+  unknown_account: 'E-mail address and password do not go together. Check both, or ask for a reset link.',
+  wrong_password: 'E-mail address and password do not go together. Check both, or ask for a reset link.',
+  not_active: 'This account is suspended. Ask an admin to reactivate it.',
+  totp_wrong: 'The one-time code is wrong, too old or was used already. Wait for the next one and try again.',
+};
+
+/**
+ * Opens a session. An unknown address costs the same time as a wrong password and reads the same; every refusal is
+ * in the audit log (the limit on tries keeps it from being flooded).
+ *
+ * @throws ProblemError `invalid_credentials`, `totp_required` or `totp_invalid`
+ */
+export async function signIn(
+  deps: PlatformDeps,
+  tokens: AccessTokens,
+  body: Credentials,
+  context: RequestContext,
+): Promise<TokenAnswer> {
+  const user = await findUserByEmail(deps.database, body.email);
+  const matches = await passwordMatches(user?.password_hash, body.password);
+  if (!user) return refuse(deps, context, body.email, null, 'unknown_account');
+  if (!matches) return refuse(deps, context, body.email, user, 'wrong_password');
+  if (user.state !== 'active') return refuse(deps, context, body.email, user, 'not_active');
+  if (user.totp_enabled_at && body.totp === undefined) {
+    throw new ProblemError(
+      'totp_required',
+      'This account has two-step sign-in. Send the code of your authenticator app too.',
+    );
+  }
+  const opened = await openSession(deps, user, body, context);
+  if (typeof opened === 'string') return refuse(deps, context, body.email, user, opened);
+  return {
+    access_token: await tokens.sign({ userId: user.id, sessionId: opened.sessionId }),
+    refresh_token: opened.refreshToken,
+    token_type: 'Bearer',
+    expires_in: accessTokenSeconds,
+    user: signedInUser(opened.user),
+  };
+}
+
+/** The reason where it can't be. The account is read again under a lock: what was checked must still hold. */
+function openSession(
+  deps: PlatformDeps,
+  checked: UserRow,
+  body: Credentials,
+  context: RequestContext,
+): Promise<{ sessionId: string; refreshToken: string; user: UserRow } | Refusal> {
+  return deps.database.transaction().execute(async (transaction) => {
+    const user = await lockUser(transaction, checked.id);
+    if (!user || user.password_hash !== checked.password_hash) return 'wrong_password';
+    if (user.state !== 'active') return 'not_active';
+    const now = deps.clock.now();
+    if (user.totp_enabled_at && user.totp_secret_encrypted) {
+      const step = matchTotp(decrypt(deps.keys.encryption, user.totp_secret_encrypted), body.totp ?? '', now);
+      if (step === null || !(await acceptTotpStep(transaction, user.id, step))) return 'totp_wrong';
+    }
+    const sessionId = randomUUID();
+    const refreshToken = newRefreshToken();
+    const expiresAt = new Date(now.getTime() + refreshMilliseconds);
+    const device = body.device ?? deviceName(context.userAgent);
+    await insertSession(transaction, {
+      id: sessionId,
+      userId: user.id,
+      device,
+      userAgent: context.userAgent,
+      address: context.address,
+      at: now,
+      expiresAt,
+    });
+    await insertRefreshToken(transaction, {
+      id: randomUUID(),
+      sessionId,
+      hash: hashToken(deps.keys, 'refresh', refreshToken),
+      at: now,
+      expiresAt,
+    });
+    await recordAudit(transaction, now, { id: user.id, role: user.role, requestId: context.requestId }, [
+      {
+        action: 'session.opened',
+        subjectType: 'session',
+        subjectId: sessionId,
+        details: { two_step: user.totp_enabled_at !== null },
+        personal: { subject_name: user.email, address: context.address, device },
+      },
+    ]);
+    return { sessionId, refreshToken, user };
+  });
+}
+
+async function refuse(
+  deps: PlatformDeps,
+  context: RequestContext,
+  email: string,
+  user: UserRow | null,
+  reason: Refusal,
+): Promise<never> {
+  const now = deps.clock.now();
+  await deps.database.transaction().execute((transaction) =>
+    recordAudit(transaction, now, auditActorOf(context), [
+      {
+        action: 'session.refused',
+        subjectType: 'user',
+        subjectId: user?.id ?? null,
+        details: { reason },
+        personal: { subject_name: email, address: context.address },
+      },
+    ]),
+  );
+  throw new ProblemError(refusals[reason], refusalTexts[reason]);
+}
