@@ -1,6 +1,9 @@
 import type { Hono } from 'hono';
+import { auditRoutes } from './audit/routes.ts';
 import { createAccessTokens } from './auth/access-token.ts';
 import { authRoutes } from './auth/routes.ts';
+import { batchRoutes } from './batches/routes.ts';
+import { batchSendingJob } from './batches/sending-job.ts';
 import type { PlatformDeps } from './deps.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
 import type { Handlers } from './http/handlers.ts';
@@ -14,6 +17,8 @@ export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
     ...authRoutes(deps, createAccessTokens(deps)),
     ...userRoutes(deps),
     ...healthRoutes(deps),
+    ...batchRoutes(deps),
+    ...auditRoutes(deps),
   };
 }
 
@@ -24,5 +29,5 @@ export function allPages(_deps: PlatformDeps): Hono<PlatformEnvironment>[] {
 
 /** Work that goes on beside requests. */
 export function allJobs(): Job[] {
-  return [];
+  return [batchSendingJob];
 }

@@ -297,3 +297,4 @@ export type NewUserRow = Insertable<UsersTable>;
 export type InvitationRow = Selectable<InvitationsTable>;
 export type BatchRecord = Selectable<BatchesTable>;
 export type MailRow = Selectable<OutboxMailsTable>;
+export type AuditEntryRow = Selectable<AuditEntriesTable>;

@@ -108,7 +108,7 @@ export function simulateWave(
     simulation.history.push({
       at,
       actor,
-      event: { action, subjectType: 'batch', subjectId: id, details: { name: wave.name, ...details } },
+      event: { action, subjectType: 'batch', subjectId: id, details, personal: { subject_name: wave.name } },
     });
   record(createdAt, people.author, 'batch.created', { rows: wave.rows, ready: invitees.length });
   record(submittedAt, people.author, 'batch.submitted', { plan_hash: planHash });

@@ -1,0 +1,78 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { type KeysetPage, type KeysetRequest, keysetPage } from '#platform/db/keyset.ts';
+import { containing } from '#platform/db/like.ts';
+import type { Executor } from '#platform/db/open.ts';
+import type { AuditEntryRow, Database } from '#platform/db/schema.ts';
+
+export interface AuditFilters {
+  action?: string | undefined;
+  actor_id?: string | undefined;
+  subject_type?: string | undefined;
+  subject_id?: string | undefined;
+  q?: string | undefined;
+}
+
+export type AuditView = AuditEntryRow & { actor_name: string | null };
+
+/** One page of entries with the names of who did it. */
+export function listEntries(
+  executor: Executor,
+  filters: AuditFilters,
+  request: KeysetRequest,
+): Promise<KeysetPage<AuditView>> {
+  const query = executor.selectFrom('audit_entries').leftJoin('users', 'users.id', 'audit_entries.actor_id');
+  return keysetPage(
+    filtered(query.selectAll('audit_entries').select('users.full_name as actor_name'), filters),
+    request,
+    {
+      sorts: {
+        sequence: { column: 'audit_entries.sequence', type: 'bigint', descending: false },
+        '-sequence': { column: 'audit_entries.sequence', type: 'bigint', descending: true },
+      },
+      id: { column: 'audit_entries.sequence', type: 'bigint' },
+    },
+    async () => {
+      // Numbers have no gaps, so without filters the newest is the count.
+      if (Object.values(filters).every((filter) => filter === undefined)) return (await readHead(executor)).sequence;
+      const count = query.select((select) => select.fn.countAll<number>().as('total'));
+      return (await filtered(count, filters).executeTakeFirstOrThrow()).total;
+    },
+  );
+}
+
+type Joined = Database & { users: Partial<Database['users']> };
+
+function filtered<Row>(
+  query: SelectQueryBuilder<Joined, 'audit_entries' | 'users', Row>,
+  filters: AuditFilters,
+): SelectQueryBuilder<Joined, 'audit_entries' | 'users', Row> {
+  let result = query;
+  if (filters.action) result = result.where('audit_entries.action', '=', filters.action);
+  if (filters.actor_id) result = result.where('audit_entries.actor_id', '=', filters.actor_id);
+  if (filters.subject_type) result = result.where('audit_entries.subject_type', '=', filters.subject_type);
+  if (filters.subject_id) result = result.where('audit_entries.subject_id', '=', filters.subject_id);
+  if (filters.q) {
+    const pattern = containing(filters.q);
+    result = result.where(
+      sql<boolean>`(audit_entries.action ilike ${pattern} or users.full_name ilike ${pattern}
+        or audit_entries.personal::text ilike ${pattern} or audit_entries.details::text ilike ${pattern}
+        or audit_entries.subject_id = ${filters.q} or audit_entries.request_id = ${filters.q})`,
+    );
+  }
+  return result;
+}
+
+export async function readHead(executor: Executor): Promise<{ sequence: number; hash: Uint8Array }> {
+  return executor.selectFrom('audit_head').select(['sequence', 'hash']).where('id', '=', 1).executeTakeFirstOrThrow();
+}
+
+/** The next piece of the chain after an entry, in order. */
+export function entriesAfter(executor: Executor, sequence: number, limit: number): Promise<AuditEntryRow[]> {
+  return executor
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('sequence', '>', sequence)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
+}
