@@ -4,9 +4,12 @@ import { createAccessTokens } from './auth/access-token.ts';
 import { authRoutes } from './auth/routes.ts';
 import { batchRoutes } from './batches/routes.ts';
 import { batchSendingJob } from './batches/sending-job.ts';
+import { capacityRoutes } from './capacity/routes.ts';
 import type { PlatformDeps } from './deps.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
 import type { Handlers } from './http/handlers.ts';
+import { invitationExpiryJob } from './invitations/expiry-job.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/runner.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
 import { userRoutes } from './users/routes.ts';
@@ -19,6 +22,8 @@ export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
     ...healthRoutes(deps),
     ...batchRoutes(deps),
     ...auditRoutes(deps),
+    ...invitationRoutes(deps),
+    ...capacityRoutes(deps),
   };
 }
 
@@ -29,5 +34,5 @@ export function allPages(_deps: PlatformDeps): Hono<PlatformEnvironment>[] {
 
 /** Work that goes on beside requests. */
 export function allJobs(): Job[] {
-  return [batchSendingJob];
+  return [batchSendingJob, invitationExpiryJob];
 }
