@@ -15,7 +15,11 @@ describe('invitations', () => {
   afterAll(() => platform.close());
 
   let counter = 0;
-  const invite = (tier: Invitation['tier'] = 'premium', email = `guest.${(counter += 1)}@example.org`) =>
+  const nextAddress = () => {
+    counter += 1;
+    return `guest.${counter}@example.org`;
+  };
+  const invite = (tier: Invitation['tier'] = 'premium', email = nextAddress()) =>
     platform.call('invitations.generate', { body: { email, tier } }, { as: 'ops' });
   const detail = (id: string) => platform.call('invitations.get', { params: { id } });
   const seats = () => platform.call('capacity.get', {});
