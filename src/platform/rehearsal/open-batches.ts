@@ -2,7 +2,7 @@ import type { PlatformDeps } from '#platform/deps.ts';
 import type { Actor, Handlers, RequestContext } from '#platform/http/handlers.ts';
 import type { Invitee } from './people.ts';
 import { hour, tierAt } from './simulation.ts';
-import { openBatches } from './story.ts';
+import { openBatches, openBatchHours } from './story.ts';
 
 type BatchHandlers = Pick<Handlers, 'batches.create' | 'batches.submit' | 'batches.approve'>;
 
@@ -38,8 +38,8 @@ export async function openRehearsalBatches(
     steps(hoursAgo)['batches.submit']({ params: { id }, query: undefined, body: undefined }, author);
   const mixed = (position: number) => ({ email: people.nextInvitee().email, tier: tierAt(position) });
 
-  const waiting = await make(20, openBatches.submitted, mixed);
-  await submit(19, waiting.id);
+  const waiting = await make(openBatchHours, openBatches.submitted, mixed);
+  await submit(openBatchHours - 1, waiting.id);
   const half = await make(6, openBatches.halfApproved, () => ({
     email: people.nextInvitee().email,
     tier: 'enterprise',

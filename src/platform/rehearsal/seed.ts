@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { StaffRole } from '#contract/common.ts';
 import { recordAuditHistory } from '#platform/audit/record.ts';
 import { hashPassword } from '#platform/auth/password-hash.ts';
+import { batchRoutes } from '#platform/batches/routes.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
-import { allHandlers } from '#platform/rooms.ts';
 import { openRehearsalBatches } from './open-batches.ts';
 import { createInvitees, rehearsalPassword, rehearsalStaff } from './people.ts';
 import { createChance } from './random.ts';
@@ -62,12 +62,9 @@ export async function seedRehearsal(deps: PlatformDeps): Promise<void> {
       .values({ name: fact, value: String(storySeed) })
       .execute();
   });
-  const handlersAt = (time: Date) => allHandlers({ ...deps, clock: { now: () => time } });
+  const handlersAt = (time: Date) => batchRoutes({ ...deps, clock: { now: () => time } });
   const [, henrik, mei] = staff;
-  // Until the batches room has opened its doors there is nobody to ask.
-  if (!('batches.create' in allHandlers(deps))) return;
-  if (henrik && mei)
-    await openRehearsalBatches(deps, handlersAt as never, { author: mei, firstApprover: henrik, nextInvitee });
+  if (henrik && mei) await openRehearsalBatches(deps, handlersAt, { author: mei, firstApprover: henrik, nextInvitee });
 }
 
 async function write(transaction: Executor, simulation: Simulation): Promise<void> {

@@ -4,7 +4,7 @@ import { type Invitee, rehearsalStaff } from './people.ts';
 import type { Chance } from './random.ts';
 import { simulateWave } from './simulate-wave.ts';
 import { day, emptySimulation, hour, type Simulation, simulateInvitation, tierAt } from './simulation.ts';
-import { singleInvitations, waves } from './story.ts';
+import { openBatchHours, singleInvitations, waves } from './story.ts';
 
 const rehearsalDays = 30;
 
@@ -23,7 +23,8 @@ export function createStaffActors(chance: Chance): Actor[] {
 /** Plays the last 30 days: staff, waves and single invitations with all that came of them. Writes nothing. */
 export function simulateMonth(tools: MonthTools, staff: readonly Actor[]): Simulation {
   const { chance, nextInvitee, passwordHash } = tools;
-  const now = tools.deps.clock.now();
+  // The open batches of the last day are made by the platform itself, after this: the audit log must stay in order.
+  const now = new Date(tools.deps.clock.now().getTime() - openBatchHours * hour);
   const start = new Date(Math.floor(now.getTime() / day) * day - rehearsalDays * day);
   const simulation = emptySimulation();
   const simulationTools = { chance, keys: tools.deps.keys, now, passwordHash };
@@ -36,7 +37,7 @@ export function simulateMonth(tools: MonthTools, staff: readonly Actor[]): Simul
     simulateWave(simulation, simulationTools, start, wave, { author, approvers, nextInvitee });
   }
   for (let index = 0; index < singleInvitations; index += 1) {
-    const at = new Date(start.getTime() + (1 + chance.next() * 28.5) * day + chance.below(hour));
+    const at = new Date(start.getTime() + (1 + chance.next() * 27.5) * day + chance.below(hour));
     const author = index % 3 === 0 ? tomas : mei;
     const plan = { invitee: nextInvitee(), tier: tierAt(index), at, conversion: 0.75, author, batchId: null };
     simulateInvitation(simulation, simulationTools, plan);

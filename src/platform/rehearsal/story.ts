@@ -109,3 +109,6 @@ export const openBatches = {
   halfApproved: { name: 'Wave 8: enterprise cohort', rows: 16 },
   draft: { name: 'Wave 9: community', rows: 24 },
 } as const;
+
+/** How long before the visit the first of them was made. */
+export const openBatchHours = 20;
