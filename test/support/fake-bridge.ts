@@ -1,6 +1,7 @@
 import type { GatehouseBridge } from '#bridge/api.ts';
 import type { Profile, SessionState } from '#bridge/channels.ts';
 import type { CallError } from '#bridge/errors.ts';
+import { fakeOperations } from './fake-operations.ts';
 
 /**
  * `window.gatehouse` in memory, for looking at screens in a plain browser before the dev server. It answers what it
@@ -24,8 +25,9 @@ function failure(kind: CallError['kind'], more: Partial<CallError> = {}): { ok: 
   };
 }
 
-export function installFakeBridge(operations: Record<string, (input: never) => unknown> = {}): void {
+export function installFakeBridge(): void {
   const wanted = new URLSearchParams(location.search);
+  const operations = fakeOperations(Number(wanted.get('fake-rows') ?? 7));
   const dark = wanted.get('fake-theme') === 'dark';
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   let profiles = [

@@ -6,10 +6,10 @@ import { useExploreRehearsal, useSignOut } from '#renderer/data/session/mutation
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { IconChevronDown, IconLogout, IconSettings } from '#renderer/ui/icons.ts';
 import { toastFailure } from '#renderer/ui/overlay/toasts.ts';
+import { roleLabel } from '#renderer/ui/text/role-label.ts';
 import classes from './shell.module.css';
 
 const staffRoles: readonly StaffRole[] = ['support', 'ops', 'admin'];
-export const roleLabels: Record<string, string> = { support: 'Support', ops: 'Ops', admin: 'Admin', member: 'Member' };
 
 /** Name, role, account and sign-out; in the rehearsal also the role to look through. */
 export function WhoAmI() {
@@ -24,7 +24,7 @@ export function WhoAmI() {
       <Menu.Target>
         <button type="button" className={classes.who}>
           <span className={classes.whoName}>{user.full_name}</span>
-          <span className={classes.role}>{roleLabels[user.role]}</span>
+          <span className={classes.role}>{roleLabel(user.role)}</span>
           <span className="gh-visually-hidden">, account menu</span>
           <IconChevronDown size={14} aria-hidden />
         </button>
@@ -44,7 +44,7 @@ export function WhoAmI() {
                 leftSection={<span style={{ width: 14 }}>{role === user.role ? '•' : ''}</span>}
                 onClick={() => role !== user.role && look(role)}
               >
-                {roleLabels[role]}
+                {roleLabel(role)}
               </Menu.Item>
             ))}
           </>

@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useRemoveProfile, useSaveProfile } from '#renderer/data/profiles/mutations.ts';
 import type { Profile } from '#renderer/data/session/queries.ts';
+import { ColourChoice } from '#renderer/ui/forms/colour-choice.tsx';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
-import { ColourChoice } from './colour-choice.tsx';
 
 interface ProfileDialogProps {
   profile: Profile;

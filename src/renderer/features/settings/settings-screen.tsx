@@ -1,39 +1,60 @@
+import type { ComponentType } from 'react';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { optionField, useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { AboutSection } from './about-section.tsx';
+import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { ApprovalSection } from './approval-section.tsx';
+import { PlatformSection } from './platform-section.tsx';
+import { SeatsSection } from './seats-section.tsx';
 import classes from './settings.module.css';
+import { StaffSection } from './staff-section.tsx';
 
-const sections = [
-  { id: 'appearance', title: 'Appearance', Section: AppearanceSection, roles: null },
-  { id: 'about', title: 'About', Section: AboutSection, roles: null },
-] as const;
+interface Section {
+  id: 'appearance' | 'platform' | 'account' | 'staff' | 'seats' | 'approval' | 'about';
+  title: string;
+  Section: ComponentType;
+  adminOnly?: boolean;
+}
 
-const address = { section: optionField(['appearance', 'about']) };
+const sections: readonly Section[] = [
+  { id: 'appearance', title: 'Appearance', Section: AppearanceSection },
+  { id: 'platform', title: 'Platform', Section: PlatformSection },
+  { id: 'account', title: 'Account', Section: AccountSection },
+  { id: 'staff', title: 'Staff', Section: StaffSection, adminOnly: true },
+  { id: 'seats', title: 'Seats', Section: SeatsSection, adminOnly: true },
+  { id: 'approval', title: 'Approval', Section: ApprovalSection, adminOnly: true },
+  { id: 'about', title: 'About', Section: AboutSection },
+];
 
+const address = {
+  section: optionField(['appearance', 'platform', 'account', 'staff', 'seats', 'approval', 'about']),
+};
+
+/** What a person, this computer and (for admins) the platform can be told. */
 export function SettingsScreen() {
   const { user } = useSignedIn();
-  const [{ section }, set] = useAddressState(address);
-  const open = sections.filter(({ roles }) => roles === null || user.role === roles);
-  const current = open.find(({ id }) => id === section) ?? sections[0];
+  const [{ section }, , push] = useAddressState(address);
+  const open = sections.filter(({ adminOnly }) => !adminOnly || user.role === 'admin');
+  const current = open.find(({ id }) => id === section) ?? open[0];
   return (
     <Page title="Settings">
       <div className={classes.layout}>
-        <nav className={classes.sections} aria-label="Settings">
+        <nav className={classes.sections} aria-label="Sections of the settings">
           {open.map(({ id, title }) => (
             <button
               key={id}
               type="button"
               className={classes.section}
-              aria-current={id === current.id}
-              onClick={() => set({ section: id })}
+              aria-current={id === current?.id}
+              onClick={() => push({ section: id })}
             >
               {title}
             </button>
           ))}
         </nav>
-        <current.Section />
+        <div className={classes.content}>{current === undefined ? null : <current.Section />}</div>
       </div>
     </Page>
   );

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { problemKinds } from '#contract/problems.ts';
 import type { CallError, CallErrorKind } from '#renderer/data/call-failure.ts';
-import { errorWords } from './error-words.ts';
+import { errorSentences, errorWords } from './error-words.ts';
 
 const failure = (kind: CallErrorKind, more: Partial<CallError> = {}): CallError => ({
   kind,
   title: 'A title',
   detail: 'A detail.',
-  status: null,
+  status: 400,
   request_id: 'r-1',
   ...more,
 });
@@ -40,5 +40,25 @@ describe('words for a failure', () => {
     expect(errorWords(failure('forbidden')).retry).toBe(false);
     expect(errorWords(failure('validation')).retry).toBe(false);
     expect(errorWords(failure('offline')).retry).toBe(true);
+  });
+
+  it('lets main tell the whole story of what only main saw', () => {
+    const error = failure('offline', {
+      status: null,
+      title: 'Unreachable',
+      detail: 'No answer. What you entered is kept.',
+    });
+    expect(errorWords(error)).toEqual({
+      title: 'Unreachable',
+      detail: 'No answer. What you entered is kept.',
+      advice: '',
+      retry: true,
+    });
+    expect(errorSentences(error, 'Kept as well.')).toBe('No answer. What you entered is kept.');
+  });
+
+  it('says what was kept between what happened and what to do', () => {
+    const error = failure('internal', { status: 500 });
+    expect(errorSentences(error, 'Your text is kept.')).toMatch(/^A detail\. Your text is kept\. Try again/);
   });
 });

@@ -86,8 +86,14 @@ const words: Partial<Record<CallErrorKind, Words>> = {
   cancelled: { title: 'Cancelled', advice: 'Nothing was changed here.', retry: true },
 };
 
-/** What to tell a person about a failure: what happened and what to do. Decides by kind, never by wording. */
+/**
+ * What to tell a person about a failure: what happened and what to do. Decides by kind, never by wording. Failures
+ * that main saw itself (no status) come with the whole story in their detail.
+ */
 export function errorWords(error: CallError): ErrorWords {
+  if (error.status === null && error.detail !== '') {
+    return { title: error.title, detail: error.detail, advice: '', retry: words[error.kind]?.retry ?? false };
+  }
   if (error.kind === 'rate_limited') {
     const seconds = error.retry_after_seconds ?? 0;
     return {
@@ -112,4 +118,11 @@ export function errorWords(error: CallError): ErrorWords {
 export function waitWords(seconds: number): string {
   if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
   return `${Math.ceil(seconds / 60)} minutes`;
+}
+
+/** The sentences under the title. What was kept is said once: main's own failures say it themselves. */
+export function errorSentences(error: CallError, kept?: string): string {
+  const { detail, advice } = errorWords(error);
+  const told = error.status === null && error.detail !== '';
+  return [detail, told ? '' : kept, advice].filter(Boolean).join(' ');
 }

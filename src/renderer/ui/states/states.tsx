@@ -14,7 +14,7 @@ import {
 } from '#renderer/ui/icons.ts';
 import type { BadgeIcon, Tone } from '#renderer/ui/status/status-badge.tsx';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
-import { errorWords } from './error-words.ts';
+import { errorSentences, errorWords } from './error-words.ts';
 import classes from './states.module.css';
 
 interface StateProps {
@@ -81,14 +81,14 @@ export function RequestId({ id }: { id: string }) {
 
 /** Nothing could be loaded: what happened, what was kept, what to do, the request id and a retry. */
 export function ErrorState({ error, onRetry, kept }: { error: CallError; onRetry?: () => void; kept?: string }) {
-  const { title, detail, advice, retry } = errorWords(error);
+  const { title, retry } = errorWords(error);
   return (
     <div role="alert" className={classes.state}>
       <span className={classes.icon}>
         <IconAlertOctagon size={28} stroke={1.5} aria-hidden />
       </span>
       <h2 className={classes.title}>{title}</h2>
-      <p className={classes.text}>{[detail, kept, advice].filter(Boolean).join(' ')}</p>
+      <p className={classes.text}>{errorSentences(error, kept)}</p>
       {error.request_id === null ? null : <RequestId id={error.request_id} />}
       {onRetry && retry ? (
         <div className={classes.actions}>
@@ -136,7 +136,7 @@ export function Notice({
 
 /** A failure inside a screen that still shows its older data, or above a form that keeps what was typed. */
 export function ErrorNotice({ error, onRetry, kept }: { error: CallError; onRetry?: () => void; kept?: string }) {
-  const { title, detail, advice, retry } = errorWords(error);
+  const { title, retry } = errorWords(error);
   return (
     <Notice
       tone="critical"
@@ -149,7 +149,7 @@ export function ErrorNotice({ error, onRetry, kept }: { error: CallError; onRetr
         ) : null
       }
     >
-      {[detail, kept, advice].filter(Boolean).join(' ')}
+      {errorSentences(error, kept)}
       {error.request_id === null ? null : <RequestId id={error.request_id} />}
     </Notice>
   );

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Profile } from '#renderer/data/session/queries.ts';
-import classes from './connect.module.css';
+import classes from './colour-choice.module.css';
 
 const colours: readonly Profile['colour'][] = ['indigo', 'teal', 'violet', 'amber', 'red', 'slate'];
 

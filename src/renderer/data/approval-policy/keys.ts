@@ -1,0 +1,1 @@
+export const approvalPolicyKeys = { all: ['approval_policy'] as const };

@@ -1,0 +1,1 @@
+export const capacityKeys = { all: ['capacity'] as const };

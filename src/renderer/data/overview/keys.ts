@@ -1,0 +1,4 @@
+export const overviewKeys = {
+  all: ['overview'] as const,
+  analytics: ['overview', 'analytics'] as const,
+};

@@ -1,0 +1,111 @@
+import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { type FormEvent, useId, useState } from 'react';
+import type { StaffRole } from '#contract/common.ts';
+import { type CallError, toCallError } from '#renderer/data/call-failure.ts';
+import { useAddStaff } from '#renderer/data/users/mutations.ts';
+import type { User } from '#renderer/data/users/queries.ts';
+import { fieldError } from '#renderer/ui/forms/field-errors.ts';
+import { FormError } from '#renderer/ui/forms/form-error.tsx';
+import forms from '#renderer/ui/forms/forms.module.css';
+import { toastDone } from '#renderer/ui/overlay/toasts.ts';
+import { CodeText } from '#renderer/ui/text/code-text.tsx';
+import { suggestPassword } from './first-password.ts';
+import classes from './settings.module.css';
+
+interface AddStaffDialogProps {
+  role: StaffRole;
+  onClose: () => void;
+  onAdded: (user: User) => void;
+}
+
+const roleWords: Record<StaffRole, string> = {
+  support: 'Looks users and codes up, and helps.',
+  ops: 'Prepares batches, invites, watches.',
+  admin: 'Approves batches, adds staff, changes seats and policy.',
+};
+
+function emailErrorOf(error: CallError | null): string | undefined {
+  if (error?.kind === 'already_exists') return error.detail || 'This address has an account already.';
+  return fieldError(error, 'email');
+}
+
+/** A new support, ops or admin account with a first password to pass on. */
+export function AddStaffDialog({ role: firstRole, onClose, onAdded }: AddStaffDialogProps) {
+  const [email, setEmail] = useState('');
+  const [name, setName] = useState('');
+  const [role, setRole] = useState(firstRole);
+  const [password] = useState(suggestPassword);
+  const add = useAddStaff();
+  const labelId = useId();
+  const error = add.error === null ? null : toCallError(add.error);
+  const emailError = emailErrorOf(error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add.mutate(
+      { body: { email, full_name: name, role, password } },
+      {
+        onSuccess: (user) => {
+          toastDone(`${user.full_name} can sign in as ${user.role}`);
+          onAdded(user);
+        },
+      },
+    );
+  };
+  return (
+    <Modal opened onClose={onClose} title="Add staff" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form className={forms.form} onSubmit={submit} noValidate>
+        <TextInput
+          data-autofocus
+          label="Email"
+          type="email"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          error={emailError}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <TextInput
+          label="Full name"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={fieldError(error, 'full_name')}
+          autoComplete="off"
+        />
+        <div>
+          <div className={classes.label} id={labelId}>
+            Role
+          </div>
+          <SegmentedControl
+            aria-labelledby={labelId}
+            fullWidth
+            transitionDuration={0}
+            data={[
+              { value: 'support', label: 'Support' },
+              { value: 'ops', label: 'Ops' },
+              { value: 'admin', label: 'Admin' },
+            ]}
+            value={role}
+            onChange={setRole}
+          />
+          <p className={classes.hint}>{roleWords[role]}</p>
+        </div>
+        <div>
+          <div className={classes.label}>First password</div>
+          <CodeText>{password}</CodeText>
+          <p className={classes.hint}>Pass it on yourself; it is not mailed and not shown again.</p>
+        </div>
+        {emailError === undefined ? (
+          <FormError error={error} fields={['email', 'full_name']} kept="What you typed is still here." />
+        ) : null}
+        <div className={forms.buttons}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={add.isPending} disabled={email.trim() === '' || name.trim() === ''}>
+            Add {role}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
