@@ -131,6 +131,16 @@ describe('a text that is no list', () => {
   });
 });
 
+describe('a list of refused rows that was corrected', () => {
+  it('comes back with its column of reasons and without the apostrophes that guard a spreadsheet', () => {
+    const text = "email,tier,reason\nada@example.com,premium,There was a space in it.\n'+bob@example.com,,Duplicate\n";
+    expect(rowsOf(readAddressList(text, options))).toMatchObject([
+      { email: 'ada@example.com', tier: 'premium', problem: null },
+      { email: '+bob@example.com', problem: null },
+    ]);
+  });
+});
+
 describe('readAddressRows', () => {
   it('reads rows that are apart already', () => {
     const rows = rowsOf(readAddressRows([{ email: 'Ada@example.com ', tier: 'ENT' }, { email: 'x' }], options));

@@ -27,13 +27,15 @@ export interface ListOptions {
 }
 
 const longestRaw = 320;
-const headerNames = new Map<string, 'email' | 'tier'>([
+/** `reason` is what our own list of refused rows carries: read over, so that the corrected list can come back as it is. */
+const headerNames = new Map<string, 'email' | 'tier' | 'reason'>([
   ['email', 'email'],
   ['e-mail', 'email'],
   ['email address', 'email'],
   ['e-mail address', 'email'],
   ['email_address', 'email'],
   ['tier', 'tier'],
+  ['reason', 'reason'],
 ]);
 const tierNames = new Map<string, Tier>([
   ['standard', 'standard'],
@@ -167,7 +169,8 @@ function shapeProblem(record: SeparatedRecord, fields: readonly string[], column
 }
 
 function toRow(position: number, raw: string, emailText: string, tierText: string, defaultTier: Tier): ListRow {
-  const cleaned = emailText.replace(/\p{Cf}/gu, '');
+  // An apostrophe before = + - @ is what keeps a spreadsheet from running the field; it is no part of the address.
+  const cleaned = emailText.replace(/\p{Cf}/gu, '').replace(/^\s*'(?=[=+\-@])/, '');
   const email = emailSchema.safeParse(cleaned);
   const tierName = tierText.trim().toLowerCase();
   const tier = tierName === '' ? defaultTier : (tierNames.get(tierName) ?? null);

@@ -9,6 +9,31 @@ const root = createRootRoute({ component: Shell, notFoundComponent: ScreenMissin
 const routes = [
   createRoute({
     getParentRoute: () => root,
+    path: '/batches',
+    component: lazyRouteComponent(() => import('#renderer/features/batches/batches-screen.tsx'), 'BatchesScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches/new',
+    component: lazyRouteComponent(() => import('#renderer/features/batches/new-batch-screen.tsx'), 'NewBatchScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches/$id',
+    component: lazyRouteComponent(() => import('#renderer/features/batches/batch-screen.tsx'), 'BatchScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/outbox',
+    component: lazyRouteComponent(() => import('#renderer/features/outbox/outbox-screen.tsx'), 'OutboxScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('#renderer/features/audit/audit-screen.tsx'), 'AuditScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/settings',
     component: lazyRouteComponent(() => import('#renderer/features/settings/settings-screen.tsx'), 'SettingsScreen'),
   }),

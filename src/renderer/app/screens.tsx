@@ -1,5 +1,5 @@
 import type { StaffRole } from '#contract/common.ts';
-import { IconSettings } from '#renderer/ui/icons.ts';
+import { IconHistory, IconOutbound, IconSettings, IconStack2 } from '#renderer/ui/icons.ts';
 import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
 
 export type ScreenGroup = 'Run' | 'Admit' | 'People' | 'Watch' | 'Steer' | 'Trust' | 'Reference';
@@ -25,6 +25,33 @@ export const everyone: readonly StaffRole[] = ['support', 'ops', 'admin'];
 
 /** In the order of the navigation. */
 export const screens: readonly Screen[] = [
+  {
+    path: '/batches',
+    title: 'Batches',
+    group: 'Admit',
+    icon: IconStack2,
+    roles: everyone,
+    key: 'b',
+    words: 'waves lists import approval',
+  },
+  {
+    path: '/outbox',
+    title: 'Outbox',
+    group: 'Admit',
+    icon: IconOutbound,
+    roles: ['ops', 'admin'],
+    key: 'o',
+    words: 'mails e-mail codes delivery',
+  },
+  {
+    path: '/audit',
+    title: 'Audit',
+    group: 'Trust',
+    icon: IconHistory,
+    roles: ['admin'],
+    key: 'a',
+    words: 'log chain who did what history',
+  },
   {
     path: '/settings',
     title: 'Settings',

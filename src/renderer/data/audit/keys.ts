@@ -1,0 +1,5 @@
+export const auditKeys = {
+  all: ['audit'] as const,
+  list: ['audit', 'list'] as const,
+  head: ['audit', 'head'] as const,
+};

@@ -1,0 +1,81 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { Batch, BatchRow, BatchStatus } from '#contract/batches.ts';
+import { callOperation } from '#renderer/data/call.ts';
+import type { RowSource } from '#renderer/data/keyset/row-source.ts';
+import { type ListInput, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { batchKeys } from './keys.ts';
+
+export type BatchQuery = ListInput<'batches.list'>['query'];
+export type BatchRowQuery = ListInput<'batches.rows'>['query'];
+
+/** True while numbers of a batch move by themselves: it is about to send, sends, or its mails are on the way. */
+export function isMoving({ status, counts }: Pick<Batch, 'status' | 'counts'>): boolean {
+  if (status === 'approved' || status === 'sending') return true;
+  return status === 'sent' && counts.created > counts.delivered + counts.undelivered;
+}
+
+/** Batches that match. While one of the newest moves, the list is read again every other second. */
+export function useBatches(query: BatchQuery): RowSource<Batch> {
+  const client = useQueryClient();
+  const rows = useKeysetList('batches.list', { query });
+  const moving = Array.from({ length: 50 }, (_, index) => rows.rowAt(index)).some((row) => row && isMoving(row));
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(() => void client.invalidateQueries({ queryKey: batchKeys.list }), 2000);
+    return () => clearInterval(timer);
+  }, [moving, client]);
+  return rows;
+}
+
+/** How many batches match, without their rows. */
+export function useBatchCount(query: BatchQuery, enabled = true) {
+  return useQuery({
+    queryKey: batchKeys.count(query),
+    queryFn: async ({ signal }) => {
+      const page = await callOperation('batches.list', { query: { ...query, limit: 1 } }, { signal });
+      return page.total;
+    },
+    enabled,
+  });
+}
+
+/** One batch, read every second while its numbers move. */
+export function useBatch(id: string) {
+  return useQuery({
+    queryKey: batchKeys.detail(id),
+    queryFn: ({ signal }) => callOperation('batches.get', { params: { id } }, { signal }),
+    refetchInterval: ({ state }) => (state.data !== undefined && isMoving(state.data) ? 1000 : false),
+  });
+}
+
+/** Rows of one batch in the order of the list as it was imported. */
+export function useBatchRows(id: string, query: BatchRowQuery): RowSource<BatchRow> {
+  return useKeysetList('batches.rows', { params: { id }, query });
+}
+
+/**
+ * Reads the visible rows again when the counts of their batch moved, and the list of batches when its status did:
+ * the rows follow the one poll instead of polling on their own.
+ */
+export function useFollowRows(batch: Batch | undefined): void {
+  const client = useQueryClient();
+  const seen = useRef<{ counts: string; status: BatchStatus } | null>(null);
+  useEffect(() => {
+    if (batch === undefined) return;
+    const now = { counts: JSON.stringify(batch.counts), status: batch.status };
+    const before = seen.current;
+    seen.current = now;
+    if (before === null) return;
+    if (before.counts !== now.counts) void client.invalidateQueries({ queryKey: batchKeys.rows });
+    if (before.status !== now.status) void client.invalidateQueries({ queryKey: batchKeys.list });
+  }, [batch, client]);
+}
+
+/** The seats, as an approval would find them. Shares its place with every other reader of the capacity. */
+export function useSeats() {
+  return useQuery({
+    queryKey: ['capacity'],
+    queryFn: ({ signal }) => callOperation('capacity.get', {}, { signal }),
+  });
+}

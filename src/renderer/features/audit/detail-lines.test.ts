@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { detailLines, detailSummary } from './detail-lines.ts';
+
+describe('details of an audit entry', () => {
+  it('put before and after beside each other', () => {
+    expect(
+      detailLines({ before: { capacity: 500 }, after: { capacity: 1000, overbooking: 1.2 }, reason: 'wave 3' }),
+    ).toEqual([
+      { name: 'Capacity', before: '500', value: '1,000' },
+      { name: 'Overbooking', before: '–', value: '1.2' },
+      { name: 'Reason', value: 'wave 3' },
+    ]);
+  });
+  it('know pairs of a single field', () => {
+    expect(detailLines({ four_eyes: { from: true, to: false } })).toEqual([
+      { name: 'Four eyes', before: 'yes', value: 'no' },
+    ]);
+  });
+  it('read anything else aloud', () => {
+    expect(detailSummary({ tier: 'premium', rows: 60, counts: { ready: 52 }, labels: ['a', 'b'], note: null })).toBe(
+      'Tier: premium, Rows: 60, Counts: ready 52, Labels: a, b, Note: –',
+    );
+  });
+  it('are not lost where only one side is told', () => {
+    expect(detailLines({ before: { capacity: 1 } })).toEqual([{ name: 'Before', value: 'capacity 1' }]);
+  });
+});

@@ -1,0 +1,64 @@
+import { formatCount } from '#renderer/ui/format/numbers.ts';
+import { formatTime } from '#renderer/ui/format/times.ts';
+
+/** One fact of an audit entry. `before` stands only where the entry says what something was. */
+export interface DetailLine {
+  name: string;
+  before?: string;
+  value: string;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** The details of an entry as lines of words, whatever their shape: before and after beside each other where both are told. */
+export function detailLines(details: Facts): DetailLine[] {
+  const { before, after, ...rest } = details;
+  const lines = Object.entries(rest).map(([name, value]) => line(name, value));
+  if (!isFacts(before) || !isFacts(after)) {
+    return [
+      ...lines,
+      ...Object.entries({ before, after }).flatMap(([name, value]) => (value === undefined ? [] : [line(name, value)])),
+    ];
+  }
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changes = names.map((name) => ({ name: words(name), before: shown(before[name]), value: shown(after[name]) }));
+  return [...changes, ...lines];
+}
+
+/** The details in one line, for the list. */
+export function detailSummary(details: Facts): string {
+  return detailLines(details)
+    .map(({ name, before, value }) => (before === undefined ? `${name}: ${value}` : `${name}: ${before} → ${value}`))
+    .join(', ');
+}
+
+function line(name: string, value: unknown): DetailLine {
+  if (isFacts(value)) {
+    const [from, to] = 'before' in value ? [value.before, value.after] : [value.from, value.to];
+    const pair = ('before' in value && 'after' in value) || ('from' in value && 'to' in value);
+    if (pair && Object.keys(value).length === 2) return { name: words(name), before: shown(from), value: shown(to) };
+  }
+  return { name: words(name), value: shown(value) };
+}
+
+function isFacts(value: unknown): value is Facts {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function words(name: string): string {
+  const text = name.replaceAll('_', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return Number.isInteger(value) ? formatCount(value) : String(value);
+  if (typeof value === 'string') return moment.test(value) ? formatTime(value) : value;
+  if (Array.isArray(value)) return value.map(shown).join(', ') || '–';
+  return Object.entries(value)
+    .map(([name, inner]) => `${words(name).toLowerCase()} ${shown(inner)}`)
+    .join(', ');
+}

@@ -1,0 +1,79 @@
+import type { AuditEntry } from '#contract/audit.ts';
+
+/** Actions whose own name would not tell a colleague what was done. */
+const actionWords: Record<string, string> = {
+  'session.opened': 'Signed in',
+  'session.refused': 'Sign-in refused',
+  'session.refreshed': 'Session renewed',
+  'session.revoked': 'Session ended',
+  'session.closed': 'Signed out',
+  'user.created': 'Account made',
+  'user.registered': 'Registered',
+  'user.email_verified': 'Address confirmed',
+  'user.password_reset_requested': 'Password reset asked for',
+  'user.password_reset': 'Password set',
+  'invitation.created': 'Invited',
+  'invitation.used': 'Invitation used',
+  'invitation.resent': 'New code sent',
+  'invitation.revealed': 'Code shown',
+  'batch.created': 'Batch made',
+  'batch.approval_recorded': 'First approval given',
+  'batch.chunk_sent': 'Part of batch made',
+  'batch.sending_started': 'Sending begun',
+  'mail.opened': 'Mail opened',
+  'mail.retried': 'Mail sent again',
+  'capacity.changed': 'Seats changed',
+  'approval_policy.updated': 'Approval policy changed',
+};
+
+/** Actions offered by the filter; any other can still stand in the address. */
+export const knownActions = [
+  ...Object.keys(actionWords),
+  'invitation.extended',
+  'invitation.revoked',
+  'invitation.expired',
+  'batch.submitted',
+  'batch.approved',
+  'batch.approval_refused',
+  'batch.rejected',
+  'batch.cancelled',
+  'batch.sent',
+  'batch.retried',
+].sort((a, b) => actionInWords(a).localeCompare(actionInWords(b), 'en'));
+
+export const knownSubjects = ['invitation', 'batch', 'user', 'session', 'mail', 'capacity', 'approval_policy'] as const;
+
+const subjectWords: Record<string, string> = { capacity: 'Seats', user: 'Person' };
+
+/** An action in words. One that is not known here is read from its own name: `invitation.revoked`. */
+export function actionInWords(action: string): string {
+  return actionWords[action] ?? sentence(action.replace('.', ' '));
+}
+
+/** A kind of subject: `invitation`, `approval_policy`. */
+export function subjectInWords(type: string): string {
+  return subjectWords[type] ?? sentence(type);
+}
+
+/** What the subject is called: its name where it may still be shown, else its kind and the beginning of its id. */
+export function subjectName({ subject_name: name, subject_id: id, subject_type: type }: AuditEntry): string {
+  return name ?? (id === null ? subjectInWords(type) : `${subjectInWords(type)} ${id.slice(0, 8)}`);
+}
+
+/** Where the subject can be looked at in the console, if anywhere. */
+export function subjectPlace({
+  subject_type: type,
+  subject_id: id,
+}: AuditEntry): { to: string; search?: Record<string, string> } | null {
+  if (type === 'capacity' || type === 'approval_policy') return { to: '/settings' };
+  if (id === null) return null;
+  if (type === 'invitation') return { to: '/invitations', search: { id } };
+  if (type === 'batch') return { to: `/batches/${id}` };
+  if (type === 'mail') return { to: '/outbox', search: { id } };
+  return null;
+}
+
+function sentence(words: string): string {
+  const text = words.replaceAll('_', ' ').trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

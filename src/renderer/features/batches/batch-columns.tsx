@@ -1,0 +1,71 @@
+import type { Batch } from '#contract/batches.ts';
+import { formatCount } from '#renderer/ui/format/numbers.ts';
+import { BatchStatusBadge } from '#renderer/ui/status/known-statuses.tsx';
+import type { Column } from '#renderer/ui/table/column.ts';
+import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import { quorumInWords } from './approval.ts';
+import classes from './batches.module.css';
+import { ShareBar } from './share-bar.tsx';
+import { tierShares } from './tier-mix.ts';
+
+/** Columns of the list of batches, in the order of what one looks for. */
+export const batchColumns: readonly Column<Batch>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 180,
+    grow: 2,
+    sortKey: 'name',
+    cell: ({ name }) => <span title={name}>{name}</span>,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 132,
+    cell: (batch) => (
+      <span title={batch.status === 'submitted' ? quorumInWords(batch) : undefined}>
+        <BatchStatusBadge status={batch.status} />
+      </span>
+    ),
+  },
+  { id: 'rows', header: 'Rows', width: 80, align: 'end', cell: ({ counts }) => formatCount(counts.rows) },
+  { id: 'ready', header: 'Ready', width: 80, align: 'end', cell: ({ counts }) => formatCount(counts.ready) },
+  {
+    id: 'delivered',
+    header: 'Delivered',
+    width: 92,
+    align: 'end',
+    from: 860,
+    cell: ({ counts }) =>
+      counts.created === 0 ? <span className={classes.muted}>–</span> : formatCount(counts.delivered),
+  },
+  {
+    id: 'tiers',
+    header: 'Tier mix',
+    width: 120,
+    cell: ({ counts }) =>
+      counts.ready === 0 ? (
+        <span className={classes.muted}>–</span>
+      ) : (
+        <ShareBar thin label="Tier mix" shares={tierShares(counts)} />
+      ),
+  },
+  { id: 'author', header: 'Made by', width: 130, grow: 1, from: 700, cell: ({ author }) => author.name },
+  {
+    id: 'created',
+    header: 'Made',
+    width: 148,
+    sortKey: 'created_at',
+    sortFirst: 'descending',
+    cell: (batch) => <TimeText at={batch.created_at} />,
+  },
+  { id: 'decided', header: 'Decided', width: 148, from: 1000, cell: (batch) => <TimeText at={batch.decided_at} /> },
+  {
+    id: 'decider',
+    header: 'Decided by',
+    width: 130,
+    grow: 1,
+    from: 1250,
+    cell: (batch) => batch.decided_by?.name ?? <span className={classes.muted}>–</span>,
+  },
+];

@@ -1,0 +1,137 @@
+import { Link } from '@tanstack/react-router';
+import type { BatchRow, BatchStatus, RowClass, RowState } from '#contract/batches.ts';
+import {
+  IconBan,
+  IconCircleCheck,
+  IconCircleX,
+  IconClock,
+  IconCopy,
+  IconMail,
+  IconTicket,
+  IconUser,
+} from '#renderer/ui/icons.ts';
+import { DeliveryBadge } from '#renderer/ui/status/known-statuses.tsx';
+import { type BadgeIcon, StatusBadge, type Tone } from '#renderer/ui/status/status-badge.tsx';
+import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
+import type { Column } from '#renderer/ui/table/column.ts';
+import classes from './batch.module.css';
+import { classLabel, stateLabel } from './words.ts';
+
+const classLooks: Record<RowClass, { tone: Tone; icon: BadgeIcon }> = {
+  ready: { tone: 'ok', icon: IconCircleCheck },
+  malformed: { tone: 'critical', icon: IconCircleX },
+  duplicate: { tone: 'nodata', icon: IconCopy },
+  already_invited: { tone: 'information', icon: IconMail },
+  already_user: { tone: 'information', icon: IconUser },
+  over_capacity: { tone: 'warning', icon: IconBan },
+};
+
+const stateLooks: Record<RowState, { tone: Tone; icon: BadgeIcon }> = {
+  planned: { tone: 'nodata', icon: IconClock },
+  created: { tone: 'ok', icon: IconTicket },
+  failed: { tone: 'critical', icon: IconCircleX },
+  skipped: { tone: 'nodata', icon: IconBan },
+};
+
+/** The address as it would be invited; where the list had something else, that is shown exactly as imported. */
+function Address({ row }: { row: BatchRow }) {
+  if (row.email === null || row.class === 'malformed') {
+    return (
+      <span className={classes.raw} title={row.raw_email}>
+        {row.raw_email === '' ? <span className={classes.muted}>(empty)</span> : row.raw_email}
+      </span>
+    );
+  }
+  return <span title={row.raw_email === row.email ? row.email : `Imported as “${row.raw_email}”`}>{row.email}</span>;
+}
+
+const position: Column<BatchRow> = {
+  id: 'position',
+  header: 'Line',
+  width: 72,
+  align: 'end',
+  cell: (row) => row.position.toLocaleString('en-GB'),
+};
+const address: Column<BatchRow> = {
+  id: 'address',
+  header: 'Address',
+  width: 200,
+  grow: 3,
+  cell: (row) => <Address row={row} />,
+};
+const tier: Column<BatchRow> = { id: 'tier', header: 'Tier', width: 104, cell: (row) => <TierBadge tier={row.tier} /> };
+const checked: Column<BatchRow> = {
+  id: 'class',
+  header: 'Check',
+  width: 140,
+  cell: (row) => <StatusBadge {...classLooks[row.class]} label={classLabel(row.class)} />,
+};
+const reason: Column<BatchRow> = {
+  id: 'reason',
+  header: 'Reason',
+  width: 180,
+  grow: 3,
+  cell: (row) => (
+    <span className={classes.muted} title={row.reason ?? undefined}>
+      {row.reason ?? ''}
+    </span>
+  ),
+};
+const state: Column<BatchRow> = {
+  id: 'state',
+  header: 'Invitation',
+  width: 108,
+  cell: (row) => <StatusBadge {...stateLooks[row.state]} label={stateLabel(row.state)} />,
+};
+const delivery: Column<BatchRow> = {
+  id: 'delivery',
+  header: 'Delivery',
+  width: 108,
+  cell: (row) =>
+    row.invitation_id === null ? <span className={classes.muted}>–</span> : <DeliveryBadge delivery={row.delivery} />,
+};
+const outcome: Column<BatchRow> = {
+  id: 'outcome',
+  header: 'Reason',
+  width: 150,
+  grow: 2,
+  from: 640,
+  cell: (row) => {
+    const text = row.error ?? row.reason ?? '';
+    return (
+      <span className={row.error === null ? classes.muted : classes.failed} title={text}>
+        {text}
+      </span>
+    );
+  },
+};
+const link: Column<BatchRow> = {
+  id: 'invitation',
+  header: '',
+  width: 108,
+  cell: (row) =>
+    row.invitation_id === null ? null : (
+      <Link
+        to="/invitations"
+        search={{ id: row.invitation_id }}
+        className={classes.link}
+        tabIndex={-1}
+        onClick={(event) => event.stopPropagation()}
+      >
+        Open invitation
+      </Link>
+    ),
+};
+
+const planned = [position, address, tier, checked, reason] as const;
+const underway = [position, address, tier, state, delivery, outcome, link] as const;
+
+/** Columns by what there is to see: before sending what would happen, from then on what did. */
+export function rowColumns(status: BatchStatus): readonly Column<BatchRow>[] {
+  return hasResults(status) ? underway : planned;
+}
+
+/** True from the approval on, when rows have a state of their own. */
+export function hasResults(status: BatchStatus): boolean {
+  return status === 'approved' || status === 'sending' || status === 'sent';
+}

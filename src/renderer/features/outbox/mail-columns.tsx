@@ -1,0 +1,42 @@
+import type { Mail } from '#contract/outbox.ts';
+import { formatCount } from '#renderer/ui/format/numbers.ts';
+import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
+import type { Column } from '#renderer/ui/table/column.ts';
+import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import { kindWords, stateOf } from './words.ts';
+
+export const mailColumns: readonly Column<Mail>[] = [
+  { id: 'to', header: 'To', width: 200, grow: 2, cell: ({ to }) => <span title={to}>{to}</span> },
+  { id: 'kind', header: 'Kind', width: 124, cell: ({ kind }) => kindWords[kind] },
+  {
+    id: 'subject',
+    header: 'Subject',
+    width: 180,
+    grow: 3,
+    from: 760,
+    cell: ({ subject }) => <span title={subject}>{subject}</span>,
+  },
+  {
+    id: 'status',
+    header: 'State',
+    width: 156,
+    cell: (mail) => <StatusBadge {...stateOf(mail)} {...(mail.last_error ? { title: mail.last_error } : {})} />,
+  },
+  {
+    id: 'attempts',
+    header: 'Tries',
+    width: 64,
+    align: 'end',
+    from: 900,
+    cell: ({ attempts }) => formatCount(attempts),
+  },
+  {
+    id: 'created',
+    header: 'Made',
+    width: 148,
+    sortKey: 'created_at',
+    sortFirst: 'descending',
+    cell: (mail) => <TimeText at={mail.created_at} />,
+  },
+  { id: 'sent', header: 'Sent', width: 148, from: 1050, cell: (mail) => <TimeText at={mail.sent_at} /> },
+];

@@ -1,0 +1,81 @@
+import type { Mail, MailKind, MailStatus } from '#contract/outbox.ts';
+import { formatQuantity } from '#renderer/ui/format/numbers.ts';
+import type { Tone } from '#renderer/ui/status/status-badge.tsx';
+
+export const kindWords: Record<MailKind, string> = {
+  invitation: 'Invitation',
+  verify_email: 'Confirm address',
+  reset_password: 'Reset password',
+  welcome: 'Welcome',
+  staff_welcome: 'Staff welcome',
+};
+
+/** Words of the filter; one mail's own state may say more (see `stateOf`). */
+export const statusWords: Record<MailStatus, string> = {
+  queued: 'Queued',
+  sent: 'Sent or kept',
+  failed: 'Failed',
+  bounced: 'Bounced',
+  cancelled: 'Cancelled',
+};
+
+/** The state of one mail: without a mail server, nothing was sent, the outbox keeps it. */
+export function stateOf({ status, transport }: Pick<Mail, 'status' | 'transport'>): { tone: Tone; label: string } {
+  switch (status) {
+    case 'queued':
+      return { tone: 'information', label: 'Queued' };
+    case 'sent':
+      return transport === 'outbox' ? { tone: 'ok', label: 'Kept in the outbox' } : { tone: 'ok', label: 'Sent' };
+    case 'failed':
+      return { tone: 'critical', label: 'Failed' };
+    case 'bounced':
+      return { tone: 'critical', label: 'Bounced' };
+    case 'cancelled':
+      return { tone: 'nodata', label: 'Cancelled' };
+  }
+}
+
+/** What a mail's state means, in a sentence. */
+export function stateSentence(mail: Mail): string {
+  switch (mail.status) {
+    case 'queued':
+      return mail.attempts === 0
+        ? 'It waits to be sent.'
+        : `It waits for its next try; ${formatQuantity(mail.attempts, 'try', 'tries')} so far.`;
+    case 'sent':
+      return mail.transport === 'outbox'
+        ? 'No mail server is set, so it was not mailed: the outbox keeps it, and its text is here.'
+        : 'The mail server took it.';
+    case 'failed':
+      return `The mail server did not take it after ${formatQuantity(mail.attempts, 'try', 'tries')}.`;
+    case 'bounced':
+      return 'The mail server took it and sent it back.';
+    case 'cancelled':
+      return 'It is not sent any more: the code in it was replaced, revoked or had expired.';
+  }
+}
+
+/** What opening a mail of this kind gives away. */
+export function secretOf(kind: MailKind): string {
+  switch (kind) {
+    case 'invitation':
+      return 'an invitation code';
+    case 'verify_email':
+      return 'a link that confirms an address';
+    case 'reset_password':
+      return 'a link that sets a new password';
+    case 'welcome':
+    case 'staff_welcome':
+      return 'a link that signs somebody in';
+  }
+}
+
+/** What the Outbox opens with; null while it is not known. */
+export function outboxSentence(counts: { failed?: number | undefined; queued?: number | undefined }): string | null {
+  const { failed, queued } = counts;
+  if (failed === undefined || queued === undefined) return null;
+  const parts: string[] = [];
+  if (failed > 0) parts.push(`${formatQuantity(failed, 'mail')} could not be sent`);
+  if (queued > 0) parts.push(`${formatQuantity(queued, 'mail')} ${queued === 1 ? 'waits' : 'wait'} to be sent`);
+  return parts.length === 0 ? 'Every mail has left or is kept here; none failed.' : `${parts.join('; ')}.`;
+}
