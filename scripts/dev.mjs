@@ -2,7 +2,7 @@
  * `npm run dev`: the console with hot reload, on the same runtime as `npm start`. Main and preload restart the
  * window when they change; the embedded platform is rebuilt and used from its next start on.
  */
-import { bundlers, ensureBuild } from './lib/build.mjs';
+import { bundlers, ensureBuild, forgetBuild } from './lib/build.mjs';
 import { startCommand } from './lib/commands.mjs';
 import { electronFlags, findDisplay } from './lib/display.mjs';
 import { startHeadlessDesktop } from './lib/headless-desktop.mjs';
@@ -15,6 +15,7 @@ await runScript(async () => {
   const display = findDisplay();
   const { electron } = await ensureReady({ headless: !display.shown });
   await ensureBuild();
+  forgetBuild();
   if (!display.shown) warn(`No window can be shown: ${display.because}. Running on a virtual display.`);
   const desktop = display.shown ? {} : await startHeadlessDesktop();
   const flags = electronFlags();

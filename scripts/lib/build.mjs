@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { runNode } from './commands.mjs';
 import { hashFiles, listFiles, readJson, replaceFile } from './files.mjs';
 import { note, Stop, seconds, step } from './progress.mjs';
@@ -62,3 +62,6 @@ export async function ensureBuild({ force = false } = {}) {
   await replaceFile(stampPath, JSON.stringify({ sources: hash }));
   note(`built in ${seconds(Date.now() - started)}`);
 }
+
+/** Makes the next build happen: `npm run dev` leaves its own kind of output in `out/`. */
+export const forgetBuild = () => rmSync(stampPath, { force: true });

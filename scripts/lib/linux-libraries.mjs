@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { findProgram, runCommand } from './commands.mjs';
-import { note, Stop, seconds, step } from './progress.mjs';
+import { heartbeat, note, Stop, seconds, step } from './progress.mjs';
 
 /**
  * What Electron needs from the system. Each entry lists the names that different releases use for the same
@@ -63,19 +63,21 @@ async function chooseName(names) {
 const aptGet = (parameters) =>
   runCommand('apt-get', ['-o', 'DPkg::Lock::Timeout=120', '-q', ...parameters], {
     environment: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' },
+    output: 'capture',
   });
 
 /** @param {string[][]} missing */
 async function install(missing) {
   const started = Date.now();
-  step(`Installing Linux libraries: ${missing.map((names) => names.at(-1)).join(' ')}`);
+  step(`Installing Linux libraries with apt-get: ${missing.map((names) => names.at(-1)).join(' ')}`);
+  const stopHeartbeat = heartbeat('still installing libraries');
   const update = await aptGet(['update']);
   const names = await Promise.all(missing.map(chooseName));
-  const { code } = await aptGet(['install', '-y', '--no-install-recommends', ...names]);
-  if (code !== 0) {
-    const cause = update.code === 0 ? '' : ' (and apt-get update failed before it)';
+  const installed = await aptGet(['install', '-y', '--no-install-recommends', ...names]).finally(stopHeartbeat);
+  if (installed.code !== 0) {
+    const messages = [update, installed].filter(({ code }) => code !== 0).map(({ output }) => output.trim());
     throw new Stop(
-      `apt-get install failed${cause}; its messages are above. Run the same command again when the cause is gone.`,
+      `apt-get failed. Run the same command again when the cause is gone. Its messages:\n${messages.join('\n')}`,
     );
   }
   note(`libraries installed in ${seconds(Date.now() - started)}`);

@@ -44,7 +44,7 @@ export async function ensurePackages() {
   step('Installing packages (npm ci), about a minute the first time');
   const started = Date.now();
   const stopHeartbeat = heartbeat('still installing packages');
-  const { code } = await runNpm(['ci', '--no-audit', '--no-fund']).finally(stopHeartbeat);
+  const { code } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']).finally(stopHeartbeat);
   if (code !== 0) {
     throw new Stop(
       'npm ci failed (its messages are above). Nothing else was changed; when the cause is gone, run the same command again.',
