@@ -123,6 +123,8 @@ async function main(): Promise<void> {
   });
   process.stdin.resume();
   process.stdin.once('end', stop);
+  // Whoever started this may be gone before the address can be told.
+  process.stdout.once('error', stop);
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   process.stdout.write(`postgres://${user}:${password}@127.0.0.1:${port}/postgres\n`);
