@@ -70,15 +70,27 @@ export const theme = createTheme({
   components: {
     Button: {
       defaultProps: { size: 'sm' },
-      vars: () => ({
-        root: { '--button-height': '2rem', '--button-fz': '0.8125rem', '--button-padding-x': '0.75rem' },
+      // The usual button is 32 px high; the compact ones keep Mantine's own measures.
+      vars: (_theme: unknown, { size }: { size?: unknown }) => ({
+        root:
+          size === 'sm' || size === undefined
+            ? { '--button-height': '2rem', '--button-fz': '0.8125rem', '--button-padding-x': '0.75rem' }
+            : {},
       }),
     },
     Input: { defaultProps: { size: 'sm' }, vars: control },
     InputWrapper: { defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
-    Select: { defaultProps: { size: 'sm', transitionProps: { duration: 0 }, comboboxProps: { shadow: 'md' } } },
+    InputDescription: {
+      vars: () => ({ description: { '--input-description-size': '0.75rem' } }),
+      styles: { description: { marginBottom: '0.25rem' } },
+    },
+    InputError: { vars: () => ({ error: { '--input-error-size': '0.75rem' } }) },
+    Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md', transitionProps: { duration: 0 } } } },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, centered: true, size: 'md' } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 0 }, centered: true, size: 'md', padding: '1.25rem' },
+      styles: { title: { fontSize: '1rem', fontWeight: 600, lineHeight: '1.5rem' } },
+    },
     Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 300 } },
   },
 });

@@ -25,6 +25,14 @@ export function isPassing(failure: unknown): boolean {
   return failure instanceof CallFailure && passing.has(failure.kind);
 }
 
+/** Kinds that leave open whether the platform did what it was asked. */
+const open: ReadonlySet<CallErrorKind> = new Set(['timeout', 'contract_broken', 'offline', 'internal', 'cancelled']);
+
+/** True where nobody can say yet whether it was done. */
+export function isUncertain(error: CallError): boolean {
+  return open.has(error.kind);
+}
+
 /** Any thrown thing as a CallError, so that one set of pictures can show them all. */
 export function toCallError(failure: unknown): CallError {
   if (failure instanceof CallFailure) return failure.error;

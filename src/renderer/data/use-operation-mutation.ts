@@ -13,15 +13,19 @@ const saysNothing: ReadonlySet<CallErrorKind> = new Set([
   'rate_limited',
 ]);
 
+export interface OperationMutationOptions<Id extends OperationId> {
+  invalidates: readonly QueryKey[];
+  onAnswer?: (answer: AnswerOf<Id>, input: InputOf<Id>) => void;
+  /** For answers that hold a secret: nothing is kept once the component that asked is gone. */
+  forgets?: boolean;
+}
+
 /**
  * One mutation of the contract: carries the Idempotency-Key of the intent and marks the given queries stale, when it
  * succeeded and also when it did not: a refusal mostly means that somebody else was faster, and after a lost answer
  * nobody knows. `onAnswer` runs before that, for putting the answer into the cache.
  */
-export function useOperationMutation<Id extends OperationId>(
-  id: Id,
-  options: { invalidates: readonly QueryKey[]; onAnswer?: (answer: AnswerOf<Id>, input: InputOf<Id>) => void },
-) {
+export function useOperationMutation<Id extends OperationId>(id: Id, options: OperationMutationOptions<Id>) {
   const client = useQueryClient();
   const [intent] = useState(() => new IntentKey());
   const markStale = () => {
@@ -38,5 +42,6 @@ export function useOperationMutation<Id extends OperationId>(
     onError: (failure) => {
       if (!saysNothing.has(toCallError(failure).kind)) markStale();
     },
+    ...(options.forgets ? { gcTime: 0 } : {}),
   });
 }

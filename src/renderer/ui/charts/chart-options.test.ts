@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ChartData, chartOption } from './chart-options.ts';
+import { type ChartData, chartOption, isLabelledDirectly } from './chart-options.ts';
 
 const data: ChartData = {
   labels: ['1 Nov', '2 Nov'],
@@ -26,5 +26,14 @@ describe('the options of a chart', () => {
 
   it('says "no data" and lets no markup of names through', () => {
     expect(option.tooltip.formatter([{ dataIndex: 1 }])).toBe('2 Nov<br>Registered &#60;b&#62;: <b>no data</b>');
+  });
+
+  it('names up to four lines at their end instead of in a legend', () => {
+    const line = (name: string) => ({ name, values: [1, 2], colour: 'chart-1' });
+    const two = { ...data, series: [line('Invited'), line('Registered')] };
+    expect(isLabelledDirectly(two)).toBe(true);
+    expect(chartOption(two, String, false).series[1]?.endLabel?.formatter()).toBe('Registered');
+    expect(isLabelledDirectly({ ...data, series: [line('a'), { ...line('b'), kind: 'bar' }] })).toBe(false);
+    expect(isLabelledDirectly({ ...data, series: ['a', 'b', 'c', 'd', 'e'].map(line) })).toBe(false);
   });
 });

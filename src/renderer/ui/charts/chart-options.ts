@@ -29,17 +29,31 @@ interface TooltipEntry {
   readonly seriesIndex?: number;
 }
 
+/** Most lines that are named at their end; more would not keep apart. */
+const mostDirect = 4;
+
+/** True where every series is named beside its last value, so that no legend is needed. */
+export function isLabelledDirectly({ series }: ChartData): boolean {
+  return series.length > 1 && series.length <= mostDirect && series.every(({ kind }) => kind !== 'bar');
+}
+
+/** Room for the names at the right end; a glyph of the label is about 6.4 px wide. */
+function roomForNames(data: ChartData): number {
+  return isLabelledDirectly(data) ? 16 + Math.ceil(Math.max(...data.series.map(({ name }) => name.length)) * 6.4) : 12;
+}
+
 /** The ECharts option of our look: thin lines, light grid, units on the axis, the target dashed, gaps as gaps. */
 export function chartOption(data: ChartData, colours: Colours, animate: boolean) {
   const text = { color: colours('text-muted'), fontFamily: 'Inter Variable', fontSize: 11 };
   const format = data.format ?? ((value: number) => String(value));
+  const direct = isLabelledDirectly(data);
   return {
     animation: animate,
     animationDuration: 120,
     animationDurationUpdate: 120,
     aria: { enabled: false },
     textStyle: text,
-    grid: { left: 8, right: 12, top: 28, bottom: 4, containLabel: true },
+    grid: { left: 8, right: roomForNames(data), top: 28, bottom: 4, containLabel: true },
     tooltip: {
       trigger: 'axis' as const,
       axisPointer: { type: 'line' as const, lineStyle: { color: colours('line-strong') } },
@@ -79,6 +93,12 @@ export function chartOption(data: ChartData, colours: Colours, animate: boolean)
       barMaxWidth: 14,
       connectNulls: false,
       emphasis: { disabled: true },
+      ...(direct
+        ? {
+            endLabel: { show: true, ...text, color: colours(series.colour), formatter: () => series.name, distance: 6 },
+            labelLayout: { moveOverlap: 'shiftY' as const },
+          }
+        : {}),
       ...(index === 0 && data.target !== undefined
         ? {
             markLine: {

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
-import { type ChartData, chartOption } from './chart-options.ts';
+import { type ChartData, chartOption, isLabelledDirectly } from './chart-options.ts';
 import classes from './charts.module.css';
 
 type Instance = ReturnType<typeof import('./chart-kit.ts')['init']>;
@@ -41,7 +41,7 @@ export function Chart({ title, description, data, height = 220, group }: ChartPr
 }
 
 function Legend({ data }: { data: ChartData }) {
-  if (data.series.length < 2) return null;
+  if (data.series.length < 2 || isLabelledDirectly(data)) return null;
   return (
     <ul className={classes.legend}>
       {data.series.map(({ name, colour, kind }) => (

@@ -84,7 +84,9 @@ function SearchField({ label, value, onChange }: { label: string; value: string;
 export function FilterBar({ search, choices = [], chips = [], onClear, children }: FilterBarProps) {
   const filtered = (search?.value ?? '') !== '' || choices.some(({ value }) => value !== undefined) || chips.length > 0;
   return (
-    <search className={classes.bar}>
+    // The oldest runtime does not know the search element and would make nothing of it.
+    // biome-ignore lint/a11y/useSemanticElements: said in the line above.
+    <div role="search" className={classes.bar}>
       {search === undefined ? null : <SearchField {...search} />}
       {choices.map(({ label, value, options, onChange }) => (
         <Select
@@ -117,6 +119,6 @@ export function FilterBar({ search, choices = [], chips = [], onClear, children 
         </Button>
       ) : null}
       {children ? <div className={classes.end}>{children}</div> : null}
-    </search>
+    </div>
   );
 }

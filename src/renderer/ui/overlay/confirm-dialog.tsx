@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
-import type { CallError } from '#renderer/data/call-failure.ts';
+import { type CallError, isUncertain } from '#renderer/data/call-failure.ts';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { ErrorNotice } from '#renderer/ui/states/states.tsx';
 
@@ -16,6 +16,8 @@ export interface ConfirmDialogProps {
   typed?: string;
   danger?: boolean;
   busy?: boolean;
+  /** True while something inside must be corrected first. */
+  blocked?: boolean;
   error?: CallError | null;
   onConfirm: () => void;
   onClose: () => void;
@@ -23,13 +25,13 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that matters. With `typed`, the word must be typed first. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, typed, danger = false, busy = false, error = null } = props;
+  const { opened, typed, danger = false, busy = false, blocked = false, error = null } = props;
   const [text, setText] = useState('');
   const hint = useId();
   useEffect(() => {
     if (opened) setText('');
   }, [opened]);
-  const ready = typed === undefined || text.trim().toLowerCase() === typed.toLowerCase();
+  const ready = !blocked && (typed === undefined || text.trim().toLowerCase() === typed.toLowerCase());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready && !busy) props.onConfirm();
@@ -37,7 +39,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Modal opened={opened} onClose={props.onClose} title={props.title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className={forms.form} onSubmit={submit}>
-        <div>{props.children}</div>
+        {props.children}
         {typed === undefined ? null : (
           <TextInput
             data-autofocus
@@ -48,7 +50,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             onChange={(event) => setText(event.currentTarget.value)}
           />
         )}
-        {error === null ? null : <ErrorNotice error={error} kept="Nothing was changed." />}
+        {error === null ? null : (
+          <ErrorNotice error={error} {...(isUncertain(error) ? {} : { kept: 'Nothing was changed.' })} />
+        )}
         <div className={forms.buttons}>
           <Button variant="default" onClick={props.onClose}>
             Cancel

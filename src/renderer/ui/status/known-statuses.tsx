@@ -59,8 +59,18 @@ export function InvitationStatusBadge({ status }: { status: InvitationStatus }) 
   return <StatusBadge {...invitationLooks[status]} />;
 }
 
-export function DeliveryBadge({ delivery, reason }: { delivery: Delivery; reason?: string | null }) {
-  return <StatusBadge {...deliveryLooks[delivery]} {...(reason ? { title: reason } : {})} />;
+/** `quiet` in lists, where thousands of green badges would drown the few red ones: only what failed is coloured. */
+export function DeliveryBadge({
+  delivery,
+  reason,
+  quiet = false,
+}: {
+  delivery: Delivery;
+  reason?: string | null;
+  quiet?: boolean;
+}) {
+  const look = deliveryLooks[delivery];
+  return <StatusBadge {...look} quiet={quiet && look.tone !== 'critical'} {...(reason ? { title: reason } : {})} />;
 }
 
 export function BatchStatusBadge({ status }: { status: BatchStatus }) {

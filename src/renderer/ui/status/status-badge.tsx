@@ -20,15 +20,18 @@ export function StatusBadge({
   label,
   icon,
   title,
+  quiet = false,
 }: {
   tone: Tone;
   label: string;
   icon?: BadgeIcon;
   title?: string;
+  /** Icon and word without colour, where the state is the usual one. */
+  quiet?: boolean;
 }) {
   const Icon = icon ?? icons[tone];
   return (
-    <span className={`${classes.badge} ${classes[tone]}`} title={title}>
+    <span className={`${classes.badge} ${quiet ? classes.quiet : classes[tone]}`} title={title}>
       <Icon size={13} stroke={2} aria-hidden />
       {label}
     </span>
