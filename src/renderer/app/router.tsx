@@ -9,6 +9,24 @@ const root = createRootRoute({ component: Shell, notFoundComponent: ScreenMissin
 const routes = [
   createRoute({
     getParentRoute: () => root,
+    path: '/overview',
+    component: lazyRouteComponent(() => import('#renderer/features/overview/overview-screen.tsx'), 'OverviewScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/invitations',
+    component: lazyRouteComponent(
+      () => import('#renderer/features/invitations/invitations-screen.tsx'),
+      'InvitationsScreen',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/invitations/$id',
+    component: lazyRouteComponent(() => import('#renderer/features/invitations/invitation-page.tsx'), 'InvitationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/batches',
     component: lazyRouteComponent(() => import('#renderer/features/batches/batches-screen.tsx'), 'BatchesScreen'),
   }),

@@ -1,5 +1,12 @@
 import type { StaffRole } from '#contract/common.ts';
-import { IconHistory, IconOutbound, IconSettings, IconStack2 } from '#renderer/ui/icons.ts';
+import {
+  IconHistory,
+  IconLayoutDashboard,
+  IconOutbound,
+  IconSettings,
+  IconStack2,
+  IconTicket,
+} from '#renderer/ui/icons.ts';
 import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
 
 export type ScreenGroup = 'Run' | 'Admit' | 'People' | 'Watch' | 'Steer' | 'Trust' | 'Reference';
@@ -25,6 +32,24 @@ export const everyone: readonly StaffRole[] = ['support', 'ops', 'admin'];
 
 /** In the order of the navigation. */
 export const screens: readonly Screen[] = [
+  {
+    path: '/overview',
+    title: 'Overview',
+    group: 'Run',
+    icon: IconLayoutDashboard,
+    roles: everyone,
+    key: 'h',
+    words: 'home seats conversion registrations waiting',
+  },
+  {
+    path: '/invitations',
+    title: 'Invitations',
+    group: 'Admit',
+    icon: IconTicket,
+    roles: everyone,
+    key: 'i',
+    words: 'codes invitees resend revoke extend',
+  },
   {
     path: '/batches',
     title: 'Batches',

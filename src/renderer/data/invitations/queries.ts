@@ -1,0 +1,24 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Invitation } from '#contract/invitations.ts';
+import { callOperation } from '#renderer/data/call.ts';
+import type { RowSource } from '#renderer/data/keyset/row-source.ts';
+import { useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { invitationKeys } from './keys.ts';
+import type { InvitationQuery } from './query.ts';
+
+/** All invitations that match, as rows by index. */
+export function useInvitations(query: InvitationQuery): RowSource<Invitation> {
+  return useKeysetList('invitations.list', { query });
+}
+
+function invitationQuery(id: string) {
+  return queryOptions({
+    queryKey: invitationKeys.detail(id),
+    queryFn: ({ signal }) => callOperation('invitations.get', { params: { id } }, { signal }),
+  });
+}
+
+/** One invitation with its history. */
+export function useInvitation(id: string) {
+  return useQuery(invitationQuery(id));
+}

@@ -1,0 +1,25 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { callOperation } from '#renderer/data/call.ts';
+import { overviewKeys } from './keys.ts';
+
+/** How often the Overview looks again while its window is visible. */
+export const overviewInterval = 10_000;
+
+const analyticsQuery = queryOptions({
+  queryKey: overviewKeys.analytics,
+  queryFn: ({ signal }) => callOperation('monitoring.beta_analytics', {}, { signal }),
+  // Equal parts keep their identity, so that a refresh redraws only what moved.
+  structuralSharing: true,
+  placeholderData: keepPreviousData,
+  refetchInterval: overviewInterval,
+});
+
+/** The beta in numbers; refreshes itself while the window is visible. */
+export function useBetaAnalytics() {
+  return useQuery(analyticsQuery);
+}
+
+/** The same numbers for a screen that only mentions them: as fresh as any change made here, without refreshing. */
+export function useLatestAnalytics() {
+  return useQuery({ ...analyticsQuery, refetchInterval: false });
+}

@@ -1,0 +1,56 @@
+import { Button, Modal } from '@mantine/core';
+import { toCallError } from '#renderer/data/call-failure.ts';
+import { useResend } from '#renderer/data/invitations/mutations.ts';
+import forms from '#renderer/ui/forms/forms.module.css';
+import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
+import type { ActionDialogProps } from './action-dialog.tsx';
+import { FreshCode, isMasked } from './fresh-code.tsx';
+import classes from './invitations.module.css';
+
+/** Voids the old code and mails a new one; shows the new code once where the role may see it. */
+export function ResendDialog({ invitation, onClose }: ActionDialogProps) {
+  const resend = useResend();
+  const { id, email, status } = invitation;
+  if (resend.data !== undefined) {
+    return (
+      <Modal
+        opened
+        onClose={onClose}
+        title={`A new code is on its way to ${email}`}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <div className={forms.form}>
+          {isMasked(resend.data.code) ? (
+            <p className={classes.paragraph}>The old code no longer works. The new one is in the mail.</p>
+          ) : (
+            <>
+              <p className={classes.paragraph}>The old code no longer works. This is the new one, shown only now.</p>
+              <FreshCode code={resend.data.code} />
+            </>
+          )}
+          <div className={forms.buttons}>
+            <Button onClick={onClose} data-autofocus>
+              Done
+            </Button>
+          </div>
+        </div>
+      </Modal>
+    );
+  }
+  return (
+    <ConfirmDialog
+      opened
+      title={`Send a new code to ${email}?`}
+      confirm="Send a new code"
+      busy={resend.isPending}
+      error={resend.error === null ? null : toCallError(resend.error)}
+      onConfirm={() => resend.mutate({ params: { id } })}
+      onClose={onClose}
+    >
+      <p className={classes.paragraph}>
+        The old code stops working at once. The new one is mailed and good for 7 days.
+        {status === 'pending' ? '' : ' The invitation takes a seat again.'}
+      </p>
+    </ConfirmDialog>
+  );
+}
