@@ -13,8 +13,16 @@ export default defineConfig({
       externalizeDeps: false,
       target: 'node18',
       outDir: 'out/main',
-      lib: { entry: resolve(import.meta.dirname, 'src/main/index.ts') },
-      rollupOptions: { external: native, output: nodeOutput },
+      rollupOptions: {
+        // Two entries, so that what both need becomes a chunk of its own: with one, the window's chunk would load the
+        // services' chunk at once, because that needs something of it.
+        input: {
+          index: resolve(import.meta.dirname, 'src/main/index.ts'),
+          services: resolve(import.meta.dirname, 'src/main/services.ts'),
+        },
+        external: native,
+        output: nodeOutput,
+      },
     },
   },
   preload: {

@@ -39,14 +39,20 @@ export function ProfileList({ profiles, chosen, onChoose, onAdd, onEdit }: Profi
                 </span>
               </button>
               <IconButton label={`Edit ${profile.name}`} onClick={() => onEdit(profile)}>
-                <IconEdit size={14} />
+                <IconEdit size={14} aria-hidden />
               </IconButton>
             </li>
           ))}
         </ul>
       )}
       {profiles.length === 0 ? null : (
-        <Button variant="subtle" color="gray" justify="flex-start" leftSection={<IconPlus size={14} />} onClick={onAdd}>
+        <Button
+          variant="subtle"
+          color="gray"
+          justify="flex-start"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={onAdd}
+        >
           Another platform
         </Button>
       )}

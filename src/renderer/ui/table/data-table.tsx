@@ -23,8 +23,6 @@ import { useVisibleColumns } from './use-columns.ts';
 import { handleGridKey } from './use-grid-keys.ts';
 
 export const rowHeight = 32;
-/** Rows drawn above and below those in view. */
-const overscan = 4;
 
 export interface DataTableProps<Row> {
   /** Accessible name of the grid. */
@@ -67,7 +65,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     count,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
-    overscan,
+    overscan: 10,
     // The sticky head covers the first row's place.
     scrollPaddingStart: rowHeight,
     initialRect: { width: 800, height: 600 },
@@ -152,8 +150,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }
   if (rows.total === 0) return <div className={classes.picture}>{props.empty}</div>;
 
-  // As many as can be drawn at once, so that no two have the same.
-  const places = Math.ceil((scroller?.clientHeight ?? 0) / rowHeight) + 2 * overscan + 2;
   const activeShown = active !== null && active >= first && active <= last;
   return (
     <div className={rows.pending ? `${classes.frame} ${classes.pending}` : classes.frame}>
@@ -198,7 +194,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               return (
                 <TableRow
                   // Places on screen are reused for other rows, which is cheaper than making new ones.
-                  key={index % places}
+                  key={index % 128}
                   row={row}
                   index={index}
                   top={start}

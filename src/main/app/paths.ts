@@ -1,0 +1,26 @@
+import { join, resolve } from 'node:path';
+
+/** Where things lie, worked out once in the entry file: a chunk of the bundle lies a folder deeper than it. */
+export interface Paths {
+  readonly renderer: string;
+  readonly preload: string;
+  readonly embeddedPlatform: string;
+  readonly userData: string;
+}
+
+/** @param entryDirectory folder of out/main/index.cjs */
+export function findPaths(entryDirectory: string, userData: string): Paths {
+  const out = join(entryDirectory, '..');
+  return {
+    renderer: join(out, 'renderer'),
+    preload: join(out, 'preload', 'index.cjs'),
+    embeddedPlatform: join(out, 'platform', 'embedded.cjs'),
+    userData,
+  };
+}
+
+/** `GATEHOUSE_USER_DATA` moves everything that is stored, so that tests and second installations don't meet. */
+export function userDataOverride(environment: NodeJS.ProcessEnv): string | null {
+  const directory = environment.GATEHOUSE_USER_DATA;
+  return directory ? resolve(directory) : null;
+}

@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, type BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
+import type { Preferences } from '#bridge/channels.ts';
+import { CallFailure, callError } from '#main/platform-client/call-error.ts';
+import type { PlatformClient } from '#main/platform-client/platform-client.ts';
+import type { Profiles } from '#main/profiles/profiles.ts';
+import type { SettingsFile } from '#main/profiles/settings.ts';
+import type { SessionKeeper } from '#main/session/session-keeper.ts';
+import type { Handlers } from './dispatch.ts';
+import type { NoticeBoard } from './notice-board.ts';
+import { safeFileName } from './safe-file-name.ts';
+
+export interface HandlerDeps {
+  readonly client: PlatformClient;
+  readonly keeper: SessionKeeper;
+  readonly profiles: Profiles;
+  readonly settings: SettingsFile;
+  readonly notices: NoticeBoard;
+  readonly openLink: (address: string) => boolean;
+  readonly userData: string;
+  readonly window: () => BrowserWindow | null;
+}
+
+/** One handler for every row of the channel map. */
+export function createHandlers(deps: HandlerDeps): Handlers {
+  const { client, keeper, profiles, settings, notices } = deps;
+  return {
+    async 'operation.call'({ id, input, key, idempotency_key }) {
+      const answer = await client.call(id, input, { key, idempotencyKey: idempotency_key });
+      if (!answer.ok) throw new CallFailure(answer.error);
+      return answer.value;
+    },
+    'operation.cancel'({ key }) {
+      client.cancel(key);
+      return null;
+    },
+    'session.get': () => keeper.state(),
+    'session.sign_in': (input) => keeper.signIn(input),
+    'session.sign_out': () => keeper.signOut(),
+    'session.retry_keychain': () => keeper.retryKeychain(),
+    'rehearsal.explore': ({ role }) => keeper.explore(role),
+    'profiles.list': () => profiles.list(),
+    async 'profiles.save'(input) {
+      const { saved, before } = kept(() => profiles.save(input));
+      await keeper.profileSaved(saved, before);
+      return saved;
+    },
+    async 'profiles.remove'({ id }) {
+      await keeper.profileRemoved(id);
+      kept(() => profiles.remove(id));
+      return null;
+    },
+    'preferences.get': () => settings.current.preferences,
+    'preferences.set': (change) => setPreferences(settings, change),
+    'files.save_text': ({ suggested_name, text }) => saveText(deps.window(), suggested_name, text),
+    'clipboard.write_text'({ text }) {
+      clipboard.writeText(text);
+      return null;
+    },
+    'system.notices': () => notices.take(),
+    'system.about': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      platform: `${process.platform} ${process.arch}`,
+      data_directory: deps.userData,
+    }),
+    'system.open_link'({ url }) {
+      if (deps.openLink(url)) return null;
+      throw new CallFailure(
+        callError(
+          'rejected',
+          'Only https links to the platform of a profile are opened. Copy the address if you trust it.',
+        ),
+      );
+    },
+  };
+}
+
+/** Says in words that the disk refused, and that nothing changed. */
+function kept<Value>(action: () => Value): Value {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof CallFailure) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CallFailure({
+      ...callError(
+        'internal',
+        `The settings could not be written (${reason}). Nothing was changed; free some space or check the folder, then try again.`,
+      ),
+      title: 'Not saved',
+    });
+  }
+}
+
+function setPreferences(
+  settings: SettingsFile,
+  change: { [Name in keyof Preferences]?: Preferences[Name] | undefined },
+): Preferences {
+  const { theme, navigationCollapsed } = settings.current.preferences;
+  const preferences = {
+    theme: change.theme ?? theme,
+    navigationCollapsed: change.navigationCollapsed ?? navigationCollapsed,
+  };
+  kept(() => settings.update((current) => ({ ...current, preferences })));
+  nativeTheme.themeSource = preferences.theme;
+  return preferences;
+}
+
+async function saveText(
+  window: BrowserWindow | null,
+  suggestedName: string,
+  text: string,
+): Promise<{ path: string | null }> {
+  const options = { defaultPath: join(app.getPath('downloads'), safeFileName(suggestedName)) };
+  const { canceled, filePath } = window
+    ? await dialog.showSaveDialog(window, options)
+    : await dialog.showSaveDialog(options);
+  if (canceled || !filePath) return { path: null };
+  try {
+    await writeFile(filePath, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CallFailure({
+      ...callError(
+        'internal',
+        `The file could not be written (${reason}). Nothing else was changed; choose another place.`,
+      ),
+      title: 'Not saved',
+    });
+  }
+  return { path: filePath };
+}

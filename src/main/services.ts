@@ -1,0 +1,108 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { app, powerMonitor, shell } from 'electron';
+import type { Console } from '#main/app/console.ts';
+import { allowedLink } from '#main/app/links.ts';
+import { installMenu } from '#main/app/menu.ts';
+import { createDispatch } from '#main/bridge/dispatch.ts';
+import type { Dispatch } from '#main/bridge/handle.ts';
+import { createHandlers } from '#main/bridge/handlers.ts';
+import { tell } from '#main/bridge/tell.ts';
+import { openKeychain } from '#main/credentials/keychain.ts';
+import { CredentialVault } from '#main/credentials/vault.ts';
+import { createLog } from '#main/diagnostics/log.ts';
+import { Exchange } from '#main/platform-client/exchange.ts';
+import { lazyTransport } from '#main/platform-client/lazy-transport.ts';
+import { PlatformClient } from '#main/platform-client/platform-client.ts';
+import { Profiles } from '#main/profiles/profiles.ts';
+import { SettingsFile } from '#main/profiles/settings.ts';
+import { createSettingsStore } from '#main/profiles/settings-store.ts';
+import { EmbeddedPlatform } from '#main/sandbox/embedded-platform.ts';
+import { forkPlatform } from '#main/sandbox/fork-platform.ts';
+import { Connection } from '#main/session/connection.ts';
+import { probeHealth } from '#main/session/probe.ts';
+import { SessionKeeper } from '#main/session/session-keeper.ts';
+
+/** What the window needs of everything behind it. */
+export interface Services {
+  readonly dispatch: Dispatch;
+  /** Opens a link in the system browser, if it is on the allowlist. */
+  openLink(address: string): boolean;
+  /** Drains the embedded platform and keeps what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Puts everything together. Loaded after the window, so that none of this is in the way of the first paint. */
+export async function startServices(console: Console): Promise<Services> {
+  const { userData, embeddedPlatform } = console.paths;
+  const log = createLog(join(userData, 'logs'));
+  const notices = console.notices;
+  const settings = SettingsFile.open(createSettingsStore(userData), (notice) => notices.raise(notice));
+  const profiles = new Profiles(settings);
+  const userAgent = `Gatehouse/${app.getVersion()} (${process.platform})`;
+
+  // These know each other, but only once something happens.
+  const exchange = new Exchange({
+    transport: lazyTransport(),
+    userAgent,
+    onOutcome: (outcome) => keeper.observe(outcome),
+  });
+  const connection = new Connection({
+    probe: async () => await probeHealth(exchange, await keeper.origin()),
+    onChange: () => keeper.announce(),
+  });
+  const keychain = openKeychain(
+    process.env.GATEHOUSE_KEYCHAIN_SERVICE || 'Gatehouse',
+    async () => await import('@napi-rs/keyring'),
+  );
+  const vault = new CredentialVault(keychain, () => keeper.announce());
+  const rehearsal = new EmbeddedPlatform({
+    launch: () => forkPlatform(embeddedPlatform, join(userData, 'rehearsal'), log),
+    onMoved: (url) => keeper.rehearsalMoved(url),
+    onDown: () => keeper.rehearsalDown(),
+    onNotice: (notice) => notices.raise(notice),
+  });
+  const keeper: SessionKeeper = new SessionKeeper({
+    exchange,
+    profiles,
+    vault,
+    connection,
+    rehearsal,
+    device: `Gatehouse ${app.getVersion()} on ${hostname()}`.slice(0, 120),
+    onChange: (state) => tell('session.changed', state),
+    onTrouble: (error) => log.error('session', error),
+  });
+  const client = new PlatformClient(exchange, (permission) => keeper.authorityFor(permission));
+  const openLink = (address: string) => {
+    const link = allowedLink(
+      address,
+      profiles.list().map((profile) => profile.address),
+    );
+    if (link !== null) void shell.openExternal(link);
+    return link !== null;
+  };
+
+  powerMonitor.on('resume', () => {
+    if (keeper.state().status !== 'signed_out') void connection.check();
+  });
+  installMenu();
+  void keeper.restore().catch((error: unknown) => log.error('restore', error));
+  const handlers = createHandlers({
+    client,
+    keeper,
+    profiles,
+    settings,
+    notices,
+    openLink,
+    userData,
+    window: () => console.window,
+  });
+  return {
+    dispatch: createDispatch(handlers, (error) => log.error('bridge', error)),
+    openLink,
+    async stop() {
+      await Promise.all([keeper.settle(), rehearsal.stop()]);
+      await log.flush();
+    },
+  };
+}
