@@ -12,6 +12,7 @@ import { invitationExpiryJob } from './invitations/expiry-job.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/runner.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
+import { registrationRoutes } from './registration/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
 /** Every domain's handlers. An operation without one is not mounted yet. */
@@ -24,6 +25,7 @@ export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
     ...auditRoutes(deps),
     ...invitationRoutes(deps),
     ...capacityRoutes(deps),
+    ...registrationRoutes(deps),
   };
 }
 
