@@ -12,6 +12,8 @@ import { invitationExpiryJob } from './invitations/expiry-job.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/runner.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
+import { mailDeliveryJob } from './outbox/delivery-job.ts';
+import { outboxRoutes } from './outbox/routes.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
@@ -26,6 +28,7 @@ export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
     ...invitationRoutes(deps),
     ...capacityRoutes(deps),
     ...registrationRoutes(deps),
+    ...outboxRoutes(deps),
   };
 }
 
@@ -36,5 +39,5 @@ export function allPages(_deps: PlatformDeps): Hono<PlatformEnvironment>[] {
 
 /** Work that goes on beside requests. */
 export function allJobs(): Job[] {
-  return [batchSendingJob, invitationExpiryJob];
+  return [batchSendingJob, invitationExpiryJob, mailDeliveryJob];
 }

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as firstRooms from './migrations/0001-first-rooms.ts';
 import * as batchPlans from './migrations/0002-batch-plans.ts';
 import * as auditGuards from './migrations/0003-audit-guards.ts';
+import * as mailClaims from './migrations/0004-mail-claims.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -10,6 +11,7 @@ const migrations: Record<string, Migration> = {
   '0001-first-rooms': firstRooms,
   '0002-batch-plans': batchPlans,
   '0003-audit-guards': auditGuards,
+  '0004-mail-claims': mailClaims,
 };
 
 /** Brings the store to the newest schema. Safe when many nodes start at once: the migrator takes a lock. */

@@ -189,6 +189,8 @@ export interface OutboxMailsTable {
   transport: 'smtp' | 'outbox';
   attempts: number;
   next_attempt_at: Date;
+  /** Set while a delivery run has it in hand. */
+  claimed_at: Date | null;
   last_error: string | null;
   invitation_id: string | null;
   batch_id: string | null;
