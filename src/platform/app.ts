@@ -28,7 +28,7 @@ export function createApp(deps: PlatformDeps): Hono<PlatformEnvironment> {
       allHandlers(deps),
     ),
   );
-  for (const pages of allPages(deps)) app.route('/', pages);
+  for (const pages of allPages(deps, pipeline)) app.route('/', pages);
   app.notFound((http) =>
     pipeline(http, 'unknown', () => {
       throw new ProblemError(

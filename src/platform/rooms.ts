@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { auditRoutes } from './audit/routes.ts';
 import { createAccessTokens } from './auth/access-token.ts';
+import { accountPages } from './auth/account-pages.ts';
 import { authRoutes } from './auth/routes.ts';
 import { batchRoutes } from './batches/routes.ts';
 import { batchSendingJob } from './batches/sending-job.ts';
@@ -8,6 +9,7 @@ import { capacityRoutes } from './capacity/routes.ts';
 import type { PlatformDeps } from './deps.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
 import type { Handlers } from './http/handlers.ts';
+import type { Pipeline } from './http/pipeline.ts';
 import { invitationExpiryJob } from './invitations/expiry-job.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/runner.ts';
@@ -16,6 +18,7 @@ import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { userRoutes } from './users/routes.ts';
+import { setupPages } from './users/setup-page.ts';
 
 /** Every domain's handlers. An operation without one is not mounted yet. */
 export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
@@ -33,8 +36,8 @@ export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
 }
 
 /** Pages for people (the public registration form, the set-up page): the only routes that are not in the operations table. */
-export function allPages(_deps: PlatformDeps): Hono<PlatformEnvironment>[] {
-  return [];
+export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformEnvironment>[] {
+  return [setupPages(deps, pipeline), accountPages(deps, pipeline)];
 }
 
 /** Work that goes on beside requests. */

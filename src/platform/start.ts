@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { requireSameKeys } from './db/key-check.ts';
 import { migrate } from './db/migrate.ts';
 import { type OpenedDatabase, openPglite, openPostgres } from './db/open.ts';
 import { type PlatformDeps, systemClock } from './deps.ts';
@@ -9,6 +10,7 @@ import { createJobRunner, type JobRunner } from './jobs/runner.ts';
 import { isRehearsal, type RehearsalAccount, rehearsalAccounts, seedRehearsal } from './rehearsal/seed.ts';
 import { allJobs } from './rooms.ts';
 import { deriveKeys, loadSecret } from './security/keys.ts';
+import { makeNamedAdmin, offerSetup } from './users/first-admin-service.ts';
 import { platformVersion } from './version.ts';
 
 export interface StartOptions {
@@ -35,43 +37,26 @@ export interface StartOptions {
 
 export interface RunningPlatform {
   url: string;
+  /** The accounts of a simulated beta, whose passwords are no secret; null where the beta is real. */
   rehearsal: { accounts: RehearsalAccount[] } | null;
+  /** One-time link to make the first admin, where there is none. */
+  setupUrl: string | null;
   /** Finishes what is in flight, stops the jobs and closes the store. */
   stop(): Promise<void>;
 }
 
-/** Opens the store, brings it up to date, listens and starts the jobs. */
+/** Opens the store, brings it up to date, seeds it, listens and starts the jobs. */
 export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
   const opened = await openStore(options);
   let jobs: JobRunner | undefined;
   let server: Server | undefined;
   try {
-    await migrate(opened.database);
-    const deps: PlatformDeps = {
-      database: opened.database,
-      databaseKind: opened.kind,
-      clock: systemClock,
-      keys: deriveKeys(await loadSecret(options.secretKey, options.dataDirectory)),
-      log: options.log,
-      config: {
-        version: platformVersion,
-        publicUrl: options.publicUrl ?? '',
-        smtpUrl: options.smtpUrl ?? null,
-        mailFrom: options.mailFrom ?? 'Gatehouse <gatehouse@localhost>',
-        trustProxy: options.trustProxy ?? false,
-        corsOrigins: options.corsOrigins ?? [],
-        rehearsal: false,
-      },
-      lifecycle: { startedAt: new Date(), draining: false },
-      wakeJobs: () => jobs?.wake(),
-    };
-    if (options.seed === 'rehearsal') await seedRehearsal(deps);
-    deps.config.rehearsal = await isRehearsal(opened.database);
-    const app = createApp(deps);
+    const deps = await prepareStore(options, opened, () => jobs?.wake());
     // The adaptor's type also covers HTTP/2; without options it makes a plain server.
-    server = createAdaptorServer({ fetch: app.fetch, hostname: options.host }) as Server;
+    server = createAdaptorServer({ fetch: createApp(deps).fetch, hostname: options.host }) as Server;
     const url = await listen(server, options.host, options.port);
     if (!options.publicUrl) deps.config.publicUrl = url;
+    const setupUrl = await offerSetup(deps);
     jobs = createJobRunner(deps, allJobs());
     jobs.start();
     const running = { deps, server, jobs, opened };
@@ -79,17 +64,51 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     return {
       url,
       rehearsal: deps.config.rehearsal ? { accounts: rehearsalAccounts() } : null,
+      setupUrl,
       stop: () => {
         stopping ??= stop(running);
         return stopping;
       },
     };
   } catch (error) {
-    await jobs?.stop();
     server?.close();
     await opened.close();
     throw error;
   }
+}
+
+/** Brings schema, keys and first content of the store in order. */
+async function prepareStore(
+  options: StartOptions,
+  opened: OpenedDatabase,
+  wakeJobs: () => void,
+): Promise<PlatformDeps> {
+  await migrate(opened.database);
+  const deps: PlatformDeps = {
+    database: opened.database,
+    databaseKind: opened.kind,
+    clock: systemClock,
+    keys: deriveKeys(await loadSecret(options.secretKey, options.dataDirectory)),
+    log: options.log,
+    config: {
+      version: platformVersion,
+      publicUrl: options.publicUrl ?? `http://${options.host}:${options.port}`,
+      smtpUrl: options.smtpUrl ?? null,
+      mailFrom: options.mailFrom ?? 'Gatehouse <gatehouse@localhost>',
+      trustProxy: options.trustProxy ?? false,
+      corsOrigins: options.corsOrigins ?? [],
+      rehearsal: false,
+    },
+    lifecycle: { startedAt: new Date(), draining: false },
+    wakeJobs,
+  };
+  await requireSameKeys(deps.database, deps.keys);
+  if (options.seed === 'rehearsal') await seedRehearsal(deps);
+  else if (options.admin) await makeNamedAdmin(deps, options.admin);
+  deps.config.rehearsal = await isRehearsal(deps.database);
+  // A simulated beta must never write to anybody.
+  if (deps.config.rehearsal) deps.config.smtpUrl = null;
+  return deps;
 }
 
 function openStore(options: StartOptions): Promise<OpenedDatabase> {

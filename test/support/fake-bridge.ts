@@ -7,6 +7,13 @@ import { fakeOperations } from './fake-operations.ts';
  * `window.gatehouse` in memory, for looking at screens in a plain browser before the dev server. It answers what it
  * knows and refuses the rest the way main would. Never part of a build.
  */
+const titles: Partial<Record<CallError['kind'], string>> = {
+  offline: 'The platform cannot be reached',
+  invalid_credentials: 'E-mail or password is wrong',
+  totp_required: 'A one-time code is needed',
+  rate_limited: 'Too many requests',
+};
+
 type Handler = (input: never) => unknown;
 
 const profile = (id: string, name: string, colour: Profile['colour'], address: string): Profile => ({
@@ -21,7 +28,14 @@ const profile = (id: string, name: string, colour: Profile['colour'], address: s
 function failure(kind: CallError['kind'], more: Partial<CallError> = {}): { ok: false; error: CallError } {
   return {
     ok: false,
-    error: { kind, title: kind, detail: '', status: null, request_id: '0198f5c2-7b1e-7c55-9d0e-3f0b6a4e2d11', ...more },
+    error: {
+      kind,
+      title: titles[kind] ?? kind,
+      detail: '',
+      status: null,
+      request_id: '0198f5c2-7b1e-7c55-9d0e-3f0b6a4e2d11',
+      ...more,
+    },
   };
 }
 

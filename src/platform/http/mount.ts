@@ -8,7 +8,7 @@ import type { Actor, Handlers, RequestContext } from './handlers.ts';
 import type { Idempotency, Outcome } from './idempotency.ts';
 import type { Answer, Exchange, Pipeline } from './pipeline.ts';
 import { ProblemError } from './problem.ts';
-import { type RateLimiter, requireAllowed } from './rate-limit.ts';
+import { type RateLimiter, spendLimit } from './rate-limit.ts';
 import { readBody, readParameters } from './read-input.ts';
 
 export interface MountParts {
@@ -42,11 +42,7 @@ async function answer(
   exchange: Exchange,
 ): Promise<Answer> {
   const { http, context } = exchange;
-  if (operation.rateLimit) {
-    const limit = await parts.rateLimiter.take(operation.rateLimit, context.address);
-    exchange.limits.push(limit);
-    requireAllowed(limit);
-  }
+  if (operation.rateLimit) await spendLimit(parts.rateLimiter, exchange, operation.rateLimit);
   if (operation.permission !== 'public') {
     context.actor = await parts.authenticator.authenticate(http.req.header('authorization'));
     requirePermission(operation, context.actor);

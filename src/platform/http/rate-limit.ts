@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Operation } from '#contract/operation.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
+import type { Exchange } from './pipeline.ts';
 import { ProblemError } from './problem.ts';
 
 export type RateLimitName = NonNullable<Operation['rateLimit']>;
@@ -68,6 +69,17 @@ export function createRateLimiter(deps: Pick<PlatformDeps, 'database' | 'clock'>
         where window_start = ${start} and bucket in (${`${name}:${address}`}, ${`${name}=all`})`.execute(deps.database);
     },
   };
+}
+
+/**
+ * Counts one hit for a request, whose answer then names the limit.
+ *
+ * @throws ProblemError `rate_limited` with the seconds to wait
+ */
+export async function spendLimit(limiter: RateLimiter, exchange: Exchange, name: RateLimitName): Promise<void> {
+  const state = await limiter.take(name, exchange.context.address);
+  exchange.limits.push(state);
+  requireAllowed(state);
 }
 
 /** @throws ProblemError `rate_limited` with the seconds to wait */

@@ -42,7 +42,8 @@ export async function readBody(
   return { parsed: parsePart(schema, value), text };
 }
 
-async function readText(request: Request, limit: number): Promise<string> {
+/** The body as text, refused as soon as it is longer than it may be. */
+export async function readText(request: Request, limit: number): Promise<string> {
   const tooLarge = () =>
     new ProblemError(
       'payload_too_large',

@@ -5,6 +5,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
 import { followNotices } from '#renderer/data/notices/notices.ts';
 import { usePreferences } from '#renderer/data/preferences/preferences.ts';
 import { followSession } from '#renderer/data/session/accept.ts';
@@ -25,8 +26,13 @@ const noMemory = {
   clear: () => {},
 };
 
-/** The whole renderer: providers around the gate. */
-export function Console() {
+/** Puts the whole renderer into the page. */
+export function renderConsole(element: HTMLElement | null): void {
+  if (element !== null) createRoot(element).render(<Console />);
+}
+
+/** Providers around the gate. */
+function Console() {
   return (
     <QueryClientProvider client={client}>
       <Themed />

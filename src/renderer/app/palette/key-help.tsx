@@ -16,7 +16,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
         <div className={classes.helpHead}>
           <h2>Keyboard shortcuts</h2>
           <IconButton label="Close" onClick={() => dialog.current?.close()}>
-            <IconX size={16} aria-hidden />
+            <IconX size={16} />
           </IconButton>
         </div>
         {groups.map((group) => (

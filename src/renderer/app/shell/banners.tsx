@@ -22,7 +22,7 @@ export function Banners() {
     <section className={classes.banners} aria-label="Notices">
       {profile.rehearsal ? (
         <div className={`${classes.banner} ${classes.bannerInformation}`}>
-          <IconPlayerPlay size={14} aria-hidden />
+          <IconPlayerPlay size={14} />
           <span className={classes.bannerText}>
             Rehearsal: a simulated beta on this computer. Nothing here reaches real people.
           </span>
@@ -30,7 +30,7 @@ export function Banners() {
       ) : null}
       {keychain === undefined ? null : (
         <div role="status" className={`${classes.banner} ${classes.bannerWarning}`}>
-          <IconKey size={14} aria-hidden />
+          <IconKey size={14} />
           <span className={classes.bannerText}>
             {keychain} Your session is kept in memory until you quit; you will sign in again next time.
           </span>
@@ -41,7 +41,7 @@ export function Banners() {
       )}
       {session.connection === 'offline' ? (
         <div role="status" className={`${classes.banner} ${classes.bannerCritical}`}>
-          <IconWifiOff size={14} aria-hidden />
+          <IconWifiOff size={14} />
           <span className={classes.bannerText}>
             Offline{offlineFor === null ? '' : ` for ${formatDuration(offlineFor)}`}: the platform can’t be reached.
             What you see is from before; the console keeps trying.

@@ -14,7 +14,7 @@ function ScreenLink({ screen, collapsed }: { screen: Screen; collapsed: boolean 
         activeOptions={{ exact: screen.path === '/', includeSearch: false }}
         {...(collapsed ? { title: screen.title } : {})}
       >
-        <Icon size={16} stroke={1.75} aria-hidden />
+        <Icon size={16} stroke={1.75} />
         <span className={classes.label}>{screen.title}</span>
       </Link>
     </li>
@@ -60,7 +60,7 @@ export function Navigation({
             ))}
         </ul>
         <button type="button" className={`${classes.link} ${classes.collapse}`} onClick={onCollapse} title={word}>
-          <Collapse size={16} stroke={1.75} aria-hidden />
+          <Collapse size={16} stroke={1.75} />
           <span className={classes.label}>{word}</span>
         </button>
       </div>

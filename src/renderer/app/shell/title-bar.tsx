@@ -10,7 +10,7 @@ function Connection({ state }: { state: keyof typeof connectionWords }) {
   const Icon = state === 'offline' ? IconPlugConnectedX : IconPlugConnected;
   return (
     <span role="status" className={`${classes.connection} ${classes[state]}`} title={connectionWords[state]}>
-      <Icon size={14} stroke={2} aria-hidden />
+      <Icon size={14} stroke={2} />
       <span className={classes.connectionText}>{connectionWords[state]}</span>
     </span>
   );
@@ -20,14 +20,14 @@ function Connection({ state }: { state: keyof typeof connectionWords }) {
 export function TitleBar({ onPalette }: { onPalette: () => void }) {
   const { profile, session } = useSignedIn();
   return (
-    <header className={classes.titleBar}>
+    <section className={classes.titleBar} aria-label="Title bar">
       <div className={classes.profile}>
         <span className={`${classes.dot} ${classes[profile.colour]}`} aria-hidden />
         <span className={classes.profileName}>{profile.name}</span>
         {profile.rehearsal ? null : <span className={classes.profileAddress}>{profile.address}</span>}
       </div>
       <button type="button" className={classes.palette} onClick={onPalette}>
-        <IconSearch size={14} aria-hidden />
+        <IconSearch size={14} />
         <span className={classes.paletteText}>Go to a screen or do something</span>
         <KeyboardHint keys="mod+k" />
       </button>
@@ -35,6 +35,6 @@ export function TitleBar({ onPalette }: { onPalette: () => void }) {
         <Connection state={session.connection} />
         <WhoAmI />
       </div>
-    </header>
+    </section>
   );
 }

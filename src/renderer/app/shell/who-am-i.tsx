@@ -26,7 +26,7 @@ export function WhoAmI() {
           <span className={classes.whoName}>{user.full_name}</span>
           <span className={classes.role}>{roleLabel(user.role)}</span>
           <span className="gh-visually-hidden">, account menu</span>
-          <IconChevronDown size={14} aria-hidden />
+          <IconChevronDown size={14} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -51,12 +51,12 @@ export function WhoAmI() {
         ) : null}
         <Menu.Divider />
         <Menu.Item
-          leftSection={<IconSettings size={14} aria-hidden />}
+          leftSection={<IconSettings size={14} />}
           onClick={() => void navigate({ to: '/settings', search: { section: 'account' } as never })}
         >
           Account settings
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={14} aria-hidden />} onClick={() => signOut.mutate(undefined)}>
+        <Menu.Item leftSection={<IconLogout size={14} />} onClick={() => signOut.mutate(undefined)}>
           {profile.rehearsal ? 'Leave the rehearsal' : 'Sign out'}
         </Menu.Item>
       </Menu.Dropdown>

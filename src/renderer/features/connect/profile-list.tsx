@@ -39,20 +39,14 @@ export function ProfileList({ profiles, chosen, onChoose, onAdd, onEdit }: Profi
                 </span>
               </button>
               <IconButton label={`Edit ${profile.name}`} onClick={() => onEdit(profile)}>
-                <IconEdit size={14} aria-hidden />
+                <IconEdit size={14} />
               </IconButton>
             </li>
           ))}
         </ul>
       )}
       {profiles.length === 0 ? null : (
-        <Button
-          variant="subtle"
-          color="gray"
-          justify="flex-start"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={onAdd}
-        >
+        <Button variant="subtle" color="gray" justify="flex-start" leftSection={<IconPlus size={14} />} onClick={onAdd}>
           Another platform
         </Button>
       )}

@@ -68,7 +68,7 @@ export function StaffSection() {
           transitionDuration={0}
           onChange={(next) => set({ role: next })}
         />
-        <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>
+        <Button leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
           Add staff
         </Button>
       </div>

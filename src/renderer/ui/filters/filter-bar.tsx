@@ -64,7 +64,7 @@ function SearchField({ label, value, onChange }: { label: string; value: string;
       aria-label={label}
       placeholder={label}
       value={text}
-      leftSection={<IconSearch size={14} aria-hidden />}
+      leftSection={<IconSearch size={14} />}
       rightSection={text === '' ? <KeyboardHint keys="/" /> : null}
       rightSectionPointerEvents="none"
       onChange={(event) => setText(event.currentTarget.value)}
@@ -110,7 +110,7 @@ export function FilterBar({ search, choices = [], chips = [], onClear, children 
           aria-label={`Remove filter ${label}`}
         >
           {label}
-          <IconX size={12} aria-hidden />
+          <IconX size={12} />
         </button>
       ))}
       {filtered && onClear ? (

@@ -39,7 +39,7 @@ export function DetailPanel({ title, label, identity, onClose, actions, footer, 
         <h2 className={classes.panelTitle}>{title}</h2>
         {actions}
         <IconButton label="Close details" onClick={onClose}>
-          <IconX size={16} aria-hidden />
+          <IconX size={16} />
         </IconButton>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}

@@ -28,7 +28,7 @@ function StatePicture({ icon: Icon, title, children, actions }: StateProps) {
   return (
     <div className={classes.state}>
       <span className={classes.icon}>
-        <Icon size={28} stroke={1.5} aria-hidden />
+        <Icon size={28} stroke={1.5} />
       </span>
       <h2 className={classes.title}>{title}</h2>
       {children ? <div className={classes.text}>{children}</div> : null}
@@ -85,14 +85,14 @@ export function ErrorState({ error, onRetry, kept }: { error: CallError; onRetry
   return (
     <div role="alert" className={classes.state}>
       <span className={classes.icon}>
-        <IconAlertOctagon size={28} stroke={1.5} aria-hidden />
+        <IconAlertOctagon size={28} stroke={1.5} />
       </span>
       <h2 className={classes.title}>{title}</h2>
       <p className={classes.text}>{errorSentences(error, kept)}</p>
       {error.request_id === null ? null : <RequestId id={error.request_id} />}
       {onRetry && retry ? (
         <div className={classes.actions}>
-          <Button variant="default" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRetry}>
+          <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
             Try again
           </Button>
         </div>
@@ -124,7 +124,7 @@ export function Notice({
   const Icon = noticeIcons[tone];
   return (
     <div className={`${classes.notice} ${classes[tone]}`} role={tone === 'critical' ? 'alert' : 'status'}>
-      <Icon size={15} stroke={2} aria-hidden />
+      <Icon size={15} stroke={2} />
       <div className={classes.noticeBody}>
         <span className={classes.noticeTitle}>{title}</span>
         {children ? <div className={classes.noticeText}>{children}</div> : null}

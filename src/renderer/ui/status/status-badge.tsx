@@ -1,10 +1,10 @@
-import type { ComponentType } from 'react';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconMinus } from '#renderer/ui/icons.ts';
+import { Glyph, type Icon } from '#renderer/ui/make-icon.tsx';
 import classes from './badge.module.css';
 
 /** ok green, warning amber, critical red, information blue, nodata grey. */
 export type Tone = 'ok' | 'warning' | 'critical' | 'information' | 'nodata';
-export type BadgeIcon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
+export type BadgeIcon = Icon;
 
 const icons: Record<Tone, BadgeIcon> = {
   ok: IconCircleCheck,
@@ -29,10 +29,9 @@ export function StatusBadge({
   /** Icon and word without colour, where the state is the usual one. */
   quiet?: boolean;
 }) {
-  const Icon = icon ?? icons[tone];
   return (
     <span className={`${classes.badge} ${quiet ? classes.quiet : classes[tone]}`} title={title}>
-      <Icon size={13} stroke={2} aria-hidden />
+      <Glyph path={(icon ?? icons[tone]).path} size={13} stroke={2} />
       {label}
     </span>
   );

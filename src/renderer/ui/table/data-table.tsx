@@ -23,6 +23,8 @@ import { useVisibleColumns } from './use-columns.ts';
 import { handleGridKey } from './use-grid-keys.ts';
 
 export const rowHeight = 32;
+/** Rows drawn above and below those in view. */
+const overscan = 4;
 
 export interface DataTableProps<Row> {
   /** Accessible name of the grid. */
@@ -65,7 +67,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     count,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan,
     // The sticky head covers the first row's place.
     scrollPaddingStart: rowHeight,
     initialRect: { width: 800, height: 600 },
@@ -150,6 +152,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }
   if (rows.total === 0) return <div className={classes.picture}>{props.empty}</div>;
 
+  // As many as can be drawn at once, so that no two have the same.
+  const places = Math.ceil((scroller?.clientHeight ?? 0) / rowHeight) + 2 * overscan + 2;
   const activeShown = active !== null && active >= first && active <= last;
   return (
     <div className={rows.pending ? `${classes.frame} ${classes.pending}` : classes.frame}>
@@ -194,7 +198,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               return (
                 <TableRow
                   // Places on screen are reused for other rows, which is cheaper than making new ones.
-                  key={index % 128}
+                  key={index % places}
                   row={row}
                   index={index}
                   top={start}

@@ -29,8 +29,8 @@ function SortButton<Row>({
       onClick={() => onSort(nextSort(sort, key, column.sortFirst ?? 'ascending'))}
     >
       {column.header}
-      {up ? <IconArrowUp size={12} aria-hidden /> : null}
-      {down ? <IconArrowDown size={12} aria-hidden /> : null}
+      {up ? <IconArrowUp size={12} /> : null}
+      {down ? <IconArrowDown size={12} /> : null}
     </button>
   );
 }

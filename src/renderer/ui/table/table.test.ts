@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextSort } from './column.ts';
+import { type Column, nextSort } from './column.ts';
+import { fitColumns } from './fit-columns.ts';
 import { withRows } from './selection.ts';
 import { targetRow } from './use-grid-keys.ts';
 
@@ -33,5 +34,27 @@ describe('selecting', () => {
     expect([...withRows(before, [['b', 2]], true).keys()]).toEqual(['a', 'b']);
     expect([...withRows(before, [['a', 1]], false).keys()]).toEqual([]);
     expect([...before.keys()]).toEqual(['a']);
+  });
+});
+
+describe('fitting columns', () => {
+  const column = (id: string, width: number, more: Partial<Column<object>> = {}): Column<object> => ({
+    id,
+    header: id,
+    width,
+    cell: () => null,
+    ...more,
+  });
+
+  it('shares what is left among growing columns by weight, in whole pixels', () => {
+    const columns = [column('a', 100), column('b', 100, { grow: 1 }), column('c', 100, { grow: 2 })];
+    expect(fitColumns(columns, 633, false).map(({ width }) => width)).toEqual([100, 200, 300]);
+  });
+  it('gives it to the last column where none grows', () => {
+    expect(fitColumns([column('a', 100), column('b', 100)], 432, true).map(({ width }) => width)).toEqual([100, 272]);
+  });
+  it('leaves out what has no room, and never shrinks the rest', () => {
+    const columns = [column('a', 300), column('b', 100, { from: 500 })];
+    expect(fitColumns(columns, 200, false)).toEqual([{ id: 'a', width: 300 }]);
   });
 });

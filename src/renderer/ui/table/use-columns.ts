@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-table';
 import { useLayoutEffect, useMemo, useState } from 'react';
 import type { Column } from './column.ts';
+import { checkWidth, fitColumns } from './fit-columns.ts';
 
 const features = tableFeatures({ columnSizingFeature, columnVisibilityFeature });
 const noRows: never[] = [];
@@ -22,34 +23,32 @@ export function useVisibleColumns<Row>(
 ): { columns: readonly Column<Row>[]; template: string } {
   const width = useWidth(scroller);
   const definitions = useMemo<ColumnDef<typeof features, object>[]>(
-    () => columns.map(({ id, header, width: size }) => ({ id, header, size, minSize: size })),
+    () => columns.map(({ id, header }) => ({ id, header })),
     [columns],
   );
-  const columnVisibility = useMemo(
-    () => Object.fromEntries(columns.map(({ id, from = 0 }) => [id, from <= width])),
-    [columns, width],
-  );
-  const table = useTable({ features, columns: definitions, data: noRows, state: { columnVisibility } });
-  const visible = table
+  const state = useMemo(() => {
+    const fitted = new Map(fitColumns(columns, width, selectable).map(({ id, width: size }) => [id, size]));
+    return {
+      columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, fitted.has(id)])),
+      columnSizing: Object.fromEntries(fitted),
+    };
+  }, [columns, width, selectable]);
+  const table = useTable({ features, columns: definitions, data: noRows, state });
+  const model = table
     .getVisibleLeafColumns()
-    .map(({ id }) => id)
+    .map((column) => `${column.id}:${column.getSize()}`)
     .join(' ');
   return useMemo(() => {
-    const ids = new Set(visible.split(' '));
-    const shown = columns.filter(({ id }) => ids.has(id));
-    const tracks = shown.map(({ width: size, grow }) =>
-      grow === undefined ? `${size}px` : `minmax(${size}px, ${grow}fr)`,
-    );
-    // Without a growing column the last one takes the rest, so that lines run through.
-    if (shown.every(({ grow }) => grow === undefined) && tracks.length > 0) {
-      tracks[tracks.length - 1] = `minmax(${shown.at(-1)?.width ?? 0}px, 1fr)`;
-    }
-    return { columns: shown, template: [...(selectable ? ['28px'] : []), ...tracks].join(' ') };
-  }, [columns, visible, selectable]);
+    const sizes = new Map(model.split(' ').map((part) => part.split(':') as [string, string]));
+    const shown = columns.filter(({ id }) => sizes.has(id));
+    // Whole pixels: the browser then has nothing to work out, row by row.
+    const tracks = shown.map(({ id }) => `${sizes.get(id) ?? 0}px`);
+    return { columns: shown, template: [...(selectable ? [`${checkWidth}px`] : []), ...tracks].join(' ') };
+  }, [columns, model, selectable]);
 }
 
 function useWidth(scroller: HTMLElement | null): number {
-  const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
+  const [width, setWidth] = useState(800);
   useLayoutEffect(() => {
     if (scroller === null) return;
     setWidth(scroller.clientWidth);

@@ -27,7 +27,7 @@ export function CodeText({ children, value, wrap }: { children: string; value?: 
       onClick={copy}
     >
       <span className={classes.codeText}>{children}</span>
-      {copied ? <IconCheck size={12} className={classes.copied} aria-hidden /> : null}
+      {copied ? <IconCheck size={12} className={classes.copied} /> : null}
     </button>
   );
 }

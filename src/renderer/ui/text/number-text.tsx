@@ -4,7 +4,7 @@ import classes from './text.module.css';
 
 export function NumberText({ value }: { value: number | null }) {
   if (value === null) return <span className={classes.muted}>No data</span>;
-  return <span>{formatCount(value)}</span>;
+  return <span className={classes.number}>{formatCount(value)}</span>;
 }
 
 /** A share with what it was computed from: `42.0 %  n = 50, 29.4–55.8 %`. No data is not 0 %. */
