@@ -78,6 +78,10 @@ export function installFakeBridge(): void {
     };
     return session;
   };
+  if (wanted.has('fake-restoring')) {
+    const connection = wanted.has('fake-offline') ? 'offline' : 'unknown';
+    session = { ...session, status: 'restoring', profile: profiles[0] ?? null, connection };
+  }
   const rehearsal: Profile = { ...profile('r', 'Rehearsal', 'violet', 'http://127.0.0.1'), rehearsal: true };
   const auto = wanted.get('fake-role');
   if (auto === 'support' || auto === 'ops' || auto === 'admin') become(auto, rehearsal);

@@ -1,12 +1,12 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { viewerOf } from '#renderer/data/session/accept.ts';
 import { type SessionState, type SignedIn, SignedInProvider, useSession } from '#renderer/data/session/queries.ts';
-import { Mark } from '#renderer/ui/mark.tsx';
 import { ErrorState } from '#renderer/ui/states/states.tsx';
 import classes from './gate.module.css';
 import { router } from './router.tsx';
+import { Restoring, Splash } from './splash.tsx';
 
 const ConnectScreen = lazy(() =>
   import('#renderer/features/connect/connect-screen.tsx').then(({ ConnectScreen }) => ({ default: ConnectScreen })),
@@ -26,6 +26,7 @@ export function Gate() {
   const { data: session, error, refetch } = useSession();
   const held = useRef<{ viewer: string; signedIn: SignedIn } | null>(null);
   const connecting = useRef(false);
+  const [elsewhere, setElsewhere] = useState(false);
 
   if (session === undefined) {
     if (error === null) return <Splash />;
@@ -42,8 +43,8 @@ export function Gate() {
   } else if (session.status === 'signed_out') {
     connecting.current = true;
     if (session.notice === null) held.current = null;
-  } else if (!connecting.current) {
-    return <Splash />;
+  } else if (!connecting.current && !elsewhere) {
+    return <Restoring session={session} onLeave={() => setElsewhere(true)} />;
   }
   return (
     <>
@@ -60,13 +61,5 @@ export function Gate() {
         </Suspense>
       ) : null}
     </>
-  );
-}
-
-function Splash() {
-  return (
-    <div className={classes.splash} role="status" aria-label="Starting">
-      <Mark size={40} />
-    </div>
   );
 }

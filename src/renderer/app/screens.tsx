@@ -1,4 +1,5 @@
-import type { StaffRole } from '#contract/common.ts';
+import type { Role, StaffRole } from '#contract/common.ts';
+import { useApprovableCount } from '#renderer/data/overview/waiting-counts.ts';
 import {
   IconHistory,
   IconLayoutDashboard,
@@ -26,6 +27,10 @@ export interface Screen {
   readonly key: string;
   /** Further words the palette finds it by. */
   readonly words?: string;
+  /** How many things on it wait for this person; shown beside the link where it is not 0. */
+  readonly useCount?: (role: Role, userId: string) => number | null;
+  /** What that number means, after it: `await your approval`. */
+  readonly countWords?: string;
 }
 
 export const everyone: readonly StaffRole[] = ['support', 'ops', 'admin'];
@@ -58,6 +63,8 @@ export const screens: readonly Screen[] = [
     roles: everyone,
     key: 'b',
     words: 'waves lists import approval',
+    useCount: useApprovableCount,
+    countWords: 'await your approval',
   },
   {
     path: '/outbox',

@@ -1,13 +1,26 @@
 import { Link } from '@tanstack/react-router';
 import type { Role } from '#contract/common.ts';
 import { type Screen, screens } from '#renderer/app/screens.tsx';
+import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '#renderer/ui/icons.ts';
 import classes from './shell.module.css';
+
+function ScreenCount({ useCount, words }: { useCount: NonNullable<Screen['useCount']>; words: string }) {
+  const { user } = useSignedIn();
+  const count = useCount(user.role, user.id);
+  if (count === null || count === 0) return null;
+  return (
+    <span className={classes.count}>
+      {count > 99 ? '99+' : count}
+      <span className="gh-visually-hidden"> {words}</span>
+    </span>
+  );
+}
 
 function ScreenLink({ screen, collapsed }: { screen: Screen; collapsed: boolean }) {
   const Icon = screen.icon;
   return (
-    <li>
+    <li className={classes.item}>
       <Link
         to={screen.path}
         className={classes.link}
@@ -17,6 +30,9 @@ function ScreenLink({ screen, collapsed }: { screen: Screen; collapsed: boolean 
         <Icon size={16} stroke={1.75} />
         <span className={classes.label}>{screen.title}</span>
       </Link>
+      {screen.useCount === undefined ? null : (
+        <ScreenCount useCount={screen.useCount} words={screen.countWords ?? ''} />
+      )}
     </li>
   );
 }

@@ -12,13 +12,6 @@ interface ShellActions {
   open: (overlay: 'palette' | 'help') => void;
 }
 
-const tableKeys: readonly (readonly [id: string, keys: string, label: string])[] = [
-  ['move', 'j k', 'Next and previous row (arrows too)'],
-  ['select', 'x', 'Select the row (Shift-click: a range)'],
-  ['open', 'enter', 'Open the row'],
-  ['back', 'escape', 'Close what is open'],
-];
-
 /** Commands that are there on every screen. */
 export function useShellCommands({ role, collapse, open }: ShellActions): void {
   const navigate = useNavigate();
@@ -62,14 +55,6 @@ export function useShellCommands({ role, collapse, open }: ShellActions): void {
       run: () => setPreferences({ theme: dark ? 'light' : 'dark' }),
     },
     { id: 'sign-out', label: 'Sign out', group: 'Console', words: 'leave quit', run: () => signOut(undefined) },
-    ...tableKeys.map(([id, keys, label]) => ({
-      id: `table.${id}`,
-      label,
-      group: 'In a table',
-      keys,
-      helpOnly: true,
-      run: () => {},
-    })),
   ];
   useCommands(commands);
 }

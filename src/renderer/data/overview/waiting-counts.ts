@@ -25,18 +25,24 @@ export interface WaitingCounts {
   batchesWithFailures: number | null;
 }
 
-/** Batches that wait for this person; null where it isn't theirs or isn't known (yet). */
-export function useWaitingCounts(role: Role, userId: string): WaitingCounts {
-  const makesBatches = role === 'ops' || role === 'admin';
-  const approvable = useQuery({
+/** Batches that wait for this admin's approval; null for everybody else and while it isn't known. */
+export function useApprovableCount(role: Role, userId: string): number | null {
+  const { data } = useQuery({
     ...countBatches({ status: 'submitted', approvable_by: userId }),
     enabled: role === 'admin',
   });
+  return data ?? null;
+}
+
+/** Batches that wait for this person; null where it isn't theirs or isn't known (yet). */
+export function useWaitingCounts(role: Role, userId: string): WaitingCounts {
+  const makesBatches = role === 'ops' || role === 'admin';
+  const approvable = useApprovableCount(role, userId);
   const drafts = useQuery({ ...countBatches({ status: 'draft', author_id: userId }), enabled: makesBatches });
   const rejected = useQuery({ ...countBatches({ status: 'rejected', author_id: userId }), enabled: makesBatches });
   const failures = useQuery({ ...countBatches({ failures: 'any' }), enabled: makesBatches });
   return {
-    approvable: approvable.data ?? null,
+    approvable,
     ownDrafts: drafts.data ?? null,
     ownRejected: rejected.data ?? null,
     batchesWithFailures: failures.data ?? null,

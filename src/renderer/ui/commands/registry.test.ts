@@ -41,7 +41,7 @@ describe('the command registry', () => {
     const commands = [
       command('b', { label: 'New batch' }),
       command('a', { label: 'Batches', words: 'waves' }),
-      command('c', { label: 'Move rows', helpOnly: true }),
+      command('c', { label: 'Move rows', unlisted: true }),
     ];
     expect(findCommands(commands, 'batch').map(({ id }) => id)).toEqual(['a', 'b']);
     expect(findCommands(commands, 'waves').map(({ id }) => id)).toEqual(['a']);

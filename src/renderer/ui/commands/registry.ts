@@ -8,8 +8,8 @@ export interface Command {
   readonly keys?: string;
   /** Further words the palette finds it by. */
   readonly words?: string;
-  /** Left out of the palette: keys that only make sense where the focus is (table rows). */
-  readonly helpOnly?: boolean;
+  /** Left out of the palette: keys that only make sense as keys, such as moving through a table. */
+  readonly unlisted?: boolean;
   run(): void;
 }
 
@@ -51,7 +51,7 @@ export class CommandRegistry {
 export function findCommands(commands: readonly Command[], text: string): Command[] {
   const typed = text.trim().toLowerCase();
   const parts = typed.split(/\s+/).filter(Boolean);
-  const offered = commands.filter(({ helpOnly }) => !helpOnly);
+  const offered = commands.filter(({ unlisted }) => !unlisted);
   if (parts.length === 0) return offered;
   const found = offered.filter((command) => {
     const haystack = `${command.label} ${command.group} ${command.words ?? ''}`.toLowerCase();
@@ -82,7 +82,7 @@ export function matchStroke(
   const key = stroke.key.toLowerCase();
   const chord = `${stroke.mod ? 'mod+' : ''}${stroke.alt ? 'alt+' : ''}${stroke.shift && key.length > 1 ? 'shift+' : ''}${key}`;
   if (stroke.typing && !stroke.mod) return { command: null, pending: null };
-  const byKeys = (keys: string) => commands.find((command) => command.keys === keys && !command.helpOnly) ?? null;
+  const byKeys = (keys: string) => commands.find((command) => command.keys === keys) ?? null;
   if (pending !== null) {
     const command = byKeys(`${pending} ${chord}`);
     if (command !== null) return { command, pending: null };

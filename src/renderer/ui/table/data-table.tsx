@@ -1,30 +1,33 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
+  type CSSProperties,
   type MouseEvent,
   type ReactNode,
   useCallback,
   useEffect,
   useId,
-  useLayoutEffect,
-  useMemo,
   useRef,
   useState,
 } from 'react';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
-import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
-import { StaleBadge } from '#renderer/ui/states/stale-badge.tsx';
 import { ErrorNotice, ErrorState } from '#renderer/ui/states/states.tsx';
 import type { Column } from './column.ts';
 import type { RowSelection } from './selection.ts';
 import classes from './table.module.css';
+import { TableFoot } from './table-foot.tsx';
 import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import { useVisibleColumns } from './use-columns.ts';
-import { handleGridKey } from './use-grid-keys.ts';
+import { handleGridKey, targetRow } from './use-grid-keys.ts';
+import { useListScroll } from './use-list-scroll.ts';
+import { useRowSelecting } from './use-row-selecting.ts';
+import { useTableCommands } from './use-table-commands.ts';
 
 export const rowHeight = 32;
 /** Rows drawn above and below those in view. */
 const overscan = 4;
+/** Rows of the final shape while the number is not known. */
+const placeholders = 24;
 
 export interface DataTableProps<Row> {
   /** Accessible name of the grid. */
@@ -55,14 +58,27 @@ export interface DataTableProps<Row> {
  * are the platform's; TanStack Table keeps the columns, TanStack Virtual the rows in view, a RowSource the data.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { rows, empty } = props;
+  if (rows.total === null && rows.failure !== null) {
+    return (
+      <div className={classes.picture}>
+        <ErrorState error={rows.failure} onRetry={rows.retry} />
+      </div>
+    );
+  }
+  if (rows.total === 0) return <div className={classes.picture}>{empty}</div>;
+  return <Grid {...props} />;
+}
+
+function Grid<Row>(props: DataTableProps<Row>) {
   const { rows, selection, rowId, onOpen, onClose } = props;
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const gridId = useId();
   const [active, setActive] = useState<number | null>(null);
-  const anchor = useRef<number | null>(null);
   const { columns, template } = useVisibleColumns(props.columns, scroller, selection !== undefined);
+  const { toggle, head } = useRowSelecting(rows, rowId, selection);
 
-  const count = rows.total ?? 24;
+  const count = rows.total ?? placeholders;
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller,
@@ -77,80 +93,49 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const last = items.at(-1)?.index ?? 0;
   const { want, identity } = rows;
   useEffect(() => want(first, last), [want, first, last]);
+  useListScroll(scroller, identity, rows.total !== null, () => setActive(null));
 
-  // Other filters are another list: it starts at its top.
-  const shown = useRef(identity);
-  useLayoutEffect(() => {
-    if (shown.current === identity) return;
-    shown.current = identity;
-    anchor.current = null;
-    setActive(null);
-    scroller?.scrollTo({ top: 0 });
-  }, [identity, scroller]);
-
-  const latest = useRef({ rows, selection, rowId, onOpen });
-  latest.current = { rows, selection, rowId, onOpen };
-
-  const toggle = useCallback((index: number, range: boolean) => {
-    const { rows: source, selection: chosen, rowId: idOf } = latest.current;
-    const row = source.rowAt(index);
-    if (row === undefined || chosen === undefined) return;
-    const on = !chosen.selected.has(idOf(row));
-    const from = range && anchor.current !== null ? anchor.current : index;
-    const entries: [string, Row][] = [];
-    for (let at = Math.min(from, index); at <= Math.max(from, index); at += 1) {
-      const between = source.rowAt(at);
-      if (between !== undefined) entries.push([idOf(between), between]);
-    }
-    chosen.set(entries, on);
-    anchor.current = index;
-    setActive(index);
-  }, []);
-
+  const latest = useRef({ rows, onOpen });
+  latest.current = { rows, onOpen };
   const open = useCallback((index: number) => {
     const row = latest.current.rows.rowAt(index);
     if (row !== undefined) latest.current.onOpen?.(row);
   }, []);
-
+  const select = useCallback(
+    (index: number, range: boolean) => {
+      setActive(index);
+      toggle(index, range);
+    },
+    [toggle],
+  );
   const press = useCallback(
     (index: number, event: MouseEvent) => {
-      setActive(index);
       // Marking text in a cell is not opening the row.
       if (window.getSelection()?.type === 'Range') return;
+      setActive(index);
       if (event.shiftKey) toggle(index, true);
       else open(index);
     },
     [open, toggle],
   );
-
-  const headSelection = useMemo(() => {
-    if (selection === undefined) return null;
-    const state: 'none' | 'some' | 'all' =
-      selection.selected.size === 0
-        ? 'none'
-        : selection.selected.size >= (rows.total ?? Number.POSITIVE_INFINITY)
-          ? 'all'
-          : 'some';
-    const onToggle = () => {
-      if (selection.selected.size > 0) return selection.clear();
-      const entries: [string, Row][] = [];
-      for (let index = 0; index < (rows.total ?? 0); index += 1) {
-        const row = rows.rowAt(index);
-        if (row !== undefined) entries.push([rowId(row), row]);
-      }
-      selection.set(entries, true);
-    };
-    return { state, onToggle };
-  }, [selection, rows, rowId]);
-
-  if (rows.total === null && rows.failure !== null) {
-    return (
-      <div className={classes.picture}>
-        <ErrorState error={rows.failure} onRetry={rows.retry} />
-      </div>
-    );
-  }
-  if (rows.total === 0) return <div className={classes.picture}>{props.empty}</div>;
+  const page = Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / rowHeight) - 2);
+  const move = (index: number) => {
+    setActive(index);
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+  };
+  useTableCommands(
+    {
+      move: (key) => {
+        const target = targetRow(key, active, rows.total ?? 0, page);
+        scroller?.focus();
+        if (target !== null) move(target);
+      },
+      toggle: () => active !== null && select(active, false),
+      open: () => active !== null && open(active),
+      close: () => onClose?.(),
+    },
+    selection !== undefined,
+  );
 
   // As many as can be drawn at once, so that no two have the same.
   const places = Math.ceil((scroller?.clientHeight ?? 0) / rowHeight) + 2 * overscan + 2;
@@ -166,7 +151,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         role="grid"
         ref={setScroller}
         className={classes.scroller}
-        style={{ '--columns': template } as React.CSSProperties}
+        style={{ '--columns': template } as CSSProperties}
         tabIndex={0}
         aria-label={props.label}
         aria-rowcount={rows.total === null ? -1 : rows.total + 1}
@@ -178,19 +163,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           handleGridKey(event, {
             count: rows.total ?? 0,
             active,
-            page: Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / rowHeight) - 2),
-            move: (index) => {
-              setActive(index);
-              virtualizer.scrollToIndex(index, { align: 'auto' });
-            },
+            page,
+            move,
             open,
-            toggle: (index) => toggle(index, false),
+            toggle: (index) => select(index, false),
             back: () => onClose?.(),
           })
         }
       >
         <div className={classes.grid}>
-          <TableHead columns={columns} sort={props.sort} onSort={props.onSort} selection={headSelection} />
+          <TableHead columns={columns} sort={props.sort} onSort={props.onSort} selection={head} />
           <div role="rowgroup" className={classes.body} style={{ height: count * rowHeight }}>
             {items.map(({ index, start }) => {
               const row = rows.rowAt(index);
@@ -211,23 +193,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   openable={onOpen !== undefined}
                   name={row === undefined ? 'row' : props.rowName(row)}
                   onPress={press}
-                  onToggle={toggle}
+                  onToggle={select}
                 />
               );
             })}
           </div>
         </div>
       </div>
-      <div className={classes.foot}>
-        <span role="status">
-          {rows.total === null ? 'Loading' : formatQuantity(rows.total, ...props.noun)}
-          {selection !== undefined && selection.selected.size > 0
-            ? `, ${formatCount(selection.selected.size)} selected`
-            : ''}
-        </span>
-        {rows.failure === null ? null : <StaleBadge since={rows.updatedAt} always />}
+      <TableFoot rows={rows} noun={props.noun} selected={selection?.selected.size ?? 0}>
         {props.footer}
-      </div>
+      </TableFoot>
     </div>
   );
 }
