@@ -137,8 +137,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
     selection !== undefined,
   );
 
-  // As many as can be drawn at once, so that no two have the same.
-  const places = Math.ceil((scroller?.clientHeight ?? 0) / rowHeight) + 2 * overscan + 2;
+  // At least as many as are drawn, whatever the height was measured to be: two rows in one place leave a ghost behind.
+  const places = Math.max(items.length, Math.ceil((scroller?.clientHeight ?? 0) / rowHeight) + 2 * overscan + 2);
   const activeShown = active !== null && active >= first && active <= last;
   return (
     <div className={rows.pending ? `${classes.frame} ${classes.pending}` : classes.frame}>
