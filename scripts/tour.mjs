@@ -11,7 +11,7 @@ import { childEnvironment } from './lib/commands.mjs';
 import { electronFlags } from './lib/display.mjs';
 import { ensureElectron } from './lib/electron-runtime.mjs';
 import { onEnd, runScript } from './lib/processes.mjs';
-import { note, Stop, step } from './lib/progress.mjs';
+import { note, Stop, step, warn } from './lib/progress.mjs';
 import { inProject, projectDirectory } from './lib/project.mjs';
 
 const outDirectory = inProject('out', 'tour');
@@ -43,33 +43,53 @@ async function photograph(page, position, name) {
   note(name);
 }
 
+/** What a screen shows while it is still waiting for its data. */
+const waiting = 'main [aria-busy="true"], main [class*="skeleton"], main [class*="loading"]';
+
 /**
- * A screen is ready when its heading is there and nothing in it says that it is busy.
  * @param {import('playwright').Page} page
  * @param {string} name
  */
 async function waitForScreen(page, name) {
   await page.getByRole('heading', { level: 1, name }).waitFor();
-  await page.waitForFunction(
-    () => document.querySelector('main [aria-busy="true"], main [data-loading="true"]') === null,
-  );
+  await page
+    .waitForFunction((selector) => document.querySelector(selector) === null, waiting, { timeout: 20_000 })
+    .catch(() => warn(`${name} is still loading after 20 s`));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  // Errors that the console shows name the request, so that somebody can look it up.
+  const errors = await page
+    .getByRole('main')
+    .getByText(/Request\s+[0-9a-f]{8}-/)
+    .count();
+  if (errors > 0) warn(`${name} shows an error`);
+}
+
+/**
+ * Admins see every screen; the rehearsal lets visitors look through their eyes.
+ * @param {import('playwright').Page} page
+ */
+async function becomeAdmin(page) {
+  await page.getByRole('button', { name: /account menu/ }).click();
+  const admin = { name: 'Admin', exact: true };
+  await page.getByRole('menuitemradio', admin).or(page.getByRole('menuitem', admin)).click();
+  await page.getByRole('button', { name: /Admin.*account menu/ }).waitFor();
 }
 
 /** @param {import('playwright').Page} page */
 async function tour(page) {
-  await page.getByRole('button', { name: 'Explore the rehearsal' }).waitFor();
+  const explore = page.getByRole('button', { name: 'Explore the rehearsal' });
+  await explore.waitFor();
   await photograph(page, 0, 'Connect');
-  await page.getByRole('button', { name: 'Explore the rehearsal' }).click();
+  await explore.click();
   const links = page.getByRole('navigation').getByRole('link');
   await links.first().waitFor({ timeout: 120_000 });
-  const names = await links.evaluateAll((all) =>
-    all.map((link) => link.getAttribute('aria-label') ?? link.textContent ?? ''),
-  );
+  await becomeAdmin(page);
+  const names = (await links.allInnerTexts()).map((name) => name.trim());
   for (const [index, name] of names.entries()) {
     await links.nth(index).click();
-    await waitForScreen(page, name.trim());
-    await photograph(page, index + 1, name.trim());
+    await page.mouse.move(0, 0);
+    await waitForScreen(page, name);
+    await photograph(page, index + 1, name);
   }
   return names.length + 1;
 }

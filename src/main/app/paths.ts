@@ -14,10 +14,16 @@ export function findPaths(entryDirectory: string, userData: string): Paths {
   return {
     renderer: join(out, 'renderer'),
     preload: join(out, 'preload', 'index.cjs'),
-    embeddedPlatform: join(out, 'platform', 'embedded.cjs'),
+    embeddedPlatform: unpacked(join(out, 'platform', 'embedded.cjs')),
     userData,
   };
 }
+
+/**
+ * The packed console lies in an archive, and the embedded platform unpacked beside it: its database opens its files in
+ * ways that an archive doesn't support (`electron-builder.yml`).
+ */
+const unpacked = (path: string) => path.replace(/([\\/]app\.asar)(?=[\\/])/, '$1.unpacked');
 
 /** `GATEHOUSE_USER_DATA` moves everything that is stored, so that tests and second installations don't meet. */
 export function userDataOverride(environment: NodeJS.ProcessEnv): string | null {

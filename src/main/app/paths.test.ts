@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { findPaths, userDataOverride } from './paths.ts';
+
+test('from the sources everything lies in out', () => {
+  const paths = findPaths('/work/gatehouse/out/main', '/data');
+  expect(paths.embeddedPlatform).toBe('/work/gatehouse/out/platform/embedded.cjs');
+  expect(paths.preload).toBe('/work/gatehouse/out/preload/index.cjs');
+});
+
+test('packed, only the embedded platform lies beside the archive', () => {
+  const paths = findPaths('/opt/Gatehouse/resources/app.asar/out/main', '/data');
+  expect(paths.embeddedPlatform).toBe('/opt/Gatehouse/resources/app.asar.unpacked/out/platform/embedded.cjs');
+  expect(paths.renderer).toBe('/opt/Gatehouse/resources/app.asar/out/renderer');
+});
+
+test('GATEHOUSE_USER_DATA moves what is stored, and an empty one does not', () => {
+  expect(userDataOverride({ GATEHOUSE_USER_DATA: '/elsewhere' })).toBe('/elsewhere');
+  expect(userDataOverride({ GATEHOUSE_USER_DATA: '' })).toBeNull();
+});
