@@ -17,7 +17,7 @@ function ScreenCount({ useCount, words }: { useCount: NonNullable<Screen['useCou
   );
 }
 
-function ScreenLink({ screen, collapsed }: { screen: Screen; collapsed: boolean }) {
+function ScreenLink({ screen }: { screen: Screen }) {
   const Icon = screen.icon;
   return (
     <li className={classes.item}>
@@ -25,7 +25,7 @@ function ScreenLink({ screen, collapsed }: { screen: Screen; collapsed: boolean 
         to={screen.path}
         className={classes.link}
         activeOptions={{ exact: screen.path === '/', includeSearch: false }}
-        {...(collapsed ? { title: screen.title } : {})}
+        title={screen.title}
       >
         <Icon size={16} stroke={1.75} />
         <span className={classes.label}>{screen.title}</span>
@@ -62,7 +62,7 @@ export function Navigation({
             {open
               .filter((screen) => screen.group === group)
               .map((screen) => (
-                <ScreenLink key={screen.path} screen={screen} collapsed={collapsed} />
+                <ScreenLink key={screen.path} screen={screen} />
               ))}
           </ul>
         </div>
@@ -72,7 +72,7 @@ export function Navigation({
           {open
             .filter(({ group }) => group === null)
             .map((screen) => (
-              <ScreenLink key={screen.path} screen={screen} collapsed={collapsed} />
+              <ScreenLink key={screen.path} screen={screen} />
             ))}
         </ul>
         <button type="button" className={`${classes.link} ${classes.collapse}`} onClick={onCollapse} title={word}>

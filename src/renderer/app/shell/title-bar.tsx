@@ -26,7 +26,7 @@ export function TitleBar({ onPalette }: { onPalette: () => void }) {
         <span className={classes.profileName}>{profile.name}</span>
         {profile.rehearsal ? null : <span className={classes.profileAddress}>{profile.address}</span>}
       </div>
-      <button type="button" className={classes.palette} onClick={onPalette}>
+      <button type="button" className={classes.palette} onClick={onPalette} title="Go to a screen or do something">
         <IconSearch size={14} />
         <span className={classes.paletteText}>Go to a screen or do something</span>
         <KeyboardHint keys="mod+k" />

@@ -39,7 +39,7 @@ const columns: readonly Column<User>[] = [
     id: 'seen',
     header: 'Last seen',
     width: 112,
-    from: 560,
+    from: 680,
     cell: (user) => <TimeText at={user.last_seen_at} style="date" />,
   },
   {
@@ -48,7 +48,7 @@ const columns: readonly Column<User>[] = [
     width: 112,
     sortKey: 'created_at',
     sortFirst: 'descending',
-    from: 460,
+    from: 560,
     cell: (user) => <TimeText at={user.created_at} style="date" />,
   },
 ];

@@ -84,7 +84,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
     overscan,
-    // The sticky head covers the first row's place.
+    // The head stands before the first row and stays in sight over the others.
+    scrollMargin: rowHeight,
     scrollPaddingStart: rowHeight,
     initialRect: { width: 800, height: 600 },
   });
@@ -183,7 +184,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
                   key={index % places}
                   row={row}
                   index={index}
-                  top={start}
+                  top={start - rowHeight}
                   id={`${gridId}-${index}`}
                   columns={columns}
                   selectable={selection !== undefined}
