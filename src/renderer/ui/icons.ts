@@ -13,6 +13,7 @@ import { __iconNode as chevronDown } from '@tabler/icons-react/dist/esm/icons/Ic
 import { __iconNode as chevronLeft } from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs';
 import { __iconNode as circleCheck } from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import { __iconNode as circleDashed } from '@tabler/icons-react/dist/esm/icons/IconCircleDashed.mjs';
+import { __iconNode as circleDot } from '@tabler/icons-react/dist/esm/icons/IconCircleDot.mjs';
 import { __iconNode as circleX } from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
 import { __iconNode as clock } from '@tabler/icons-react/dist/esm/icons/IconClock.mjs';
 import { __iconNode as clockOff } from '@tabler/icons-react/dist/esm/icons/IconClockOff.mjs';
@@ -69,6 +70,7 @@ export const IconChevronDown = makeIcon(chevronDown);
 export const IconChevronLeft = makeIcon(chevronLeft);
 export const IconCircleCheck = makeIcon(circleCheck);
 export const IconCircleDashed = makeIcon(circleDashed);
+export const IconCircleDot = makeIcon(circleDot);
 export const IconCircleX = makeIcon(circleX);
 export const IconClock = makeIcon(clock);
 export const IconClockOff = makeIcon(clockOff);

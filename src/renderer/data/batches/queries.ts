@@ -71,11 +71,3 @@ export function useFollowRows(batch: Batch | undefined): void {
     if (before.status !== now.status) void client.invalidateQueries({ queryKey: batchKeys.list });
   }, [batch, client]);
 }
-
-/** The seats, as an approval would find them. Shares its place with every other reader of the capacity. */
-export function useSeats() {
-  return useQuery({
-    queryKey: ['capacity'],
-    queryFn: ({ signal }) => callOperation('capacity.get', {}, { signal }),
-  });
-}

@@ -65,16 +65,20 @@ export function quorumInWords(batch: Batch): string {
   return `${batch.approvals.length} of ${batch.approvals_needed} ${noun}`;
 }
 
-/** Who must look at this batch before anything is sent, in one sentence. */
+/** Who must look at this batch before anything is sent, or who did, in one sentence. */
 export function fourEyesSentence(batch: Batch): string {
-  const people = batch.approvals_needed === 1 ? 'One admin' : `${batch.approvals_needed} admins`;
-  const verb = batch.approvals_needed === 1 ? 'approves' : 'approve';
-  if (!batch.four_eyes) {
-    return `Four eyes is switched off: ${people.toLowerCase()} ${verb} this batch, whoever made it.`;
-  }
+  const one = batch.approvals_needed === 1;
+  const people = one ? 'one admin' : `${batch.approvals_needed} admins`;
+  const verb = isDecided(batch) ? 'approved' : one ? 'approves' : 'approve';
+  if (!batch.four_eyes) return `Four eyes is switched off: ${people} ${verb} this batch, whoever made it.`;
+  const { author, submitted_by: submitter } = batch;
   const involved =
-    batch.submitted_by === null || batch.submitted_by.id === batch.author.id
-      ? `not ${batch.author.name}, who made it`
-      : `neither ${batch.author.name}, who made it, nor ${batch.submitted_by.name}, who submitted it`;
-  return `Four eyes: ${people.toLowerCase()} ${verb} this batch, ${involved}.`;
+    submitter === null || submitter.id === author.id
+      ? `not ${author.name}, who made it`
+      : `neither ${author.name}, who made it, nor ${submitter.name}, who submitted it`;
+  return `Four eyes: ${people} ${verb} this batch, ${involved}.`;
+}
+
+function isDecided({ status }: Batch): boolean {
+  return status === 'approved' || status === 'sending' || status === 'sent';
 }

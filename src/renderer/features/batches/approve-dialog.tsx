@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import type { Batch } from '#contract/batches.ts';
 import type { PlanDrift } from '#contract/problems.ts';
 import { useApproveBatch } from '#renderer/data/batches/mutations.ts';
-import { useSeats } from '#renderer/data/batches/queries.ts';
 import { type CallError, toCallError } from '#renderer/data/call-failure.ts';
+import { useCapacity } from '#renderer/data/capacity/capacity.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { Facts } from '#renderer/ui/page/facts.tsx';
@@ -29,7 +29,7 @@ export function ApproveDialog({
   onClose: () => void;
 }) {
   const approve = useApproveBatch();
-  const seats = useSeats();
+  const capacity = useCapacity();
   const [drift, setDrift] = useState<PlanDrift | null>(null);
   const error = approve.error === null ? null : toCallError(approve.error);
   const decided = batch.status !== 'submitted';
@@ -50,7 +50,7 @@ export function ApproveDialog({
       },
     );
   };
-  const words = approvalWords(batch, seats.data);
+  const words = approvalWords(batch, capacity.data);
   return (
     <Modal
       opened

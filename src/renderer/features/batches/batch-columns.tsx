@@ -13,7 +13,7 @@ export const batchColumns: readonly Column<Batch>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 180,
+    width: 160,
     grow: 2,
     sortKey: 'name',
     cell: ({ name }) => <span title={name}>{name}</span>,
@@ -21,36 +21,36 @@ export const batchColumns: readonly Column<Batch>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 132,
+    width: 140,
     cell: (batch) => (
       <span title={batch.status === 'submitted' ? quorumInWords(batch) : undefined}>
         <BatchStatusBadge status={batch.status} />
       </span>
     ),
   },
-  { id: 'rows', header: 'Rows', width: 80, align: 'end', cell: ({ counts }) => formatCount(counts.rows) },
-  { id: 'ready', header: 'Ready', width: 80, align: 'end', cell: ({ counts }) => formatCount(counts.ready) },
+  { id: 'rows', header: 'Rows', width: 68, align: 'end', cell: ({ counts }) => formatCount(counts.rows) },
+  { id: 'ready', header: 'Ready', width: 68, align: 'end', cell: ({ counts }) => formatCount(counts.ready) },
   {
     id: 'delivered',
     header: 'Delivered',
     width: 92,
     align: 'end',
-    from: 860,
+    from: 1120,
     cell: ({ counts }) =>
       counts.created === 0 ? <span className={classes.muted}>–</span> : formatCount(counts.delivered),
   },
   {
     id: 'tiers',
     header: 'Tier mix',
-    width: 120,
+    width: 104,
     cell: ({ counts }) =>
       counts.ready === 0 ? (
         <span className={classes.muted}>–</span>
       ) : (
-        <ShareBar thin label="Tier mix" shares={tierShares(counts)} />
+        <ShareBar label="Tier mix" shares={tierShares(counts)} />
       ),
   },
-  { id: 'author', header: 'Made by', width: 130, grow: 1, from: 700, cell: ({ author }) => author.name },
+  { id: 'author', header: 'Made by', width: 130, grow: 1, from: 860, cell: ({ author }) => author.name },
   {
     id: 'created',
     header: 'Made',
@@ -59,7 +59,7 @@ export const batchColumns: readonly Column<Batch>[] = [
     sortFirst: 'descending',
     cell: (batch) => <TimeText at={batch.created_at} />,
   },
-  { id: 'decided', header: 'Decided', width: 148, from: 1000, cell: (batch) => <TimeText at={batch.decided_at} /> },
+  { id: 'decided', header: 'Decided', width: 148, from: 1010, cell: (batch) => <TimeText at={batch.decided_at} /> },
   {
     id: 'decider',
     header: 'Decided by',

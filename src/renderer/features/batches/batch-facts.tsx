@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Batch } from '#contract/batches.ts';
-import { IconCircleCheck, IconCircleDashed, IconCircleX, IconLoader2 } from '#renderer/ui/icons.ts';
+import { IconCircleCheck, IconCircleDashed, IconCircleDot, IconCircleX } from '#renderer/ui/icons.ts';
 import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
@@ -10,7 +9,7 @@ import { type StepState, stepsOf } from './steps.ts';
 
 const icons: Record<StepState, BadgeIcon> = {
   done: IconCircleCheck,
-  now: IconLoader2,
+  now: IconCircleDot,
   stopped: IconCircleX,
   open: IconCircleDashed,
 };
@@ -48,10 +47,15 @@ export function BatchSteps({ batch }: { batch: Batch }) {
 }
 
 /** What holds for this batch: who must approve, how many have, which plan it is about. */
-export function BatchRules({ batch, children }: { batch: Batch; children?: ReactNode }) {
+export function BatchRules({ batch }: { batch: Batch }) {
+  const stopped = batch.status === 'rejected' || batch.status === 'cancelled';
   return (
     <div className={classes.rules}>
-      <p className={batch.four_eyes ? classes.rule : `${classes.rule} ${classes.ruleOff}`}>{fourEyesSentence(batch)}</p>
+      {stopped ? null : (
+        <p className={batch.four_eyes ? classes.rule : `${classes.rule} ${classes.ruleOff}`}>
+          {fourEyesSentence(batch)}
+        </p>
+      )}
       <dl className={classes.ruleFacts}>
         <dt>Approvals</dt>
         <dd>{quorumInWords(batch)}</dd>
@@ -60,7 +64,6 @@ export function BatchRules({ batch, children }: { batch: Batch; children?: React
           <CodeText value={batch.plan_hash}>{batch.plan_hash.slice(0, 12)}</CodeText>
         </dd>
       </dl>
-      {children}
     </div>
   );
 }

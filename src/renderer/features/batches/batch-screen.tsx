@@ -25,7 +25,7 @@ import { mayApprove, maySubmit } from './approval.ts';
 import classes from './batch.module.css';
 import { BatchActions } from './batch-actions.tsx';
 import { BatchRules, BatchSteps } from './batch-facts.tsx';
-import { DryRunSummary, SendingProgress } from './batch-summary.tsx';
+import { DryRunSummary, SendingProgress, TierMix } from './batch-summary.tsx';
 import { hasResults, rowColumns } from './row-columns.tsx';
 import { stateLabel } from './words.ts';
 
@@ -108,7 +108,7 @@ function BatchPage({ batch, stale }: { batch: Batch; stale: Stale | null }) {
           {stale === null ? null : <StaleBadge since={stale.since} always />}
         </>
       }
-      answer={`${batchAnswer(batch)}.`}
+      answer={<Answer text={batchAnswer(batch)} />}
       actions={<BatchActions batch={batch} me={user} reviewedHash={reviewed} onReviewed={setReviewed} />}
     >
       <div className={classes.layout}>
@@ -177,8 +177,23 @@ function BatchPage({ batch, stale }: { batch: Batch; stale: Stale | null }) {
         <aside className={classes.side} aria-label="Steps and approval">
           <BatchSteps batch={batch} />
           <BatchRules batch={batch} />
+          <div className={classes.rules}>
+            <TierMix counts={batch.counts} />
+          </div>
         </aside>
       </div>
     </Page>
+  );
+}
+
+/** The sentence with its first part, the one that was asked for, set apart. */
+function Answer({ text }: { text: string }) {
+  const end = text.search(/[;,]\s/);
+  const lead = end === -1 ? text : text.slice(0, end);
+  return (
+    <>
+      <strong>{lead === text ? `${lead}.` : lead}</strong>
+      {lead === text ? null : `${text.slice(lead.length)}.`}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Batch, RowClass } from '#contract/batches.ts';
+import type { Batch, BatchCounts, RowClass } from '#contract/batches.ts';
 import { formatCount, formatPercent } from '#renderer/ui/format/numbers.ts';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
 import { mailsUnderway } from './answer.ts';
@@ -7,7 +7,7 @@ import { ShareBar } from './share-bar.tsx';
 import { plannedMix, tierMix, tierShares } from './tier-mix.ts';
 import { classColours, classLabel, rowClasses } from './words.ts';
 
-/** What the check found: classes of rows (each one a filter of the table below) and the tier mix beside the plan. */
+/** What the check found: the classes of rows, each one a filter of the table below. */
 export function DryRunSummary({
   batch,
   shown,
@@ -20,57 +20,37 @@ export function DryRunSummary({
   const { counts } = batch;
   return (
     <section className={classes.summary} aria-label="What the check found">
-      <div className={classes.measure}>
-        <ShareBar
-          label="Rows by class"
-          of={counts.rows}
-          shares={rowClasses.map((rowClass) => ({
-            key: rowClass,
-            label: classLabel(rowClass).toLowerCase(),
-            count: counts[rowClass],
-            colour: classColours[rowClass],
-          }))}
+      <ShareBar
+        label="Rows by class"
+        of={counts.rows}
+        shares={rowClasses.map((rowClass) => ({
+          key: rowClass,
+          label: classLabel(rowClass).toLowerCase(),
+          count: counts[rowClass],
+          colour: classColours[rowClass],
+        }))}
+      />
+      <fieldset className={classes.keys}>
+        <legend className="gh-visually-hidden">Show rows of class</legend>
+        <ClassKey
+          label="All rows"
+          count={counts.rows}
+          pressed={shown === undefined}
+          onPress={() => onShow(undefined)}
         />
-        <fieldset className={classes.keys}>
-          <legend className="gh-visually-hidden">Show rows of class</legend>
-          <ClassKey
-            label="All rows"
-            count={counts.rows}
-            pressed={shown === undefined}
-            onPress={() => onShow(undefined)}
-          />
-          {rowClasses
-            .filter((rowClass) => counts[rowClass] > 0 || rowClass === shown)
-            .map((rowClass) => (
-              <ClassKey
-                key={rowClass}
-                label={classLabel(rowClass)}
-                count={counts[rowClass]}
-                colour={classColours[rowClass]}
-                pressed={shown === rowClass}
-                onPress={() => onShow(shown === rowClass ? undefined : rowClass)}
-              />
-            ))}
-        </fieldset>
-      </div>
-      <div className={classes.measure}>
-        <ShareBar
-          label="Tiers of the ready rows"
-          shares={tierShares(counts)}
-          marks={[plannedMix.standard, plannedMix.standard + plannedMix.premium]}
-        />
-        <ul className={classes.mix} aria-label="Tier mix">
-          {tierMix(counts).map(({ tier, count, share, planned }) => (
-            <li key={tier}>
-              <span className={classes.dot} style={{ background: `var(--gh-${tier})` }} />
-              {tierLabel(tier)} {formatCount(count)}
-              <span className={classes.muted}>
-                {share === null ? '' : ` ${formatPercent(share)},`} plan {Math.round(planned * 100)} %
-              </span>
-            </li>
+        {rowClasses
+          .filter((rowClass) => counts[rowClass] > 0 || rowClass === shown)
+          .map((rowClass) => (
+            <ClassKey
+              key={rowClass}
+              label={classLabel(rowClass)}
+              count={counts[rowClass]}
+              colour={classColours[rowClass]}
+              pressed={shown === rowClass}
+              onPress={() => onShow(shown === rowClass ? undefined : rowClass)}
+            />
           ))}
-        </ul>
-      </div>
+      </fieldset>
     </section>
   );
 }
@@ -93,6 +73,42 @@ function ClassKey({
       {colour === undefined ? null : <span className={classes.dot} style={{ background: `var(--gh-${colour})` }} />}
       {label} <strong>{formatCount(count)}</strong>
     </button>
+  );
+}
+
+/** Tiers of the ready rows beside the mix the programme plans. */
+export function TierMix({ counts }: { counts: BatchCounts }) {
+  return (
+    <div>
+      <ShareBar
+        label="Tiers of the ready rows"
+        shares={tierShares(counts)}
+        marks={[plannedMix.standard, plannedMix.standard + plannedMix.premium]}
+      />
+      <table className={classes.mix}>
+        <thead>
+          <tr>
+            <th scope="col">Tier</th>
+            <th scope="col">Ready</th>
+            <th scope="col">Share</th>
+            <th scope="col">Plan</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tierMix(counts).map(({ tier, count, share, planned }) => (
+            <tr key={tier}>
+              <th scope="row">
+                <span className={classes.dot} style={{ background: `var(--gh-${tier})` }} />
+                {tierLabel(tier)}
+              </th>
+              <td>{formatCount(count)}</td>
+              <td>{share === null ? '–' : formatPercent(share)}</td>
+              <td className={classes.muted}>{Math.round(planned * 100)} %</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -158,8 +174,8 @@ function ProgressLine({
       <ShareBar label={name} of={of} shares={shares} />
       <span className={classes.progressCount}>
         {formatCount(done)} of {formatCount(of)}
+        {rest === '' ? '' : <span className={classes.muted}>, {rest}</span>}
       </span>
-      <span className={classes.progressRest}>{rest}</span>
     </div>
   );
 }

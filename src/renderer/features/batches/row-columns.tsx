@@ -42,20 +42,33 @@ function Address({ row }: { row: BatchRow }) {
       </span>
     );
   }
-  return <span title={row.raw_email === row.email ? row.email : `Imported as “${row.raw_email}”`}>{row.email}</span>;
+  const title = row.raw_email === row.email ? row.email : `${row.email}, imported as “${row.raw_email}”`;
+  if (row.invitation_id === null) return <span title={title}>{row.email}</span>;
+  return (
+    <Link
+      to="/invitations"
+      search={{ id: row.invitation_id }}
+      className={classes.link}
+      title={`Open the invitation of ${title}`}
+      tabIndex={-1}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {row.email}
+    </Link>
+  );
 }
 
 const position: Column<BatchRow> = {
   id: 'position',
   header: 'Line',
-  width: 72,
+  width: 64,
   align: 'end',
   cell: (row) => row.position.toLocaleString('en-GB'),
 };
 const address: Column<BatchRow> = {
   id: 'address',
   header: 'Address',
-  width: 200,
+  width: 190,
   grow: 3,
   cell: (row) => <Address row={row} />,
 };
@@ -80,22 +93,22 @@ const reason: Column<BatchRow> = {
 const state: Column<BatchRow> = {
   id: 'state',
   header: 'Invitation',
-  width: 108,
+  width: 104,
   cell: (row) => <StatusBadge {...stateLooks[row.state]} label={stateLabel(row.state)} />,
 };
 const delivery: Column<BatchRow> = {
   id: 'delivery',
   header: 'Delivery',
-  width: 108,
+  width: 104,
   cell: (row) =>
     row.invitation_id === null ? <span className={classes.muted}>–</span> : <DeliveryBadge delivery={row.delivery} />,
 };
 const outcome: Column<BatchRow> = {
   id: 'outcome',
   header: 'Reason',
-  width: 150,
+  width: 140,
   grow: 2,
-  from: 640,
+  from: 660,
   cell: (row) => {
     const text = row.error ?? row.reason ?? '';
     return (
@@ -105,26 +118,8 @@ const outcome: Column<BatchRow> = {
     );
   },
 };
-const link: Column<BatchRow> = {
-  id: 'invitation',
-  header: '',
-  width: 108,
-  cell: (row) =>
-    row.invitation_id === null ? null : (
-      <Link
-        to="/invitations"
-        search={{ id: row.invitation_id }}
-        className={classes.link}
-        tabIndex={-1}
-        onClick={(event) => event.stopPropagation()}
-      >
-        Open invitation
-      </Link>
-    ),
-};
-
 const planned = [position, address, tier, checked, reason] as const;
-const underway = [position, address, tier, state, delivery, outcome, link] as const;
+const underway = [position, address, tier, state, delivery, outcome] as const;
 
 /** Columns by what there is to see: before sending what would happen, from then on what did. */
 export function rowColumns(status: BatchStatus): readonly Column<BatchRow>[] {

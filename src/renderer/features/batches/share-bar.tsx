@@ -18,33 +18,33 @@ export function ShareBar({
   of,
   label,
   marks = [],
-  thin = false,
 }: {
   shares: readonly Share[];
   of?: number;
   label: string;
   /** Where boundaries are planned, as shares of the whole from 0 to 1. */
   marks?: readonly number[];
-  thin?: boolean;
 }) {
   const sum = shares.reduce((total, { count }) => total + count, 0);
   const whole = Math.max(1, of ?? sum);
   const words = shares.filter(({ count }) => count > 0).map((share) => `${formatCount(share.count)} ${share.label}`);
   return (
     <div
-      className={thin ? `${classes.bar} ${classes.thin}` : classes.bar}
+      className={classes.bar}
       role="img"
       aria-label={`${label}: ${words.join(', ') || 'none'}`}
       title={words.join(', ')}
     >
       <div className={classes.track}>
-        {shares.map(({ key, count, colour }) => (
-          <span
-            key={key}
-            className={count > 0 ? `${classes.share} ${classes.some}` : classes.share}
-            style={{ width: `${(count / whole) * 100}%`, background: `var(--gh-${colour})` }}
-          />
-        ))}
+        {shares
+          .filter(({ count }) => count > 0)
+          .map(({ key, count, colour }) => (
+            <span
+              key={key}
+              className={classes.share}
+              style={{ width: `${(count / whole) * 100}%`, background: `var(--gh-${colour})` }}
+            />
+          ))}
       </div>
       {marks.map((mark) => (
         <span key={mark} className={classes.mark} style={{ left: `${mark * 100}%` }} />
