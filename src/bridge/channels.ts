@@ -60,7 +60,7 @@ export const channels = {
   'operation.call': {
     input: z.strictObject({
       id: z.string().max(100),
-      input: z.unknown(),
+      input: z.unknown().optional(),
       key: z.string().max(100).optional(),
       idempotency_key: z.string().max(100).optional(),
     }),
