@@ -55,7 +55,7 @@ export function Navigation({
     <nav className={collapsed ? `${classes.nav} ${classes.collapsed}` : classes.nav} aria-label="Screens">
       {groups.map((group) => (
         <div key={group}>
-          <div className={classes.navHeading} id={`nav-${group}`}>
+          <div className={classes.navHeading} id={`nav-${group}`} elementtiming="shell">
             {group}
           </div>
           <ul className={classes.navGroup} aria-labelledby={`nav-${group}`}>

@@ -6,15 +6,19 @@ import { useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
 import { invitationKeys } from './keys.ts';
 import type { InvitationQuery } from './query.ts';
 
+/** Mails go out and people register while somebody looks. */
+const listInterval = 10_000;
+
 /** All invitations that match, as rows by index. */
 export function useInvitations(query: InvitationQuery): RowSource<Invitation> {
-  return useKeysetList('invitations.list', { query });
+  return useKeysetList('invitations.list', { query }, { every: listInterval });
 }
 
 function invitationQuery(id: string) {
   return queryOptions({
     queryKey: invitationKeys.detail(id),
     queryFn: ({ signal }) => callOperation('invitations.get', { params: { id } }, { signal }),
+    refetchInterval: listInterval,
   });
 }
 

@@ -53,6 +53,16 @@ describe('a window over a keyset list', () => {
     ]);
   });
 
+  it('never asks for a page of nothing when a list that was empty is refreshed', async () => {
+    const { window, rows, calls } = platform(0);
+    await window.refresh();
+    expect(window.total).toBe(0);
+    rows.push({ id: 0, name: 'the first' });
+    await window.refresh();
+    expect(window.rowAt(0)?.name).toBe('the first');
+    expect(Math.min(...calls.map(({ limit }) => limit))).toBe(100);
+  });
+
   it('reaches the end of 100,000 rows and comes back, holding only the rows near the screen', async () => {
     const { window } = platform(100_000);
     await window.refresh();

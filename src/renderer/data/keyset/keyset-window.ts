@@ -53,6 +53,11 @@ export class KeysetWindow<Row> {
     return this.#total;
   }
 
+  /** The first row on screen: refreshing by itself is cheap near the start and a long walk far down. */
+  get depth(): number {
+    return this.#wanted.first;
+  }
+
   /** Grows with every change, for useSyncExternalStore. */
   get version(): number {
     return this.#version;
@@ -94,7 +99,8 @@ export class KeysetWindow<Row> {
    */
   async refresh(signal?: AbortSignal): Promise<void> {
     const start = this.#stretches[0];
-    const answer = await this.#load(null, start?.count ?? firstPage, signal);
+    // A list that was shorter than a page, or empty, may have grown.
+    const answer = await this.#load(null, Math.max(start?.count ?? 0, firstPage), signal);
     this.#failure = null;
     if (start !== undefined && answer.next_cursor === start.next && answer.items.length === start.count) {
       for (const stretch of this.#stretches) stretch.stale = true;

@@ -4,7 +4,7 @@ import type { Page } from '#contract/common.ts';
 import type { AnswerOf, InputOf, OperationId } from '#contract/operations.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import { KeysetWindow } from './keyset-window.ts';
+import { KeysetWindow, leapSize } from './keyset-window.ts';
 import type { RowSource } from './row-source.ts';
 
 /** Operations that answer a page of rows. */
@@ -17,6 +17,14 @@ export type RowOf<Id extends ListOperationId> = AnswerOf<Id> extends Page<infer 
 export type ListInput<Id extends ListOperationId> = Omit<InputOf<Id>, 'query'> & {
   query: Omit<InputOf<Id> extends { query: infer Query } ? Query : never, 'limit' | 'cursor'>;
 };
+
+export interface KeysetListOptions {
+  /**
+   * Looks again after so many milliseconds while the window is visible. Far down the list it doesn't: there a change
+   * at the top means walking the whole way again.
+   */
+  every?: number;
+}
 
 type Windows = Map<string, KeysetWindow<unknown>>;
 const windowsByClient = new WeakMap<QueryClient, Windows>();
@@ -45,7 +53,11 @@ export function listKey(id: ListOperationId, input: unknown): QueryKey {
  * A keyset list of any length as rows by index. React Query decides when it is stale, retried and dropped; the
  * window holds the rows. Rows of the former input stay on screen until the first of the new ones are there.
  */
-export function useKeysetList<Id extends ListOperationId>(id: Id, input: ListInput<Id>): RowSource<RowOf<Id>> {
+export function useKeysetList<Id extends ListOperationId>(
+  id: Id,
+  input: ListInput<Id>,
+  options: KeysetListOptions = {},
+): RowSource<RowOf<Id>> {
   const client = useQueryClient();
   const queryKey = listKey(id, input);
   const identity = hashKey(queryKey);
@@ -71,6 +83,7 @@ export function useKeysetList<Id extends ListOperationId>(id: Id, input: ListInp
       return Date.now();
     },
     structuralSharing: false,
+    refetchInterval: () => (options.every !== undefined && rows.depth <= leapSize ? options.every : false),
   });
 
   const version = useSyncExternalStore(

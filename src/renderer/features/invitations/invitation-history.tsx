@@ -2,12 +2,12 @@ import type { InvitationEvent } from '#contract/invitations.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './invitations.module.css';
 
-/** What happened to an invitation, newest first, as the audit log tells it. */
+/** What happened to an invitation, newest first; the platform tells it from its beginning. */
 export function InvitationHistory({ events }: { events: readonly InvitationEvent[] }) {
   if (events.length === 0) return <p className={classes.hint}>Nothing is recorded.</p>;
   return (
     <ol className={classes.history}>
-      {events.map((event) => (
+      {events.toReversed().map((event) => (
         <li key={`${event.at} ${event.action} ${event.detail}`}>
           <div>{event.detail}</div>
           <div className={classes.muted}>

@@ -16,7 +16,7 @@ export function TableFoot({ rows, noun, selected, children }: TableFootProps) {
   return (
     <div className={classes.foot}>
       <span role="status">
-        {rows.total === null ? 'Loading' : formatQuantity(rows.total, ...noun)}
+        {rows.total === null ? 'Loading' : <span elementtiming="rows">{formatQuantity(rows.total, ...noun)}</span>}
         {selected > 0 ? `, ${formatCount(selected)} selected` : ''}
       </span>
       {rows.failure === null ? null : <StaleBadge since={rows.updatedAt} always />}
