@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyStoredChain } from '#platform/audit/service.ts';
-import { chunkRows, sendNextChunk } from '#platform/batches/sending-service.ts';
+import { chunkRows, sendPlannedRows } from '#platform/batches/sending-service.ts';
 import { addressList, approved, checkedSeats, rowsOf, submitted } from '#test/support/batches.ts';
 import { createTestPlatform, type Identity, type TestPlatform } from '#test/support/platform.ts';
 
@@ -107,7 +107,7 @@ describe('at once', () => {
     const batch = await approved(platform, addressList(rows));
     // Past the advisory lock on purpose: the lock on the batch must be enough.
     const node = async () => {
-      while (await sendNextChunk(platform.deps));
+      while (await sendPlannedRows(platform.deps));
     };
     await Promise.all([node(), node(), node()]);
     expect(await platform.call('batches.get', { params: { id: batch.id } })).toMatchObject({
@@ -128,8 +128,8 @@ describe('at once', () => {
       const cancel = () => platform.attempt('batches.cancel', { params: { id: batch.id } });
       const [answer] =
         round % 2
-          ? await Promise.all([cancel(), sendNextChunk(platform.deps)])
-          : ((await Promise.all([sendNextChunk(platform.deps), cancel()])).reverse() as [
+          ? await Promise.all([cancel(), sendPlannedRows(platform.deps, 1)])
+          : ((await Promise.all([sendPlannedRows(platform.deps, 1), cancel()])).reverse() as [
               Awaited<ReturnType<typeof cancel>>,
             ]);
       const after = await platform.call('batches.get', { params: { id: batch.id } });
@@ -142,7 +142,7 @@ describe('at once', () => {
   it('two retries plan a failed row once', async () => {
     const batch = await approved(platform, addressList(2));
     await platform.staff('support', { email: 'person2@example.com' });
-    while (await sendNextChunk(platform.deps));
+    while (await sendPlannedRows(platform.deps));
     const retry = () => platform.attempt('batches.retry', { params: { id: batch.id } });
     expect(statuses(await Promise.all([retry(), retry()]))).toEqual([200, 409]);
     expect(await checkedSeats(platform)).toMatchObject({ held: 1 });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyStoredChain } from '#platform/audit/service.ts';
-import { chunkRows, sendNextChunk } from '#platform/batches/sending-service.ts';
+import { chunkRows, sendPlannedRows } from '#platform/batches/sending-service.ts';
 import { addressList, approved, checkedSeats, rowsOf } from '#test/support/batches.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
 
@@ -21,7 +21,7 @@ const get = (id: string) => platform.call('batches.get', { params: { id } });
 
 /** Sends without delivering: the delivery job would only find that there is no mail server. */
 async function send(): Promise<void> {
-  while (await sendNextChunk(platform.deps));
+  while (await sendPlannedRows(platform.deps));
 }
 
 describe('sending', () => {
@@ -68,7 +68,7 @@ describe('sending', () => {
 
   it('goes chunk by chunk, each a commit of its own, and can be stopped between', async () => {
     const batch = await approved(platform, addressList(chunkRows + 5));
-    await sendNextChunk(platform.deps);
+    await sendPlannedRows(platform.deps, 1);
     expect(await get(batch.id)).toMatchObject({ status: 'sending', counts: { created: chunkRows } });
     expect(await checkedSeats(platform)).toMatchObject({ reserved: chunkRows + 5, held: 5, pending: chunkRows });
     const tooLate = await platform.attempt('batches.cancel', { params: { id: batch.id } });
@@ -81,7 +81,7 @@ describe('sending', () => {
     const first = await approved(platform, addressList(2, 'standard', 'first'));
     platform.clock.advance(1000);
     const second = await approved(platform, addressList(2, 'standard', 'second'));
-    await sendNextChunk(platform.deps);
+    await sendPlannedRows(platform.deps, 1);
     expect((await get(first.id)).status).toBe('sent');
     expect((await get(second.id)).status).toBe('approved');
   });

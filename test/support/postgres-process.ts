@@ -61,6 +61,8 @@ const settings = (port: number) => ({
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
+  // Whoever measures asks for the durability that a real server has.
+  ...Object.fromEntries(process.argv.slice(2).map((setting) => setting.split(/=(.*)/s, 2))),
 });
 
 const directory = mkdtempSync(join(tmpdir(), 'gatehouse-postgres-'));

@@ -8,11 +8,19 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** Starts a real PostgreSQL on a free port, with its files in a temporary directory; takes about a second. */
-export function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a real PostgreSQL on a free port, with its files in a temporary directory; takes about a second.
+ *
+ * @param settings of postgresql.conf, in place of those that make tests fast
+ */
+export function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
   const program = join(import.meta.dirname, 'postgres-process.ts');
   // Detached, so that Ctrl-C reaches only the tests; the server ends when its stdin closes, however they end.
-  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
+  const parameters = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  const child = spawn(process.execPath, [program, ...parameters], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async () => {
     child.stdin.end();

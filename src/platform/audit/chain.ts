@@ -27,23 +27,35 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 over the hash before and the canonical entry: changing, removing or reordering any entry changes all after it. */
 export function chainHash(previousHash: Uint8Array, entry: ChainedEntry): Buffer {
-  const text = canonicalJson([
-    entry.sequence,
-    entry.at.toISOString(),
-    entry.actor_id,
-    entry.actor_role,
-    entry.action,
-    entry.subject_type,
-    entry.subject_id,
-    entry.details,
-    entry.personal_commitment ? Buffer.from(entry.personal_commitment).toString('hex') : null,
-    entry.request_id,
-  ]);
-  return createHash('sha256').update(previousHash).update(text).digest();
+  return linkHash(previousHash, entry.sequence, canonicalFacts(entry));
 }
 
+/** Everything of an entry that is hashed except its place in the chain, so that it can be made before the place is known. */
+export function canonicalFacts(entry: Omit<ChainedEntry, 'sequence'>): string {
+  return [
+    canonicalJson(entry.at.toISOString()),
+    canonicalJson(entry.actor_id),
+    canonicalJson(entry.actor_role),
+    canonicalJson(entry.action),
+    canonicalJson(entry.subject_type),
+    canonicalJson(entry.subject_id),
+    canonicalJson(entry.details),
+    canonicalJson(entry.personal_commitment ? Buffer.from(entry.personal_commitment).toString('hex') : null),
+    canonicalJson(entry.request_id),
+  ].join(',');
+}
+
+/** The hash of an entry from its canonical facts: what is hashed is the JSON array of sequence and facts. */
+export function linkHash(previousHash: Uint8Array, sequence: number, facts: string): Buffer {
+  return createHash('sha256').update(previousHash).update(`[${sequence},${facts}]`).digest();
+}
+
+export const saltBytes = 16;
+
 /** Salted SHA-256 of personal fields: erasing the fields and the salt later leaves the chain valid and tells nothing. */
-export function commitPersonal(personal: Record<string, unknown>): { salt: Buffer; commitment: Buffer } {
-  const salt = randomBytes(16);
+export function commitPersonal(
+  personal: Record<string, unknown>,
+  salt = randomBytes(saltBytes),
+): { salt: Buffer; commitment: Buffer } {
   return { salt, commitment: createHash('sha256').update(salt).update(canonicalJson(personal)).digest() };
 }

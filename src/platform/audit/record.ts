@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Executor } from '#platform/db/open.ts';
-import { type ChainedEntry, chainHash, commitPersonal } from './chain.ts';
+import { plainArray } from '#platform/db/plain-array.ts';
+import { canonicalFacts, commitPersonal, linkHash, saltBytes } from './chain.ts';
 
 /** One thing that was done, as the services hand it over. */
 export interface AuditEvent {
@@ -28,6 +30,16 @@ export function auditActorOf(context: { actor: { id: string; role: string }; req
 
 export const systemAuditActor: AuditActor = { id: null, role: 'system', requestId: null };
 
+/** An entry with everything done that doesn't depend on where in the chain it will stand. */
+export interface PreparedEntry {
+  at: Date;
+  actor: AuditActor;
+  event: AuditEvent;
+  salt: Buffer | null;
+  commitment: Buffer | null;
+  facts: string;
+}
+
 /**
  * Appends entries to the chain inside the caller's transaction. Call it last: it locks the head of the chain until
  * the transaction ends, which is what keeps the numbers without gaps. Lock order everywhere: seats, then the rest,
@@ -39,32 +51,27 @@ export function recordAudit(
   actor: AuditActor,
   events: readonly AuditEvent[],
 ): Promise<void> {
-  return recordAuditHistory(
-    transaction,
-    events.map((event) => ({ at, actor, event })),
-  );
+  return appendAudit(transaction, prepareAudit(at, actor, events));
 }
 
 /** The same for things done by several people at several times, in order: for imports and the rehearsal. */
-export async function recordAuditHistory(
+export function recordAuditHistory(
   transaction: Executor,
   history: readonly { at: Date; actor: AuditActor; event: AuditEvent }[],
 ): Promise<void> {
-  if (history.length === 0) return;
-  const head = await transaction
-    .selectFrom('audit_head')
-    .selectAll()
-    .where('id', '=', 1)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  let previous: Uint8Array = head.hash;
-  let sequence = head.sequence;
-  const rows = history.map(({ at, actor, event }) => {
-    sequence += 1;
-    const personal = event.personal ?? null;
-    const commitment = personal ? commitPersonal(personal) : null;
-    const entry: ChainedEntry = {
-      sequence,
+  return appendAudit(
+    transaction,
+    history.flatMap(({ at, actor, event }) => prepareAudit(at, actor, [event])),
+  );
+}
+
+/** Does the costly part of recording, which needs no database, so that bulk work can do it while the database is busy. */
+export function prepareAudit(at: Date, actor: AuditActor, events: readonly AuditEvent[]): PreparedEntry[] {
+  const salts = randomBytes(saltBytes * events.length);
+  return events.map((event, index) => {
+    const salt = salts.subarray(index * saltBytes, (index + 1) * saltBytes);
+    const commitment = event.personal ? commitPersonal(event.personal, salt).commitment : null;
+    const facts = canonicalFacts({
       at,
       actor_id: actor.id,
       actor_role: actor.role,
@@ -72,32 +79,61 @@ export async function recordAuditHistory(
       subject_type: event.subjectType,
       subject_id: event.subjectId,
       details: event.details ?? {},
-      personal_commitment: commitment?.commitment ?? null,
+      personal_commitment: commitment,
       request_id: actor.requestId,
-    };
-    const hash = chainHash(previous, entry);
-    const row = {
-      ...entry,
-      at: at.toISOString(),
-      personal,
-      personal_salt: hex(commitment?.salt),
-      personal_commitment: hex(commitment?.commitment),
-      previous_hash: hex(previous),
-      hash: hex(hash),
-    };
-    previous = hash;
-    return row;
+    });
+    return { at, actor, event, salt: commitment && salt, commitment, facts };
   });
-  // One statement whatever the number: a batch of thousands writes its entries in a single round trip.
+}
+
+/** Gives prepared entries their place in the chain. The same rules as for `recordAudit`. */
+export async function appendAudit(transaction: Executor, entries: readonly PreparedEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const head = await transaction
+    .selectFrom('audit_head')
+    .selectAll()
+    .where('id', '=', 1)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  let hash = head.hash;
+  const hashes = entries.map((entry, index) => {
+    hash = linkHash(hash, head.sequence + index + 1, entry.facts);
+    return hash;
+  });
+  await insertEntries(transaction, head, entries, hashes);
+  const sequence = head.sequence + entries.length;
+  await transaction.updateTable('audit_head').set({ sequence, hash }).where('id', '=', 1).execute();
+}
+
+/** One statement whatever the number: columns go over as arrays, and the hash before each entry is the one of its neighbour. */
+async function insertEntries(
+  transaction: Executor,
+  head: { sequence: number; hash: Uint8Array },
+  entries: readonly PreparedEntry[],
+  hashes: readonly Uint8Array[],
+): Promise<void> {
+  const column = <Value>(of: (entry: PreparedEntry) => Value) => entries.map(of);
   await sql`
     insert into audit_entries (sequence, at, actor_id, actor_role, action, subject_type, subject_id, details, personal,
       personal_salt, personal_commitment, request_id, previous_hash, hash)
-    select sequence, at, actor_id, actor_role, action, subject_type, subject_id, details, personal,
-      decode(personal_salt, 'hex'), decode(personal_commitment, 'hex'), request_id, decode(previous_hash, 'hex'), decode(hash, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry(sequence bigint, at timestamptz, actor_id uuid,
-      actor_role text, action text, subject_type text, subject_id text, details jsonb, personal jsonb, personal_salt text,
-      personal_commitment text, request_id text, previous_hash text, hash text)`.execute(transaction);
-  await transaction.updateTable('audit_head').set({ sequence, hash: previous }).where('id', '=', 1).execute();
+    select ${head.sequence}::bigint + place, at, actor_id, actor_role, action, subject_type, subject_id, details::jsonb,
+      personal::jsonb, decode(personal_salt, 'hex'), decode(personal_commitment, 'hex'), request_id,
+      lag(decode(hash, 'hex'), 1, decode(${hex(head.hash)}, 'hex')) over (order by place), decode(hash, 'hex')
+    from unnest(
+      ${plainArray(column((entry) => entry.at.toISOString()))}::timestamptz[],
+      ${plainArray(column((entry) => entry.actor.id))}::uuid[],
+      ${plainArray(column((entry) => entry.actor.role))}::text[],
+      ${plainArray(column((entry) => entry.event.action))}::text[],
+      ${plainArray(column((entry) => entry.event.subjectType))}::text[],
+      ${column((entry) => entry.event.subjectId)}::text[],
+      ${column((entry) => JSON.stringify(entry.event.details ?? {}))}::text[],
+      ${column((entry) => (entry.event.personal ? JSON.stringify(entry.event.personal) : null))}::text[],
+      ${plainArray(column((entry) => hex(entry.salt)))}::text[],
+      ${plainArray(column((entry) => hex(entry.commitment)))}::text[],
+      ${column((entry) => entry.actor.requestId)}::text[],
+      ${plainArray(hashes.map(hex))}::text[]
+    ) with ordinality as entry(at, actor_id, actor_role, action, subject_type, subject_id, details, personal,
+      personal_salt, personal_commitment, request_id, hash, place)`.execute(transaction);
 }
 
 function hex(bytes: Uint8Array | null | undefined): string | null {

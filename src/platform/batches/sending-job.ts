@@ -1,9 +1,9 @@
 import type { Job } from '#platform/jobs/runner.ts';
-import { sendNextChunk } from './sending-service.ts';
+import { sendPlannedRows } from './sending-service.ts';
 
 /** Turns the rows of approved batches into invitations, chunk by chunk. */
 export const batchSendingJob: Job = {
   name: 'batch-sending',
   everyMilliseconds: 5000,
-  run: sendNextChunk,
+  run: (deps) => sendPlannedRows(deps),
 };

@@ -1,15 +1,24 @@
-import { type AuditEvent, recordAudit, systemAuditActor } from '#platform/audit/record.ts';
+import {
+  type AuditEvent,
+  appendAudit,
+  type PreparedEntry,
+  prepareAudit,
+  systemAuditActor,
+} from '#platform/audit/record.ts';
 import { moveSeats, readSeats } from '#platform/capacity/ledger-repository.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { BatchRecord } from '#platform/db/schema.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
-import { createInvitations, draftInvitations, type RefusalReason } from '#platform/invitations/bulk-repository.ts';
+import { createInvitations, type RefusalReason } from '#platform/invitations/bulk-repository.ts';
+import { type Chunk, prepareChunk, splitChunk } from './chunk.ts';
 import { type BatchChange, lockBatch, updateBatch } from './repository.ts';
-import { markCreated, markFailed, nextBatchToSend, type PlannedRow, plannedRows } from './sending-repository.ts';
+import { hasPlannedRows, markCreated, markFailed, nextBatchToSend } from './sending-repository.ts';
 import { isAllowed } from './states.ts';
 
 /** Rows of one commit. Large enough that the commit costs little, small enough that nobody waits long behind it. */
-export const chunkRows = 1000;
+export const chunkRows = 2000;
+/** Commits of one turn of the job. */
+const chunksPerTurn = 25;
 
 const refusalReasons: Record<RefusalReason, string> = {
   already_user: 'The address became a user after the approval. Its seat was returned.',
@@ -17,34 +26,44 @@ const refusalReasons: Record<RefusalReason, string> = {
 };
 
 /**
- * Makes the next chunk of invitations of the batch whose turn it is. Everything of a chunk is in one commit (rows,
- * invitations, mails, seats, audit), so being cut off anywhere loses the chunk and nothing else, and nothing is made twice.
+ * Turns planned rows of the batch whose turn it is into invitations, chunk by chunk. Everything of a chunk is in one
+ * commit (rows, invitations, mails, seats, audit), so being cut off anywhere loses the chunk and nothing else, and
+ * nothing is made twice. While the database writes one chunk, the next is read and its codes are made.
  *
  * @returns true when there may be more to send
  */
-export async function sendNextChunk(deps: PlatformDeps): Promise<boolean> {
+export async function sendPlannedRows(deps: PlatformDeps, chunks = chunksPerTurn): Promise<boolean> {
   const batchId = await nextBatchToSend(deps.database);
   if (batchId === null) return false;
-  await sendRows(deps, batchId, chunkRows);
-  deps.wakeJobs();
-  return true;
+  let next = prepareChunk(deps, batchId, { after: 0, limit: chunkRows });
+  for (let count = 1; ; count += 1) {
+    const chunk = await next;
+    const last = count === chunks || chunk.rows.length < chunkRows || deps.lifecycle.draining;
+    if (!last) next = prepareChunk(deps, batchId, { after: chunk.lastPosition, limit: chunkRows });
+    // Observed here, thrown where it is awaited: a failure while the present chunk is written must not be a loose end.
+    next.catch(() => undefined);
+    await sendChunk(deps, chunk);
+    deps.wakeJobs();
+    if (last) return true;
+  }
 }
 
-/** Sends up to so many rows. If the store refuses their data, fewer are tried, until the one that is to blame fails alone. */
-async function sendRows(deps: PlatformDeps, batchId: string, limit: number): Promise<void> {
+/** Sends a chunk. If the store refuses its data, smaller ones are tried, until the row that is to blame fails alone. */
+async function sendChunk(deps: PlatformDeps, chunk: Chunk): Promise<void> {
   try {
-    await inChunk(deps, batchId, limit, (transaction, batch, rows, now) =>
-      inviteRows(deps, transaction, batch, rows, now),
-    );
+    await commitChunk(deps, chunk, (transaction, batch) => inviteRows(deps, transaction, batch, chunk));
   } catch (error) {
     const code = refusedDataCode(error);
     if (code === null) throw error;
-    deps.log.warn('batch_rows_refused', { batch_id: batchId, rows: limit, sqlstate: code });
-    if (limit > 1) return sendRows(deps, batchId, Math.ceil(limit / 10));
+    deps.log.warn('batch_rows_refused', { batch_id: chunk.batchId, rows: chunk.rows.length, sqlstate: code });
+    if (chunk.rows.length > 1) {
+      for (const part of splitChunk(chunk)) await sendChunk(deps, part);
+      return;
+    }
     const message = `The platform could not make this invitation (database error ${code}). Its seat was returned.`;
-    await inChunk(deps, batchId, 1, async (_transaction, _batch, rows) => ({
+    await commitChunk(deps, chunk, async () => ({
       created: [],
-      failed: rows.map(({ position }) => ({ position, error: message })),
+      failed: chunk.rows.map(({ position }) => ({ position, error: message })),
       audit: [],
     }));
   }
@@ -53,57 +72,61 @@ async function sendRows(deps: PlatformDeps, batchId: string, limit: number): Pro
 interface ChunkOutcome {
   created: { position: number; invitationId: string }[];
   failed: { position: number; error: string }[];
-  audit: AuditEvent[];
+  audit: readonly PreparedEntry[];
 }
 
-type ChunkWork = (
-  transaction: Executor,
-  batch: BatchRecord,
-  rows: readonly PlannedRow[],
-  now: Date,
-) => Promise<ChunkOutcome>;
-
-async function inChunk(deps: PlatformDeps, batchId: string, limit: number, work: ChunkWork): Promise<void> {
-  const now = deps.clock.now();
+async function commitChunk(
+  deps: PlatformDeps,
+  chunk: Chunk,
+  work: (transaction: Executor, batch: BatchRecord) => Promise<ChunkOutcome>,
+): Promise<void> {
   await deps.database.transaction().execute(async (transaction) => {
     await readSeats(transaction, { lock: true });
-    const batch = await lockBatch(transaction, batchId);
+    const batch = await lockBatch(transaction, chunk.batchId);
     // Cancelled since we looked, or another node was faster: the lock on the batch decides.
     if (!batch || !isAllowed('send', batch.status)) return;
-    const rows = await plannedRows(transaction, batchId, limit);
-    const outcome =
-      rows.length === 0 ? { created: [], failed: [], audit: [] } : await work(transaction, batch, rows, now);
-    await markCreated(transaction, batchId, outcome.created);
-    await markFailed(transaction, batchId, outcome.failed);
+    const outcome = chunk.rows.length === 0 ? { created: [], failed: [], audit: [] } : await work(transaction, batch);
+    const marked =
+      (await markCreated(transaction, batch.id, outcome.created)) +
+      (await markFailed(transaction, batch.id, outcome.failed));
+    if (marked !== chunk.rows.length) throw new StaleChunkError();
     if (outcome.failed.length > 0) await moveSeats(transaction, { reserved: -outcome.failed.length });
-    const change = progress(batch, outcome, rows.length < limit, now);
-    await updateBatch(transaction, batchId, change);
-    await recordAudit(transaction, now, systemAuditActor, [
-      ...(batch.status === 'approved' ? [event(batch, 'batch.sending_started', { plan_hash: batch.plan_hash })] : []),
+    const finished = chunk.mayBeLast && !(await hasPlannedRows(transaction, batch.id));
+    const change = progress(batch, outcome, finished, chunk.at);
+    await updateBatch(transaction, batch.id, change);
+    await appendAudit(transaction, [
+      ...about(chunk, batch, batch.status === 'approved' && ['batch.sending_started', { plan_hash: batch.plan_hash }]),
       ...outcome.audit,
-      ...(rows.length > 0 ? [event(batch, 'batch.chunk_sent', chunkFacts(rows, outcome))] : []),
-      ...(change.status === 'sent'
-        ? [event(batch, 'batch.sent', { created: change.created_count, failed: change.failed_count })]
-        : []),
+      ...about(chunk, batch, chunk.rows.length > 0 && ['batch.chunk_sent', chunkFacts(chunk, outcome)]),
+      ...about(
+        chunk,
+        batch,
+        finished && ['batch.sent', { created: change.created_count, failed: change.failed_count }],
+      ),
     ]);
   });
+}
+
+/** The rows of a prepared chunk were sent by another node meanwhile. Nothing was written; the next turn reads them anew. */
+class StaleChunkError extends Error {
+  override readonly name = 'StaleChunkError';
 }
 
 async function inviteRows(
   deps: PlatformDeps,
   transaction: Executor,
   batch: BatchRecord,
-  rows: readonly PlannedRow[],
-  now: Date,
+  chunk: Chunk,
 ): Promise<ChunkOutcome> {
-  const origin = { at: now, createdBy: batch.author_id, batchId: batch.id };
-  const result = await createInvitations(transaction, deps, draftInvitations(deps, rows), origin);
-  const positions = new Map(rows.map((row) => [row.email, row.position]));
+  const origin = { at: chunk.at, createdBy: batch.author_id, batchId: batch.id };
+  const { created, refused } = await createInvitations(transaction, deps, chunk.drafts, origin);
+  const positions = new Map(chunk.rows.map((row) => [row.email, row.position]));
   const positionOf = (email: string) => positions.get(email) ?? 0;
+  const refusedAddresses = new Set(refused.map((row) => row.email));
   return {
-    created: result.created.map((made) => ({ position: positionOf(made.email), invitationId: made.id })),
-    failed: result.refused.map((row) => ({ position: positionOf(row.email), error: refusalReasons[row.reason] })),
-    audit: result.audit,
+    created: created.map((made) => ({ position: positionOf(made.email), invitationId: made.id })),
+    failed: refused.map((row) => ({ position: positionOf(row.email), error: refusalReasons[row.reason] })),
+    audit: chunk.audit.filter((_entry, index) => !refusedAddresses.has(chunk.drafts[index]?.email ?? '')),
   };
 }
 
@@ -121,17 +144,25 @@ function progress(batch: BatchRecord, outcome: ChunkOutcome, finished: boolean, 
   } as const satisfies BatchChange;
 }
 
-function chunkFacts(rows: readonly PlannedRow[], outcome: ChunkOutcome): Record<string, unknown> {
+function chunkFacts(chunk: Chunk, outcome: ChunkOutcome): Record<string, unknown> {
   return {
-    from_position: rows[0]?.position,
-    to_position: rows.at(-1)?.position,
+    from_position: chunk.rows[0]?.position,
+    to_position: chunk.lastPosition,
     created: outcome.created.length,
     failed: outcome.failed.length,
   };
 }
 
-function event(batch: BatchRecord, action: string, details: Record<string, unknown>): AuditEvent {
-  return { action, subjectType: 'batch', subjectId: batch.id, details, personal: { subject_name: batch.name } };
+function about(
+  chunk: Chunk,
+  batch: BatchRecord,
+  fact: false | [AuditEvent['action'], Record<string, unknown>],
+): PreparedEntry[] {
+  if (!fact) return [];
+  const [action, details] = fact;
+  return prepareAudit(chunk.at, systemAuditActor, [
+    { action, subjectType: 'batch', subjectId: batch.id, details, personal: { subject_name: batch.name } },
+  ]);
 }
 
 /** SQLSTATE of classes 22 (data exception) and 23 (constraint): the data is to blame, not the connection. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Tier } from '#contract/common.ts';
+import { type Tier, tierSchema } from '#contract/common.ts';
 import type { AuditEvent } from '#platform/audit/record.ts';
 import type { Executor } from '#platform/db/open.ts';
+import { plainArray } from '#platform/db/plain-array.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { invitationMailData, invitationMailSubject } from '#platform/outbox/invitation-mail.ts';
 import { mailTransport } from '#platform/outbox/queue-mail.ts';
@@ -78,32 +79,40 @@ export async function createInvitations(
   const accepted = reasons.size === 0 ? drafts : drafts.filter((draft) => !reasons.has(draft.email));
   const expiresAt = expiryFrom(origin.at);
   if (accepted.length > 0) await insert(transaction, deps, accepted, origin, expiresAt);
-  const details = { expires_at: expiresAt.toISOString(), ...(origin.batchId ? { batch_id: origin.batchId } : {}) };
   return {
     created: accepted,
     refused: drafts.flatMap((draft) => {
       const reason = reasons.get(draft.email);
       return reason ? [{ email: draft.email, tier: draft.tier, reason }] : [];
     }),
-    audit: accepted.map((draft) => ({
-      action: 'invitation.created',
-      subjectType: 'invitation',
-      subjectId: draft.id,
-      details: { tier: draft.tier, ...details },
-      personal: { subject_name: draft.email },
-    })),
+    audit: createdEvents(accepted, origin),
   };
+}
+
+/** What the audit log says of new invitations: one entry each. */
+export function createdEvents(drafts: readonly InvitationDraft[], origin: InvitationOrigin): AuditEvent[] {
+  const expires = { expires_at: expiryFrom(origin.at).toISOString() };
+  const details = origin.batchId ? { ...expires, batch_id: origin.batchId } : expires;
+  return drafts.map((draft) => ({
+    action: 'invitation.created',
+    subjectType: 'invitation',
+    subjectId: draft.id,
+    details: { tier: draft.tier, ...details },
+    personal: { subject_name: draft.email },
+  }));
 }
 
 async function refusalReasons(
   transaction: Executor,
   drafts: readonly NewInvitation[],
 ): Promise<Map<string, RefusalReason>> {
-  const emails = drafts.map((draft) => draft.email);
   const taken = await sql<{ email: string; reason: RefusalReason }>`
-    select email, 'already_invited' as reason from invitations where status = 'pending' and email = any(${emails}::text[])
+    with wanted as (select unnest(${plainArray(drafts.map((draft) => draft.email))}::text[]) as email)
+    select email, 'already_invited' as reason from wanted
+    where exists (select from invitations where invitations.email = wanted.email and status = 'pending')
     union all
-    select email, 'already_user' from users where deleted_at is null and email = any(${emails}::text[])
+    select email, 'already_user' from wanted
+    where exists (select from users where users.email = wanted.email and deleted_at is null)
   `.execute(transaction);
   return new Map(taken.rows.map((row) => [row.email, row.reason]));
 }
@@ -118,19 +127,19 @@ async function insert(
 ): Promise<void> {
   const transport = mailTransport(deps.config);
   const batchId = origin.batchId ?? null;
-  const data = drafts.map((draft) => JSON.stringify(invitationMailData(draft.tier, expiresAt)));
+  // The same for all of a tier, so it goes over once a tier.
+  const dataByTier = Object.fromEntries(tierSchema.options.map((tier) => [tier, invitationMailData(tier, expiresAt)]));
   await sql`
     with draft as (
       select * from unnest(
-        ${drafts.map((draft) => draft.id)}::uuid[],
-        ${drafts.map((draft) => draft.mailId)}::uuid[],
-        ${drafts.map((draft) => draft.email)}::text[],
-        ${drafts.map((draft) => draft.tier)}::text[],
-        ${drafts.map((draft) => draft.hash.toString('hex'))}::text[],
-        ${drafts.map((draft) => draft.encrypted.toString('hex'))}::text[],
-        ${drafts.map((draft) => draft.lastFour)}::text[],
-        ${data}::text[]
-      ) as draft(id, mail_id, email, tier, code_hash, code_encrypted, code_last_four, data)
+        ${plainArray(drafts.map((draft) => draft.id))}::uuid[],
+        ${plainArray(drafts.map((draft) => draft.mailId))}::uuid[],
+        ${plainArray(drafts.map((draft) => draft.email))}::text[],
+        ${plainArray(drafts.map((draft) => draft.tier))}::text[],
+        ${plainArray(drafts.map((draft) => draft.hash.toString('hex')))}::text[],
+        ${plainArray(drafts.map((draft) => draft.encrypted.toString('hex')))}::text[],
+        ${plainArray(drafts.map((draft) => draft.lastFour))}::text[]
+      ) as draft(id, mail_id, email, tier, code_hash, code_encrypted, code_last_four)
     ), made as (
       insert into invitations (id, code_hash, code_encrypted, code_last_four, email, tier, status, delivery, created_at,
         expires_at, batch_id, created_by, updated_at)
@@ -141,7 +150,7 @@ async function insert(
     )
     insert into outbox_mails (id, kind, recipient, subject, data, secret_encrypted, status, transport, attempts,
       next_attempt_at, invitation_id, batch_id, created_at, sent_at)
-    select mail_id, 'invitation', email, ${invitationMailSubject}, data::jsonb, decode(code_encrypted, 'hex'),
+    select mail_id, 'invitation', email, ${invitationMailSubject}, ${JSON.stringify(dataByTier)}::jsonb -> tier, decode(code_encrypted, 'hex'),
       ${transport.status}, ${transport.transport}, ${transport.attempts}, ${origin.at}::timestamptz, id, ${batchId}::uuid,
       ${origin.at}::timestamptz, ${transport.sentAt(origin.at)}::timestamptz
     from draft
