@@ -35,18 +35,19 @@ export function WhoAmI() {
           <>
             <Menu.Divider />
             <Menu.Label>Look through the eyes of</Menu.Label>
-            {staffRoles.map((role) => (
-              <Menu.Item
-                key={role}
-                role="menuitemradio"
-                aria-checked={role === user.role}
-                disabled={explore.isPending}
-                leftSection={<span style={{ width: 14 }}>{role === user.role ? '•' : ''}</span>}
-                onClick={() => role !== user.role && look(role)}
-              >
-                {roleLabel(role)}
-              </Menu.Item>
-            ))}
+            <Menu.RadioGroup
+              value={user.role}
+              onChange={(role) => {
+                const chosen = staffRoles.find((known) => known === role);
+                if (chosen !== undefined && chosen !== user.role) look(chosen);
+              }}
+            >
+              {staffRoles.map((role) => (
+                <Menu.RadioItem key={role} value={role} disabled={explore.isPending} closeMenuOnClick>
+                  {roleLabel(role)}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
           </>
         ) : null}
         <Menu.Divider />

@@ -56,19 +56,27 @@ export function ConnectScreen({ session }: { session: SessionState }) {
             <SignInForm key={chosen?.id ?? 'new'} profiles={listed} chosen={chosen} onSaved={setChoice} />
           )}
           <div className={classes.rehearsal}>
-            <p>
-              <strong>No platform at hand?</strong>
-              The rehearsal is a simulated beta on this computer: 500 seats, 30 days, nobody real. Look through the eyes
-              of support, ops or an admin.
-            </p>
+            {explore.isPending ? (
+              <p role="status">
+                <strong>Starting the rehearsal</strong>A platform with 30 days of a simulated beta is made on this
+                computer. The first time this takes some seconds.
+              </p>
+            ) : (
+              <p>
+                <strong>No platform at hand?</strong>
+                The rehearsal is a simulated beta on this computer: 500 seats, 30 days, nobody real. Look through the
+                eyes of support, ops or an admin.
+              </p>
+            )}
             <Button variant="default" loading={explore.isPending} onClick={() => explore.mutate({ role: 'ops' })}>
               Explore the rehearsal
             </Button>
           </div>
-          <div className={classes.failure} aria-live="polite">
-            {explore.isPending ? 'Starting the rehearsal. The first time this takes some seconds.' : null}
-            {explore.error === null ? null : <ErrorNotice error={toCallError(explore.error)} />}
-          </div>
+          {explore.error === null ? null : (
+            <div className={classes.failure}>
+              <ErrorNotice error={toCallError(explore.error)} />
+            </div>
+          )}
         </div>
       </div>
       {edited === null ? null : (

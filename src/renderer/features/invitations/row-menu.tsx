@@ -23,7 +23,8 @@ export function useRowMenu(onAsk: (action: ActionName, invitation: Invitation) =
   const column = useMemo<Column<Invitation>>(
     () => ({
       id: 'menu',
-      header: '',
+      header: 'Actions',
+      hideHeader: true,
       width: 40,
       cell: (invitation) => (
         <button

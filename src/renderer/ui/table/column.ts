@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 export interface Column<Row> {
   readonly id: string;
   readonly header: string;
+  /** For columns that need no word above them: it is only heard. */
+  readonly hideHeader?: boolean;
   /** Width in pixels; with `grow` the least width, and the column takes its share of what is left. */
   readonly width: number;
   readonly grow?: number;

@@ -69,6 +69,8 @@ export function TableHead<Row>({ columns, sort, onSort, selection }: TableHeadPr
           >
             {column.sortKey !== undefined && sort !== undefined && onSort !== undefined ? (
               <SortButton column={column} sort={sort} onSort={onSort} />
+            ) : column.hideHeader ? (
+              <span className="gh-visually-hidden">{column.header}</span>
             ) : (
               column.header
             )}
