@@ -23,11 +23,6 @@ export interface AuditActor {
   requestId: string | null;
 }
 
-/** Whoever makes a signed-in request. */
-export function auditActorOf(context: { actor: { id: string; role: string }; requestId: string }): AuditActor {
-  return { id: context.actor.id, role: context.actor.role, requestId: context.requestId };
-}
-
 export const systemAuditActor: AuditActor = { id: null, role: 'system', requestId: null };
 
 /** An entry with everything done that doesn't depend on where in the chain it will stand. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { maximumBatchRows } from '#contract/batches.ts';
 import type { HandlerInputOf } from '#contract/operations.ts';
-import { auditActorOf, recordAudit } from '#platform/audit/record.ts';
+import { auditActorOf } from '#platform/audit/actor.ts';
+import { recordAudit } from '#platform/audit/record.ts';
 import { readSeats } from '#platform/capacity/ledger-repository.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { SignedInContext } from '#platform/http/handlers.ts';

@@ -1,6 +1,7 @@
 import type { ApprovalPolicy } from '#contract/batches.ts';
 import type { PlanDrift } from '#contract/problems.ts';
-import { type AuditEvent, auditActorOf, recordAudit } from '#platform/audit/record.ts';
+import { auditActorOf } from '#platform/audit/actor.ts';
+import { type AuditEvent, recordAudit } from '#platform/audit/record.ts';
 import { moveSeats, readSeats } from '#platform/capacity/ledger-repository.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { BatchRecord } from '#platform/db/schema.ts';

@@ -1,6 +1,7 @@
 import type { ApprovalPolicy } from '#contract/batches.ts';
 import type { HandlerInputOf } from '#contract/operations.ts';
-import { auditActorOf, recordAudit } from '#platform/audit/record.ts';
+import { auditActorOf } from '#platform/audit/actor.ts';
+import { recordAudit } from '#platform/audit/record.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { SignedInContext } from '#platform/http/handlers.ts';
 import { readPolicy, updatePolicy } from './decision-repository.ts';

@@ -42,26 +42,31 @@ export async function sendPlannedRows(deps: PlatformDeps, chunks = chunksPerTurn
     if (!last) next = prepareChunk(deps, batchId, { after: chunk.lastPosition, limit: chunkRows });
     // Observed here, thrown where it is awaited: a failure while the present chunk is written must not be a loose end.
     next.catch(() => undefined);
-    await sendChunk(deps, chunk);
+    const sent = await sendChunk(deps, chunk);
     deps.wakeJobs();
-    if (last) return true;
+    if (last || !sent) return true;
   }
 }
 
-/** Sends a chunk. If the store refuses its data, smaller ones are tried, until the row that is to blame fails alone. */
-async function sendChunk(deps: PlatformDeps, chunk: Chunk): Promise<void> {
+/**
+ * Sends a chunk. If the store refuses its data, smaller ones are tried, until the row that is to blame fails alone.
+ *
+ * @returns false when the chunk is no longer what it was when it was read
+ */
+async function sendChunk(deps: PlatformDeps, chunk: Chunk): Promise<boolean> {
   try {
-    await commitChunk(deps, chunk, (transaction, batch) => inviteRows(deps, transaction, batch, chunk));
+    return await commitChunk(deps, chunk, (transaction, batch) => inviteRows(deps, transaction, batch, chunk));
   } catch (error) {
+    if (error instanceof StaleChunkError) return false;
     const code = refusedDataCode(error);
     if (code === null) throw error;
     deps.log.warn('batch_rows_refused', { batch_id: chunk.batchId, rows: chunk.rows.length, sqlstate: code });
     if (chunk.rows.length > 1) {
-      for (const part of splitChunk(chunk)) await sendChunk(deps, part);
-      return;
+      for (const part of splitChunk(chunk)) if (!(await sendChunk(deps, part))) return false;
+      return true;
     }
     const message = `The platform could not make this invitation (database error ${code}). Its seat was returned.`;
-    await commitChunk(deps, chunk, async () => ({
+    return commitChunk(deps, chunk, async () => ({
       created: [],
       failed: chunk.rows.map(({ position }) => ({ position, error: message })),
       audit: [],
@@ -79,12 +84,12 @@ async function commitChunk(
   deps: PlatformDeps,
   chunk: Chunk,
   work: (transaction: Executor, batch: BatchRecord) => Promise<ChunkOutcome>,
-): Promise<void> {
-  await deps.database.transaction().execute(async (transaction) => {
+): Promise<boolean> {
+  return deps.database.transaction().execute(async (transaction) => {
     await readSeats(transaction, { lock: true });
     const batch = await lockBatch(transaction, chunk.batchId);
     // Cancelled since we looked, or another node was faster: the lock on the batch decides.
-    if (!batch || !isAllowed('send', batch.status)) return;
+    if (!batch || !isAllowed('send', batch.status)) return false;
     const outcome = chunk.rows.length === 0 ? { created: [], failed: [], audit: [] } : await work(transaction, batch);
     const marked =
       (await markCreated(transaction, batch.id, outcome.created)) +
@@ -104,6 +109,7 @@ async function commitChunk(
         finished && ['batch.sent', { created: change.created_count, failed: change.failed_count }],
       ),
     ]);
+    return true;
   });
 }
 
