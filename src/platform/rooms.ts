@@ -16,6 +16,7 @@ import type { Job } from './jobs/runner.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
 import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
+import { registrationPages } from './registration/form.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { userRoutes } from './users/routes.ts';
 import { setupPages } from './users/setup-page.ts';
@@ -37,7 +38,7 @@ export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
 
 /** Pages for people (the public registration form, the set-up page): the only routes that are not in the operations table. */
 export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformEnvironment>[] {
-  return [setupPages(deps, pipeline), accountPages(deps, pipeline)];
+  return [setupPages(deps, pipeline), accountPages(deps, pipeline), registrationPages(deps, pipeline)];
 }
 
 /** Work that goes on beside requests. */

@@ -162,6 +162,32 @@ describe('registration', () => {
     await expectSeatsToAddUp(platform);
   });
 
+  it.each(['\u0000', '\ud800'])('refuses the character %j without failing', async (character) => {
+    const invitation = await invite();
+    const answer = await platform.attempt(
+      'registration.register',
+      {
+        body: {
+          invitation_code: invitation.code,
+          username: 'clean',
+          password: testPassword,
+          full_name: `Ada${character}`,
+        },
+      },
+      { as: null },
+    );
+    // Half a character is stored as its replacement; a NUL can't be stored at all.
+    expect([201, 422]).toContain(answer.status);
+    const revoked = await platform.attempt('invitations.revoke', {
+      params: { id: (await invite()).id },
+      body: { reason: `Because${character}` },
+    });
+    expect(revoked.problem?.kind).toBe('validation');
+    const found = await platform.attempt('invitations.list', { query: { q: `x${character}` } });
+    expect(found.status).toBeLessThan(500);
+    await expectSeatsToAddUp(platform);
+  });
+
   it('says nothing secret in audit details or the log', async () => {
     const invitation = await invite();
     const { body } = await register(invitation.code);

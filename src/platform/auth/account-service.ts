@@ -77,7 +77,7 @@ async function queueReset(deps: PlatformDeps, email: string, context: RequestCon
         kind: 'reset_password',
         to: user.email,
         subject: 'Set a new password',
-        data: { full_name: user.full_name, link_base: `${deps.config.publicUrl}/account/reset?token=` },
+        data: { full_name: user.full_name },
         secret: token,
         userId: user.id,
       },

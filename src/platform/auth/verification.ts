@@ -26,7 +26,7 @@ export async function queueVerification(
       kind: 'verify_email',
       to: user.email,
       subject: 'Confirm your e-mail address',
-      data: { full_name: user.full_name, link_base: `${deps.config.publicUrl}/account/verify?token=` },
+      data: { full_name: user.full_name },
       secret: token,
       userId: user.id,
     },

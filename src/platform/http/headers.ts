@@ -18,11 +18,16 @@ export const apiHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Pages carry their own small style sheet inline and post to themselves; they run no script. */
-export const pageHeaders: Readonly<Record<string, string>> = {
-  ...common,
-  'cross-origin-resource-policy': 'same-origin',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'cache-control': 'no-store',
-};
+/**
+ * Pages carry their own small style sheet inline and post to themselves; they run no script.
+ *
+ * @param styleSource the hash of that style sheet
+ */
+export function pageHeaders(styleSource: string): Readonly<Record<string, string>> {
+  return {
+    ...common,
+    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': `default-src 'none'; style-src ${styleSource}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'cache-control': 'no-store',
+  };
+}

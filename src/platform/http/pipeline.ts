@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { isUnstorableText } from '#platform/db/errors.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { addressOf, type PlatformEnvironment, requestIdOf, userAgentOf } from './environment.ts';
 import { createGeneralLimit } from './general-limit.ts';
@@ -77,7 +78,7 @@ export function problemAnswer(
   requestId: string,
   route: string,
 ): Answer {
-  const problem = error instanceof ProblemError ? error : unexpected(deps, error, requestId, route);
+  const problem = asProblem(deps, error, requestId, route);
   const document = problemDocument(problem, requestId);
   const headers: Record<string, string> = { ...problem.headers };
   if (document.retry_after_seconds !== undefined) headers['retry-after'] = String(document.retry_after_seconds);
@@ -88,6 +89,24 @@ export function problemAnswer(
     contentType: 'application/problem+json',
     headers,
   };
+}
+
+/** Whatever was thrown as a problem that can be told; the cause of an unexpected one goes to the log alone. */
+export function asProblem(
+  deps: Pick<PlatformDeps, 'log'>,
+  error: unknown,
+  requestId: string,
+  route: string,
+): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return isUnstorableText(error) ? unstorable() : unexpected(deps, error, requestId, route);
+}
+
+function unstorable(): ProblemError {
+  return new ProblemError(
+    'validation',
+    'One of the texts holds a character that can’t be stored (a NUL or half of a character). Nothing was changed; remove it and try again.',
+  );
 }
 
 function unexpected(deps: Pick<PlatformDeps, 'log'>, error: unknown, requestId: string, route: string): ProblemError {

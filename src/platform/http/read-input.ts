@@ -47,7 +47,7 @@ export async function readText(request: Request, limit: number): Promise<string>
   const tooLarge = () =>
     new ProblemError(
       'payload_too_large',
-      `The body may have at most ${Math.floor(limit / 1024 / 1024)} MiB. Nothing was changed; send less at a time.`,
+      `The body may have at most ${sizeText(limit)}. Nothing was changed; send less at a time.`,
     );
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
   if (!request.body) return '';
@@ -65,6 +65,10 @@ export async function readText(request: Request, limit: number): Promise<string>
     chunks.push(value);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.floor(bytes / 1024)} KiB` : `${Math.floor(bytes / 1024 / 1024)} MiB`;
 }
 
 function parsePart(schema: z.ZodType, value: unknown): unknown {

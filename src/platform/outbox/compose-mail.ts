@@ -59,15 +59,15 @@ export function createMailComposer(config: Pick<PlatformConfig, 'publicUrl' | 'r
 
 /** Stored facts as the templates name them. */
 function valuesOf({ kind, data, secret }: MailContent, publicUrl: string): Record<string, string> {
-  const token = encodeURIComponent(secret);
   const time = (name: string) => (data[name] ? utcMinute(data[name]) : '');
+  const page = (path: string) => `${publicUrl}${path}${encodeURIComponent(secret)}`;
   switch (kind) {
     case 'invitation':
-      return { ...data, code: secret, link: `${publicUrl}/beta/register?code=${token}`, expires: time('expires_at') };
+      return { ...data, code: secret, link: page('/beta/register?code='), expires: time('expires_at') };
     case 'verify_email':
-      return { ...data, link: `${publicUrl}/verify-email?token=${token}` };
+      return { ...data, link: page('/account/verify?token=') };
     case 'reset_password':
-      return { ...data, link: `${publicUrl}/reset-password?token=${token}` };
+      return { ...data, link: page('/account/reset?token=') };
     case 'welcome':
       return { ...data, licence_key: secret, ends: time('ends_at') };
     case 'staff_welcome':

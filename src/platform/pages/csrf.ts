@@ -18,14 +18,18 @@ export interface FormProof {
   headers: Record<string, string>;
 }
 
-/** A double-submit token: the field is the keyed hash of a cookie that no script and no other site can read or send. */
+/**
+ * A double-submit token: the field is the keyed hash of a cookie that no script can read and no other site can post.
+ * `Lax` and not `Strict`: with `Strict` a second click on a link in a mail would come without the cookie, get a new one,
+ * and so spoil the form that the first click had opened.
+ */
 export function formProof(deps: PlatformDeps, http: Context<PlatformEnvironment>): FormProof {
   const known = getCookie(http, cookieName);
   const value = known !== undefined && saneCookie.test(known) ? known : randomBytes(24).toString('base64url');
   const secure = deps.config.publicUrl.startsWith('https:') ? '; Secure' : '';
   return {
     field: fieldFor(deps, value),
-    headers: { 'set-cookie': `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Strict${secure}` },
+    headers: { 'set-cookie': `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}` },
   };
 }
 

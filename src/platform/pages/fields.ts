@@ -10,6 +10,10 @@ export interface Field {
   autocomplete: string;
   /** Shown under the field while nothing is wrong with it. */
   hint?: string;
+  /** True where it may stay empty. */
+  optional?: boolean;
+  /** True for codes and user names: no capital at the beginning, no red wave under it. */
+  verbatim?: boolean;
 }
 
 /** Labelled inputs with what was typed (never a password) and what is wrong with it. */
@@ -18,16 +22,20 @@ export function fieldsHtml(
   typed: Readonly<Record<string, string>>,
   errors: readonly FieldError[],
 ): Html[] {
+  const first =
+    errors.length > 0 ? fields.find((field) => errors.some((error) => error.path === field.name)) : undefined;
   return fields.map((field) => {
     const error = errors.find((candidate) => candidate.path === field.name)?.message;
     const value = field.type === 'password' ? '' : (typed[field.name] ?? '');
     const below = error
-      ? html`<p class="error" id="${field.name}-note">${error}.</p>`
+      ? html`<p class="error" id="${field.name}-note">${/[.!?]$/.test(error) ? error : `${error}.`}</p>`
       : field.hint
         ? html`<p class="hint" id="${field.name}-note">${field.hint}</p>`
         : null;
-    return html`<label for="${field.name}">${field.label}</label>
-<input id="${field.name}" name="${field.name}" type="${field.type ?? 'text'}" value="${value}" autocomplete="${field.autocomplete}" required${error ? html` aria-invalid="true"` : null}${below ? html` aria-describedby="${field.name}-note"` : null}>
+    const verbatim = field.verbatim ? html` autocapitalize="none" spellcheck="false"` : null;
+    const state = html`${field.optional ? null : html` required`}${error ? html` aria-invalid="true"` : null}${field === first ? html` autofocus` : null}`;
+    return html`<label for="${field.name}">${field.label}${field.optional ? html` <span class="quiet">(optional)</span>` : null}</label>
+<input id="${field.name}" name="${field.name}" type="${field.type ?? 'text'}" value="${value}" autocomplete="${field.autocomplete}"${verbatim}${state}${below ? html` aria-describedby="${field.name}-note"` : null}>
 ${below}`;
   });
 }

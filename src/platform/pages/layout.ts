@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** HTML that is ready to be sent. Made by `html` only, so that nothing gets in unescaped. */
 export class Html {
   readonly text: string;
@@ -56,6 +58,7 @@ ${content.body}
 `.text;
 }
 
+/** Said twice: in the page, and as a hash in its policy, so that nothing else can style it. */
 const style = `
 :root{color-scheme:light dark;--paper:#fff;--ground:#f6f7f9;--line:#e1e5eb;--edge:#8791a1;--ink:#1b212b;--quiet:#545e6e;--accent:#4453c8;--on:#fff;--bad:#b3261e;--bad-ground:#fdecea;--good:#1b6b3a;--note:#7a4b00;--note-ground:#fff4dc}
 @media (prefers-color-scheme:dark){:root{--paper:#171c24;--ground:#0d1116;--line:#29313c;--edge:#667181;--ink:#e6e9ee;--quiet:#a9b2c0;--accent:#a6b1fb;--on:#11151b;--bad:#ffb4ab;--bad-ground:#3b1715;--good:#7ad39b;--note:#ffd58a;--note-ground:#33260a}}
@@ -78,5 +81,12 @@ code{font:14px "JetBrains Mono",ui-monospace,monospace;overflow-wrap:anywhere}
 .error{color:var(--bad);font-size:14px;margin:4px 0 0}
 .done{color:var(--good);font-weight:500}
 .rehearsal{margin:0;padding:8px 16px;text-align:center;font-size:14px;color:var(--note);background:var(--note-ground)}
+h2{font-size:16px;font-weight:600;margin:24px 0 8px}
+.problem p,.problem ul{margin:0}.problem ul{padding-left:20px}.problem a{color:inherit}
+.key{display:block;padding:8px 12px;background:var(--ground);border:1px solid var(--line);border-radius:6px;font-size:16px;user-select:all}
+ol{margin:0;padding-left:20px}li{margin:0 0 4px}
 dl{margin:0 0 16px}dt{color:var(--quiet);font-size:14px}dd{margin:0 0 8px}
 `;
+
+/** Source expression for `style-src`. */
+export const styleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;

@@ -6,7 +6,7 @@ import { pageHeaders } from '#platform/http/headers.ts';
 import { type Answer, type Exchange, type Pipeline, problemAnswer } from '#platform/http/pipeline.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { readText } from '#platform/http/read-input.ts';
-import { type Html, html, renderPage } from './layout.ts';
+import { type Html, html, renderPage, styleSource } from './layout.ts';
 
 /** What a page's handler answers. */
 export interface Page {
@@ -43,7 +43,7 @@ function pageAnswer(deps: PlatformDeps, page: Page): Answer {
     status: page.status ?? 200,
     body: renderPage({ title: page.title, body: page.body, rehearsal: deps.config.rehearsal }),
     contentType: 'text/html; charset=utf-8',
-    headers: { ...pageHeaders, ...page.headers },
+    headers: { ...pageHeaders(styleSource), ...page.headers },
   };
 }
 

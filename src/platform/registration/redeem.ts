@@ -61,3 +61,12 @@ async function unknownOrVoided(executor: Executor, hash: Buffer): Promise<Proble
 function refusal(kind: ProblemError['kind'], message: string): ProblemError {
   return new ProblemError(kind, `${message} Nothing was saved.`, { errors: [{ path: 'invitation_code', message }] });
 }
+
+/** Whom a code invites, for the form that it opens. */
+export async function describeCode(
+  deps: Pick<PlatformDeps, 'database' | 'keys' | 'clock'>,
+  paste: string,
+): Promise<{ email: string; tier: string; expires_at: Date }> {
+  const { email, tier, expires_at } = await requireRedeemable(deps.database, deps, readCode(paste), { lock: false });
+  return { email, tier, expires_at };
+}
