@@ -32,7 +32,7 @@ export function fieldsHtml(
       : field.hint
         ? html`<p class="hint" id="${field.name}-note">${field.hint}</p>`
         : null;
-    const verbatim = field.verbatim ? html` autocapitalize="none" spellcheck="false"` : null;
+    const verbatim = field.verbatim ? html` class="verbatim" autocapitalize="none" spellcheck="false"` : null;
     const state = html`${field.optional ? null : html` required`}${error ? html` aria-invalid="true"` : null}${field === first ? html` autofocus` : null}`;
     return html`<label for="${field.name}">${field.label}${field.optional ? html` <span class="quiet">(optional)</span>` : null}</label>
 <input id="${field.name}" name="${field.name}" type="${field.type ?? 'text'}" value="${value}" autocomplete="${field.autocomplete}"${verbatim}${state}${below ? html` aria-describedby="${field.name}-note"` : null}>

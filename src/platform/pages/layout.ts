@@ -28,6 +28,8 @@ function render(part: Part): string {
 
 export interface PageContent {
   title: string;
+  /** Put before the title in the tab, where a screen reader begins: that something needs another look. */
+  notice?: string | undefined;
   body: Html;
   /** Says on the page that nothing here is real. */
   rehearsal?: boolean;
@@ -44,7 +46,7 @@ export function renderPage(content: PageContent): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${content.title} · Gatehouse</title>
+<title>${content.notice ? `${content.notice}: ` : ''}${content.title} · Gatehouse</title>
 <style>${new Html(style)}</style>
 </head>
 <body>
@@ -77,15 +79,16 @@ input:focus-visible,button:focus-visible,a:focus-visible{outline:2px solid var(-
 button{margin-top:24px;width:100%;padding:10px 16px;font:inherit;font-weight:500;color:var(--on);background:var(--accent);border:0;border-radius:6px;cursor:pointer}
 a{color:var(--accent)}
 code{font:14px "JetBrains Mono",ui-monospace,monospace;overflow-wrap:anywhere}
-.problem{color:var(--bad);background:var(--bad-ground);border-radius:6px;padding:12px 16px}
+.problem{margin:0 0 16px;color:var(--bad);background:var(--bad-ground);border-radius:6px;padding:12px 16px}
 .error{color:var(--bad);font-size:14px;margin:4px 0 0}
 .done{color:var(--good);font-weight:500}
 .rehearsal{margin:0;padding:8px 16px;text-align:center;font-size:14px;color:var(--note);background:var(--note-ground)}
 h2{font-size:16px;font-weight:600;margin:24px 0 8px}
 .problem p,.problem ul{margin:0}.problem ul{padding-left:20px}.problem a{color:inherit}
-.key{display:block;padding:8px 12px;background:var(--ground);border:1px solid var(--line);border-radius:6px;font-size:16px;user-select:all}
+.key{display:block;margin:4px 0 16px;padding:8px 12px;background:var(--ground);border:1px solid var(--line);border-radius:6px;font-size:16px;user-select:all}
 ol{margin:0;padding-left:20px}li{margin:0 0 4px}
-dl{margin:0 0 16px}dt{color:var(--quiet);font-size:14px}dd{margin:0 0 8px}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0 0 16px;font-size:14px}dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere}
+.verbatim{font-family:"JetBrains Mono",ui-monospace,monospace;font-size:14px}
 `;
 
 /** Source expression for `style-src`. */

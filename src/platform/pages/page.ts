@@ -11,6 +11,8 @@ import { type Html, html, renderPage, styleSource } from './layout.ts';
 /** What a page's handler answers. */
 export interface Page {
   title: string;
+  /** Said before the title in the tab. */
+  notice?: string;
   body: Html;
   status?: number;
   headers?: Record<string, string>;
@@ -41,7 +43,7 @@ export function servePage(
 function pageAnswer(deps: PlatformDeps, page: Page): Answer {
   return {
     status: page.status ?? 200,
-    body: renderPage({ title: page.title, body: page.body, rehearsal: deps.config.rehearsal }),
+    body: renderPage({ title: page.title, notice: page.notice, body: page.body, rehearsal: deps.config.rehearsal }),
     contentType: 'text/html; charset=utf-8',
     headers: { ...pageHeaders(styleSource), ...page.headers },
   };

@@ -58,7 +58,9 @@ ${fieldsHtml(withPasswordHint(view), view.typed, view.errors)}
 }
 
 /** Says first what keeps the form from going through, with a link to each field that needs another look. */
-function summary({ errors, problem, requestId }: FormView): Html | null {
+function summary({ errors, problem, requestId, typed }: FormView): Html | null {
+  // A link whose code is no longer good is told beside the code; nothing was sent yet.
+  if (typed.csrf === undefined && !problem) return null;
   const shown = errors.filter((error) => fields.some((field) => field.name === error.path));
   if (!problem && shown.length === 0) return null;
   const links = shown.map((error) => {
@@ -90,9 +92,10 @@ function withPasswordHint({ typed, errors, problem }: FormView): readonly Field[
 }
 
 export function doneHtml({ user, subscription, licence_key: licenceKey }: RegistrationAnswer): Html {
-  return html`<p class="done">Your seat is taken and your account is active.</p>
+  return html`<p class="done">You have a seat, and your account is active.</p>
+<p>This is your licence key:</p>
+<code class="key">${licenceKey}</code>
 <dl>
-<dt>Licence key</dt><dd><code class="key">${licenceKey}</code></dd>
 <dt>Address</dt><dd>${user.email}</dd>
 <dt>Username</dt><dd>${user.username}</dd>
 <dt>Tier</dt><dd>${subscription.tier}</dd>

@@ -42,7 +42,8 @@ export function registrationPages(deps: PlatformDeps, pipeline: Pipeline): Hono<
     const { requestId } = exchange.context;
     const wrong = errors.length > 0 || problem !== null;
     return {
-      title: wrong ? `Look again: ${title}` : title,
+      title,
+      ...(wrong ? { notice: 'Look again' } : {}),
       status,
       headers: { ...headers, ...proof.headers },
       body: formHtml({ csrf: proof.field, typed, errors, problem, invited, requestId }),
