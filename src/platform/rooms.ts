@@ -13,6 +13,7 @@ import type { Pipeline } from './http/pipeline.ts';
 import { invitationExpiryJob } from './invitations/expiry-job.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/runner.ts';
+import { betaAnalyticsRoutes } from './monitoring/beta-analytics-routes.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
 import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
@@ -27,6 +28,7 @@ export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
     ...authRoutes(deps, createAccessTokens(deps)),
     ...userRoutes(deps),
     ...healthRoutes(deps),
+    ...betaAnalyticsRoutes(deps),
     ...batchRoutes(deps),
     ...auditRoutes(deps),
     ...invitationRoutes(deps),

@@ -1,0 +1,70 @@
+import { batchStatusSchema } from '#contract/batches.ts';
+import { tierSchema } from '#contract/common.ts';
+import { deliverySchema, invitationStatusSchema } from '#contract/invitations.ts';
+import type { BetaAnalytics } from '#contract/monitoring.ts';
+import { readSeats } from '#platform/capacity/ledger-repository.ts';
+import type { PlatformDeps } from '#platform/deps.ts';
+import { countBy, fullOn, lastDays, shareOf } from './beta-analytics.ts';
+import {
+  countBatches,
+  countDays,
+  countInvitations,
+  countRecent,
+  type InvitationGroup,
+} from './beta-analytics-repository.ts';
+
+const shownDays = 30;
+
+/** The beta in numbers: a handful of counts over whole tables, whatever their size. */
+export async function betaAnalytics(deps: Pick<PlatformDeps, 'database' | 'clock' | 'config'>): Promise<BetaAnalytics> {
+  const { database } = deps;
+  const now = deps.clock.now();
+  const days = lastDays(now, shownDays);
+  const [capacity, groups, counted, recent, batches] = await Promise.all([
+    readSeats(database),
+    countInvitations(database),
+    countDays(database, new Date(`${days[0]}T00:00:00.000Z`)),
+    countRecent(database, now),
+    countBatches(database),
+  ]);
+  const byDay = new Map(counted.map((row) => [row.day, row]));
+  const size = (group: InvitationGroup) => group.count;
+  return {
+    generated_at: now.toISOString(),
+    rehearsal: deps.config.rehearsal,
+    capacity,
+    invitations: {
+      total: groups.reduce((sum, group) => sum + group.count, 0),
+      by_status: countBy(invitationStatusSchema.options, groups, (group) => group.status, size),
+      by_tier: countBy(tierSchema.options, groups, (group) => group.tier, size),
+      by_delivery: countBy(deliverySchema.options, groups, (group) => group.delivery, size),
+    },
+    conversion: conversionOf(groups),
+    conversion_by_tier: {
+      standard: conversionOf(groups.filter((group) => group.tier === 'standard')),
+      premium: conversionOf(groups.filter((group) => group.tier === 'premium')),
+      enterprise: conversionOf(groups.filter((group) => group.tier === 'enterprise')),
+    },
+    days: days.map((day) => {
+      const found = byDay.get(day);
+      return { day, invited: found?.invited ?? 0, registered: found?.registered ?? 0 };
+    }),
+    ...recent,
+    full_on: fullOn(now, capacity.capacity - capacity.used, recent.registrations_7d),
+    batches_by_status: countBy(
+      batchStatusSchema.options,
+      batches,
+      (row) => row.status,
+      (row) => row.count,
+    ),
+  };
+}
+
+/** Registrations of those who could register: an invitation whose mail never arrived says nothing about people. */
+function conversionOf(groups: readonly InvitationGroup[]) {
+  const used = groups.filter((group) => group.status === 'used').reduce((sum, group) => sum + group.count, 0);
+  return shareOf(
+    used,
+    groups.reduce((sum, group) => sum + group.mailed, 0),
+  );
+}
