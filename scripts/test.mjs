@@ -35,12 +35,15 @@ async function runLane(lane) {
   return runs;
 }
 
-/** Two lanes while the work is light; what needs the whole machine comes after, one by one. */
+/**
+ * Two lanes side by side: the checks beside build and unit tests, then the two databases, whose runs keep one core busy
+ * each. The end-to-end tests come last and alone, because they watch a clock.
+ */
 async function runEverything() {
   const { staticChecks, build, unit, integrationOnPglite, integrationOnPostgres, endToEnd } = runners;
   const light = await Promise.all([runLane(staticChecks), runLane([build, unit])]);
-  const heavy = await runLane([integrationOnPglite, integrationOnPostgres, endToEnd]);
-  return [...light.flat(), ...heavy];
+  const databases = await Promise.all([runLane([integrationOnPglite]), runLane([integrationOnPostgres])]);
+  return [...light.flat(), ...databases.flat(), ...(await runLane([endToEnd]))];
 }
 
 /** @param {{ passed: number; failed: number }} total */

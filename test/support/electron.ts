@@ -7,7 +7,7 @@ import { launchConsole, type RunningConsole } from './console.ts';
 import { type PlatformOptions, type RunningPlatform, startPlatform } from './platform-process.ts';
 import { killMarked } from './processes.ts';
 
-export type { RunningConsole, RunningPlatform };
+export type { RunningPlatform };
 export { expect };
 
 /** What a test may choose about a console that it starts. */
