@@ -1,5 +1,5 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { viewerOf } from '#renderer/data/session/accept.ts';
 import { type SessionState, type SignedIn, SignedInProvider, useSession } from '#renderer/data/session/queries.ts';
@@ -27,6 +27,12 @@ export function Gate() {
   const held = useRef<{ viewer: string; signedIn: SignedIn } | null>(null);
   const connecting = useRef(false);
   const [elsewhere, setElsewhere] = useState(false);
+
+  const left = session?.status === 'signed_out' && session.notice === null;
+  useEffect(() => {
+    // Whoever comes next begins at the beginning, not where somebody else was.
+    if (left && router.state.location.pathname !== '/') void router.navigate({ to: '/', replace: true });
+  }, [left]);
 
   if (session === undefined) {
     if (error === null) return <Splash />;
