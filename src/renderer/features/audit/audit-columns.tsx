@@ -12,17 +12,17 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
   {
     id: 'sequence',
     header: 'No.',
-    width: 76,
+    width: 72,
     align: 'end',
     sortKey: 'sequence',
     sortFirst: 'descending',
     cell: ({ sequence }) => formatCount(sequence),
   },
-  { id: 'at', header: 'Time', width: 148, cell: ({ at }) => <TimeText at={at} /> },
+  { id: 'at', header: 'Time', width: 144, cell: ({ at }) => <TimeText at={at} /> },
   {
     id: 'actor',
     header: 'Who',
-    width: 130,
+    width: 116,
     grow: 1,
     cell: ({ actor }) => (
       <span title={actor.role}>
@@ -33,17 +33,17 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
   {
     id: 'action',
     header: 'What',
-    width: 170,
+    width: 150,
     grow: 1,
     cell: ({ action }) => <span title={action}>{actionInWords(action)}</span>,
   },
-  { id: 'subject', header: 'To what', width: 180, grow: 2, cell: (entry) => <Subject entry={entry} /> },
+  { id: 'subject', header: 'To what', width: 160, grow: 2, cell: (entry) => <Subject entry={entry} /> },
   {
     id: 'details',
     header: 'Details',
     width: 160,
     grow: 2,
-    from: 980,
+    from: 930,
     cell: ({ details }) => {
       const text = detailSummary(details);
       return (
@@ -57,7 +57,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
     id: 'hash',
     header: 'Hash',
     width: 116,
-    from: 860,
+    from: 800,
     cell: ({ hash }) => <CodeText value={hash}>{hash.slice(0, 10)}</CodeText>,
   },
 ];

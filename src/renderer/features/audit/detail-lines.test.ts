@@ -17,9 +17,9 @@ describe('details of an audit entry', () => {
     ]);
   });
   it('read anything else aloud', () => {
-    expect(detailSummary({ tier: 'premium', rows: 60, counts: { ready: 52 }, labels: ['a', 'b'], note: null })).toBe(
-      'Tier: premium, Rows: 60, Counts: ready 52, Labels: a, b, Note: –',
-    );
+    expect(
+      detailSummary({ tier: 'premium', rows: 60, counts: { ready: 52, malformed: 0 }, labels: ['a', 'b'], note: null }),
+    ).toBe('Tier: premium, Rows: 60, Counts: ready 52, Labels: a, b, Note: –');
   });
   it('are not lost where only one side is told', () => {
     expect(detailLines({ before: { capacity: 1 } })).toEqual([{ name: 'Before', value: 'capacity 1' }]);

@@ -1,7 +1,7 @@
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { formatTime } from '#renderer/ui/format/times.ts';
 
-/** One fact of an audit entry. `before` stands only where the entry says what something was. */
+/** One fact of an audit entry. Of groups of counts, zeros are left out. `before` stands only where the entry says what something was. */
 export interface DetailLine {
   name: string;
   before?: string;
@@ -59,6 +59,7 @@ function shown(value: unknown): string {
   if (typeof value === 'string') return moment.test(value) ? formatTime(value) : value;
   if (Array.isArray(value)) return value.map(shown).join(', ') || '–';
   return Object.entries(value)
+    .filter(([, inner]) => inner !== 0)
     .map(([name, inner]) => `${words(name).toLowerCase()} ${shown(inner)}`)
     .join(', ');
 }

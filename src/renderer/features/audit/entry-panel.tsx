@@ -60,18 +60,27 @@ function Lines({ lines }: { lines: readonly DetailLine[] }) {
         name,
         value:
           before === undefined ? (
-            value
+            <Value text={value} />
           ) : (
             <>
-              <span className={classes.before}>{before}</span>
+              <span className={classes.before}>
+                <Value text={before} />
+              </span>
               <span className={classes.arrow} aria-hidden>
                 →
               </span>
               <span className="gh-visually-hidden">, now </span>
-              {value}
+              <Value text={value} />
             </>
           ),
       }))}
     />
   );
+}
+
+/** Hashes and ids are to be copied, not read. */
+function Value({ text }: { text: string }) {
+  if (/^[0-9a-f]{32,}$/.test(text)) return <CodeText value={text}>{text.slice(0, 12)}</CodeText>;
+  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)) return <CodeText wrap>{text}</CodeText>;
+  return text;
 }

@@ -91,8 +91,8 @@ it('shows the first lines, cut', () => {
 });
 
 it('names a batch after its file', () => {
-  expect(nameFromFile('wave_2 press.csv')).toBe('wave 2 press');
-  expect(nameFromFile('v1.2 list')).toBe('v1.2 list');
+  expect(nameFromFile('wave-2_press.csv')).toBe('Wave 2 press');
+  expect(nameFromFile('v1.2 list')).toBe('V1.2 list');
 });
 
 it('has the limits of the contract', () => {

@@ -156,11 +156,11 @@ export function firstLines(text: string, count: number): string[] {
     .map((line) => (line.length > 200 ? `${line.slice(0, 200)}…` : line));
 }
 
-/** A name for the batch to begin with: the name of the file without its ending. */
+/** A name for the batch to begin with: the name of the file without its ending, as words. */
 export function nameFromFile(fileName: string): string {
-  return fileName
+  const words = fileName
     .replace(/\.[a-z0-9]{1,5}$/i, '')
-    .replace(/[_\s]+/g, ' ')
-    .trim()
-    .slice(0, 120);
+    .replace(/[-_\s]+/g, ' ')
+    .trim();
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`.slice(0, 120);
 }

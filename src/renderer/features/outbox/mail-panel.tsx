@@ -47,7 +47,7 @@ export function MailPanel({ id, known, onClose }: { id: string; known: Mail | nu
         </>
       )}
       {retry.error === null ? null : <ErrorNotice error={toCallError(retry.error)} kept="The mail is unchanged." />}
-      <PanelSection title="Text">
+      <PanelSection title="Content">
         {!opened ? (
           <OpenNotice mail={mail} onOpen={() => setOpened(true)} />
         ) : text.data !== undefined ? (
