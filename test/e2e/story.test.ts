@@ -20,7 +20,7 @@ async function codeMailedTo(window: Page, address: string): Promise<string> {
   const panel = window.getByRole('complementary', { name: /invitation/ });
   await expect(panel).toContainText('Opening it is written to the audit log under your name.');
   await panel.getByRole('button', { name: 'Open mail' }).click();
-  const text = await panel.locator('pre').innerText();
+  const text = (await panel.locator('pre').textContent()) ?? '';
   const code = /4UAI-(STD|PRE|ENT)-[0-9a-f]{12}/.exec(text)?.[0];
   if (code === undefined) throw new Error(`No code in the mail:\n${text}`);
   return code;

@@ -67,28 +67,34 @@ function FirstUse({ analytics }: { analytics: BetaAnalytics }) {
   const { user } = useSignedIn();
   const mayInvite = user.role === 'ops' || user.role === 'admin';
   return (
-    <>
-      <Seats capacity={analytics.capacity} mayChange={user.role === 'admin'} />
-      <EmptyState
-        icon={IconTicket}
-        title="Nobody is invited yet"
-        actions={
-          mayInvite ? (
-            <>
-              <Button component={Link} to="/batches">
-                Import a list
-              </Button>
-              <Button component={Link} to="/invitations?open=invite" variant="default">
-                Invite one address
-              </Button>
-            </>
-          ) : null
-        }
-      >
-        {mayInvite
-          ? 'Seats, conversion, registrations a day and what waits for you appear here with the first invitation.'
-          : 'Seats, conversion and registrations a day appear here once ops or an admin have invited somebody.'}
-      </EmptyState>
-    </>
+    <div className={classes.grid}>
+      <div className={classes.main}>
+        <Seats capacity={analytics.capacity} mayChange={user.role === 'admin'} />
+        <EmptyState
+          icon={IconTicket}
+          title="Nobody is invited yet"
+          actions={
+            mayInvite ? (
+              <>
+                <Button component={Link} to="/batches/new">
+                  Import a list
+                </Button>
+                <Button component={Link} to="/invitations?open=invite" variant="default">
+                  Invite one address
+                </Button>
+              </>
+            ) : null
+          }
+        >
+          {mayInvite
+            ? 'Conversion and registrations a day appear here with the first invitation.'
+            : 'Conversion and registrations a day appear here once ops or an admin have invited somebody.'}
+        </EmptyState>
+      </div>
+      <div className={classes.side}>
+        {/* A first list can wait for approval before anybody is invited. */}
+        <Waiting analytics={analytics} />
+      </div>
+    </div>
   );
 }
