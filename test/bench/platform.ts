@@ -110,11 +110,13 @@ export async function openBenchPlatform(url: string, capacity: number): Promise<
       return tokens.sign({ userId, sessionId });
     },
     call: async <Answer>(token: string, method: string, path: string, body?: unknown) => {
-      const response = await app.request(path, {
+      const request = {
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
+      };
+      // As from this machine: the general limit per address is not what is measured.
+      const response = await app.request(path, request, { incoming: { socket: { remoteAddress: '127.0.0.1' } } });
       const text = await response.text();
       if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${text}`);
       return JSON.parse(text) as Answer;

@@ -26,7 +26,10 @@ const pieceSize = 5000;
  * Checks the whole stored chain, its end against the head row, and where one was kept, a head that this platform signed
  * earlier. Only the kept head shows that the end of the chain was cut off together with the head row.
  */
-export async function verifyStoredChain(deps: PlatformDeps, kept?: AuditHead): Promise<ChainVerdict> {
+export async function verifyStoredChain(
+  deps: Pick<PlatformDeps, 'database' | 'keys'>,
+  kept?: AuditHead,
+): Promise<ChainVerdict> {
   if (kept && !isSignedBy(deps.keys.auditPublic.export({ type: 'spki', format: 'pem' }).toString(), kept)) {
     return broken(kept.sequence, 'The kept head was not signed by this platform, so it proves nothing.');
   }
