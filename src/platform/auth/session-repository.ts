@@ -27,15 +27,6 @@ const sessionWithUser = [
   'users.state',
 ] as const;
 
-export function findSession(executor: Executor, sessionId: string): Promise<SessionWithUser | undefined> {
-  return executor
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(sessionWithUser)
-    .where('sessions.id', '=', sessionId)
-    .executeTakeFirst();
-}
-
 /** The session and its user, kept from changing until the transaction ends. */
 export function lockSession(transaction: Executor, sessionId: string): Promise<SessionWithUser | undefined> {
   return transaction
