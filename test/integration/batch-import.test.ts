@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planHeader } from '#platform/batches/plan.ts';
 import { addressList, draft, rowsOf } from '#test/support/batches.ts';
@@ -141,4 +143,36 @@ it('makes a batch once for one idempotency key', async () => {
   const first = await platform.call('batches.create', input, { headers });
   expect((await platform.call('batches.create', input, { headers })).id).toBe(first.id);
   expect((await platform.call('batches.list', { query: {} })).total).toBe(1);
+});
+
+describe('the lists in test/fixtures', () => {
+  const fixture = (name: string) => readFile(join(import.meta.dirname, '..', 'fixtures', name), 'utf8');
+
+  it('give the same plan tidy and as they came', async () => {
+    await platform.database.database.updateTable('seats').set({ capacity: 100 }).execute();
+    const tidy = await draft(platform, await fixture('first-wave.csv'));
+    expect(tidy.counts).toMatchObject({ rows: 60, ready: 60, standard: 36, premium: 18, enterprise: 6 });
+    const asItCame = await draft(platform, await fixture('first-wave-as-it-came.csv'));
+    expect(asItCame.counts).toMatchObject({
+      rows: 65,
+      ready: 60,
+      malformed: 3,
+      duplicate: 2,
+      standard: 36,
+      premium: 18,
+      enterprise: 6,
+    });
+    const ready = async (id: string) =>
+      (await rowsOf(platform, id)).filter((row) => row.class === 'ready').map((row) => [row.email, row.tier]);
+    expect(await ready(asItCame.id)).toEqual(await ready(tidy.id));
+  });
+
+  it('tell what is wrong with the others', async () => {
+    const pasted = await draft(platform, await fixture('pasted-list.txt'));
+    expect(pasted.counts).toMatchObject({ rows: 13, malformed: 1 });
+    const wrong = await platform.attempt('batches.create', {
+      body: { name: 'Wrong', csv: await fixture('wrong-columns.csv') },
+    });
+    expect(wrong.problem?.detail).toContain('“name”, “company”, “mail” are not known');
+  });
 });
