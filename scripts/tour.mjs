@@ -10,7 +10,7 @@ import { _electron as electron } from 'playwright';
 import { childEnvironment } from './lib/commands.mjs';
 import { electronFlags } from './lib/display.mjs';
 import { ensureElectron } from './lib/electron-runtime.mjs';
-import { onEnd, runScript } from './lib/processes.mjs';
+import { onEnd, runScript, takeSignals } from './lib/processes.mjs';
 import { note, Stop, step, warn } from './lib/progress.mjs';
 import { inProject, projectDirectory } from './lib/project.mjs';
 
@@ -110,6 +110,7 @@ await runScript(async () => {
     env: /** @type {Record<string, string>} */ (environment),
     chromiumSandbox: true,
   });
+  takeSignals();
   let printed = '';
   application.process().stderr?.on('data', (chunk) => (printed = (printed + chunk).slice(-4000)));
   const page = await application.firstWindow();

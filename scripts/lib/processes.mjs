@@ -118,6 +118,18 @@ async function leave(code) {
 }
 
 /**
+ * Makes this script the only one that answers to signals. Libraries that start processes put handlers of their own,
+ * which exit before the cleanups here are done.
+ */
+export function takeSignals() {
+  const signals = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 });
+  for (const [signal, code] of Object.entries(signals)) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => void leave(code));
+  }
+}
+
+/**
  * Runs a script: its result is the exit code, and nothing it started survives it, whether it returns, fails,
  * is interrupted, or loses the terminal that it was started from.
  * @param {() => Promise<number>} main
@@ -125,8 +137,7 @@ async function leave(code) {
  */
 export async function runScript(main, options = {}) {
   patience = options.patience ?? patience;
-  const signals = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 });
-  for (const [signal, code] of Object.entries(signals)) process.on(signal, () => void leave(code));
+  takeSignals();
   const parent = process.ppid;
   // npm does not always pass a signal on: then it is gone, and this script has been handed to another parent.
   setInterval(() => process.ppid !== parent && void leave(129), 100).unref();
