@@ -12,6 +12,7 @@ import type { Handlers } from './http/handlers.ts';
 import type { Pipeline } from './http/pipeline.ts';
 import { invitationExpiryJob } from './invitations/expiry-job.ts';
 import { invitationRoutes } from './invitations/routes.ts';
+import { housekeepingJob } from './jobs/housekeeping.ts';
 import type { Job } from './jobs/runner.ts';
 import { betaAnalyticsRoutes } from './monitoring/beta-analytics-routes.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
@@ -45,5 +46,5 @@ export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformE
 
 /** Work that goes on beside requests. */
 export function allJobs(): Job[] {
-  return [batchSendingJob, invitationExpiryJob, mailDeliveryJob];
+  return [batchSendingJob, invitationExpiryJob, mailDeliveryJob, housekeepingJob];
 }

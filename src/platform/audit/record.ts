@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Executor } from '#platform/db/open.ts';
 import { plainArray } from '#platform/db/plain-array.ts';
+import { markCommitted } from '#platform/http/idempotency-repository.ts';
 import { canonicalFacts, commitPersonal, linkHash, saltBytes } from './chain.ts';
 
 /** One thing that was done, as the services hand it over. */
@@ -98,6 +99,7 @@ export async function appendAudit(transaction: Executor, entries: readonly Prepa
   await insertEntries(transaction, head, entries, hashes);
   const sequence = head.sequence + entries.length;
   await transaction.updateTable('audit_head').set({ sequence, hash }).where('id', '=', 1).execute();
+  await markCommitted(transaction);
 }
 
 /** One statement whatever the number: columns go over as arrays, and the hash before each entry is the one of its neighbour. */

@@ -1,19 +1,20 @@
+import { coalesce } from '#platform/db/coalesce.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { Authenticator } from '#platform/http/authenticator.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { AccessTokens } from './access-token.ts';
-import { createSessionReader } from './session-reader-repository.ts';
+import { findSessions } from './session-repository.ts';
 
 /** Checks token, session and user. The session is read from the database at every request: revoked means denied on the next one, on any node. */
 export function createAuthenticator(deps: PlatformDeps, tokens: AccessTokens): Authenticator {
-  const sessions = createSessionReader(deps.database);
+  const sessionById = coalesce((ids) => findSessions(deps.database, ids));
   return {
     authenticate: async (authorization) => {
       if (!authorization?.startsWith('Bearer ')) {
         throw new ProblemError('unauthenticated', 'This needs a sign-in: send the access token as a bearer token.');
       }
       const claims = await tokens.verify(authorization.slice('Bearer '.length));
-      const session = await sessions.read(claims.sessionId);
+      const session = await sessionById(claims.sessionId);
       if (!session || session.user_id !== claims.userId) {
         throw new ProblemError('unauthenticated', 'The session of this token does not exist here. Sign in again.');
       }

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Kysely, PGliteDialect } from 'kysely';
 import { lockDirectory } from './directory-lock.ts';
+import { LanedPostgresDialect } from './postgres-dialect.ts';
+import { ReadLanes } from './read-lanes.ts';
 import type { Database } from './schema.ts';
 
 /** A Kysely handle or a transaction of it: what every repository function takes first. */
@@ -15,6 +17,8 @@ export interface OpenedDatabase {
 
 const bigintType = 20;
 const numericType = 1700;
+/** Connections that the single SELECTs of all requests share; see read-lanes.ts. */
+const readLanes = 4;
 
 /** PostgreSQL by its address: a pool, with bigint and numeric read as numbers (ours stay below 2^53). */
 export async function openPostgres(url: string, poolSize = 10): Promise<OpenedDatabase> {
@@ -25,10 +29,12 @@ export async function openPostgres(url: string, poolSize = 10): Promise<OpenedDa
         ? Number
         : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
   };
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types });
+  const settings = { connectionString: url, types, connectionTimeoutMillis: 10_000, application_name: 'gatehouse' };
+  const pool = new pg.Pool({ ...settings, max: poolSize });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const lanes = new ReadLanes(pg.Client, settings, readLanes);
+  const database = new Kysely<Database>({ dialect: new LanedPostgresDialect(pool, lanes) });
   return { database, kind: 'postgres', close: () => database.destroy() };
 }
 

@@ -248,6 +248,8 @@ export interface IdempotencyKeysTable {
   owner: string;
   operation_id: string;
   key: string;
+  /** Which request holds the key: one that took over from a node that died has another. */
+  claim: string;
   body_hash: Bytes;
   /** Null while the first request is still running. */
   status: number | null;

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
@@ -22,17 +22,15 @@ export interface MountParts {
 type AnyHandler = (input: unknown, context: RequestContext) => Promise<unknown>;
 
 /** Makes one route of every operation in the table: limit, sign-in, permission, input, handler, answer, in that order. */
-export function mountOperations(parts: MountParts, handlers: Partial<Handlers>): Hono<PlatformEnvironment> {
-  const routes = new Hono<PlatformEnvironment>();
+export function mountOperations(app: Hono<PlatformEnvironment>, parts: MountParts, handlers: Partial<Handlers>): void {
   for (const operation of operations as readonly Operation[]) {
     const handler = handlers[operation.id as keyof Handlers] as AnyHandler | undefined;
     if (!handler) continue;
     const work = (exchange: Exchange) => answer(parts, operation, handler, exchange);
-    routes.on(operation.method, operation.path.replace(/\{(\w+)\}/g, ':$1'), (http) =>
+    app.on(operation.method, operation.path.replace(/\{(\w+)\}/g, ':$1'), (http) =>
       parts.pipeline(http, operation.path, work),
     );
   }
-  return routes;
 }
 
 async function answer(
@@ -55,7 +53,13 @@ async function answer(
     key === undefined
       ? await run()
       : await parts.idempotency.once(
-          { owner: context.actor?.id ?? context.address, operationId: operation.id, key, body: body.text },
+          {
+            owner: context.actor?.id ?? context.address,
+            operationId: operation.id,
+            key,
+            path: http.req.path,
+            body: body.text,
+          },
           run,
         );
   // A look-up by staff answers well whatever was typed, so it counts; a stranger's success was no guess.

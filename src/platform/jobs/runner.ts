@@ -73,20 +73,16 @@ export function createJobRunner(deps: PlatformDeps, jobs: readonly Job[]): JobRu
 }
 
 /**
- * Runs a job if no other node is at it. The lock is a session lock on one pinned connection, so a node that dies
- * gives it back at once. On the embedded store there is one process and one connection: no lock is needed.
+ * Runs a job if no other node is at it. The lock belongs to a transaction that is open as long as the job runs (the
+ * job's own work has transactions of its own), so a node that dies gives it back at once. On the embedded store there
+ * is one process and one connection: no lock is needed.
  */
 export async function runLocked(deps: PlatformDeps, job: Job): Promise<boolean> {
   if (deps.databaseKind === 'pglite') return job.run(deps);
-  return deps.database.connection().execute(async (connection) => {
+  return deps.database.transaction().execute(async (holder) => {
     const { rows } = await sql<{
       locked: boolean;
-    }>`select pg_try_advisory_lock(hashtext(${`gatehouse:${job.name}`})) as locked`.execute(connection);
-    if (!rows[0]?.locked) return false;
-    try {
-      return await job.run(deps);
-    } finally {
-      await sql`select pg_advisory_unlock(hashtext(${`gatehouse:${job.name}`}))`.execute(connection);
-    }
+    }>`select pg_try_advisory_xact_lock(hashtext(${`gatehouse:${job.name}`})) as locked`.execute(holder);
+    return rows[0]?.locked === true && (await job.run(deps));
   });
 }

@@ -131,9 +131,12 @@ async function registerOnce(
 ): Promise<RegistrationAnswer> {
   const body = JSON.stringify(input);
   const key = hmac(deps.keys.csrf, `submission:${csrf}:${body}`).toString('base64url');
-  const outcome = await idempotency.once({ owner: 'form', operationId: 'registration.form', key, body }, async () => ({
-    status: 201,
-    body: JSON.stringify(await register(deps, input, exchange.context)),
-  }));
+  const outcome = await idempotency.once(
+    { owner: 'form', operationId: 'registration.form', path, key, body },
+    async () => ({
+      status: 201,
+      body: JSON.stringify(await register(deps, input, exchange.context)),
+    }),
+  );
   return registrationAnswerSchema.parse(JSON.parse(outcome.body ?? 'null'));
 }

@@ -56,6 +56,16 @@ export function findUser(executor: Executor, id: string): Promise<ShownUser | un
   return executor.selectFrom('users').select(userColumns).where('id', '=', id).executeTakeFirst();
 }
 
+/** Users by their ids, in one read. */
+export async function findUsers(executor: Executor, ids: readonly string[]): Promise<ReadonlyMap<string, ShownUser>> {
+  const rows = await executor
+    .selectFrom('users')
+    .select(userColumns)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** A user by their address, deleted ones left out. */
 export function findUserByEmail(executor: Executor, email: string): Promise<UserRow | undefined> {
   return executor

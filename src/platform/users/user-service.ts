@@ -5,12 +5,13 @@ import { recordAudit } from '#platform/audit/record.ts';
 import { hashPassword } from '#platform/auth/password-hash.ts';
 import { requireUncommonPassword } from '#platform/auth/password-policy.ts';
 import { queueVerification } from '#platform/auth/verification.ts';
+import { coalesce } from '#platform/db/coalesce.ts';
 import { isUniqueViolation } from '#platform/db/errors.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { RequestContext } from '#platform/http/handlers.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { userAnswer } from './user-answer.ts';
-import { findUser, insertUser, listUsers } from './user-repository.ts';
+import { findUsers, insertUser, listUsers } from './user-repository.ts';
 
 export async function readUsers(
   deps: PlatformDeps,
@@ -21,11 +22,14 @@ export async function readUsers(
   return { items: page.rows.map(userAnswer), next_cursor: page.nextCursor, total: page.total };
 }
 
-/** @throws ProblemError `not_found` */
-export async function readUser(deps: PlatformDeps, id: string): Promise<AnswerOf<'users.get'>> {
-  const user = await findUser(deps.database, id);
-  if (!user) throw notFound('user');
-  return userAnswer(user);
+/** Reads one user; many readers at once share one query. The reader throws ProblemError `not_found`. */
+export function createUserReader(deps: PlatformDeps): (id: string) => Promise<AnswerOf<'users.get'>> {
+  const userById = coalesce((ids) => findUsers(deps.database, ids));
+  return async (id) => {
+    const user = await userById(id);
+    if (!user) throw notFound('user');
+    return userAnswer(user);
+  };
 }
 
 /** @throws ProblemError `already_exists`, or `validation` for a common password */

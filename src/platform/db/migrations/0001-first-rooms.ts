@@ -231,6 +231,7 @@ create table idempotency_keys (
   owner text not null,
   operation_id text not null,
   key text not null,
+  claim uuid not null,
   body_hash bytea not null,
   status integer,
   response_encrypted bytea,
@@ -239,6 +240,7 @@ create table idempotency_keys (
   primary key (owner, operation_id, key)
 );
 create index idempotency_keys_created on idempotency_keys (created_at);
+create unique index idempotency_keys_claim on idempotency_keys (claim);
 
 create unlogged table rate_windows (
   bucket text not null,
