@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { callOperation, request, requestRaw } from '#test/support/bridge.ts';
-import { expect, type RunningConsole, test } from '#test/support/electron.ts';
+import type { RunningConsole } from '#test/support/console.ts';
+import { expect, test } from '#test/support/electron.ts';
 
 /** One store for all of these, simulated once: what the faults of one test leave behind, the next has to live with. */
 let userData = '';
