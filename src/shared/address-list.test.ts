@@ -100,6 +100,14 @@ describe('a row that can not be used', () => {
     expect(read(`x${'y'.repeat(400)}`)[0]?.raw).toHaveLength(320);
   });
 
+  it('holds nothing that no store takes, even where it was cut or sent so', () => {
+    const cut = read(`${'y'.repeat(319)}😀`)[0];
+    expect(cut?.raw.at(-1)).toBe('\uFFFD');
+    const [row] = rowsOf(readAddressRows([{ email: 'a\0\uD83D@x.de', tier: '\0\uDE00' }], options));
+    expect(JSON.stringify(row)).not.toMatch(/\\u(0000|d8|de)/i);
+    expect(row?.problem).not.toBeNull();
+  });
+
   it('keeps the address where only the tier is wrong', () => {
     expect(read('ada@example.com,gold')[0]).toMatchObject({ email: 'ada@example.com', tier: null });
   });

@@ -170,7 +170,9 @@ function shapeProblem(record: SeparatedRecord, fields: readonly string[], column
 
 function toRow(position: number, raw: string, emailText: string, tierText: string, defaultTier: Tier): ListRow {
   // An apostrophe before = + - @ is what keeps a spreadsheet from running the field; it is no part of the address.
-  const cleaned = emailText.replace(/\p{Cf}/gu, '').replace(/^\s*'(?=[=+\-@])/, '');
+  const cleaned = storable(emailText)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/^\s*'(?=[=+\-@])/, '');
   const email = emailSchema.safeParse(cleaned);
   const tierName = tierText.trim().toLowerCase();
   const tier = tierName === '' ? defaultTier : (tierNames.get(tierName) ?? null);
@@ -179,7 +181,7 @@ function toRow(position: number, raw: string, emailText: string, tierText: strin
 }
 
 function tierProblem(text: string): string {
-  return `“${text.trim().slice(0, 60)}” is no tier. The tiers are standard, premium and enterprise.`;
+  return `“${shortened(text.trim(), 60)}” is no tier. The tiers are standard, premium and enterprise.`;
 }
 
 function emailProblem(text: string): string {
@@ -205,8 +207,13 @@ function withoutTrailingBlanks(fields: readonly string[]): string[] {
   return fields.slice(0, length);
 }
 
-function shortened(text: string): string {
-  return text.slice(0, longestRaw);
+function shortened(text: string, length = longestRaw): string {
+  return storable(text.slice(0, length));
+}
+
+/** What no store takes (NUL, half of a surrogate pair, as a cut can leave one) becomes the replacement character. */
+function storable(text: string): string {
+  return text.replace(/[\0\uD800-\uDFFF]/gu, '\uFFFD');
 }
 
 function grouped(value: number): string {
