@@ -118,6 +118,7 @@ describe('mail through a server', () => {
     ['never greets', (server) => Object.assign(server, { greeting: () => 'stall' })],
     ['hangs up at once', (server) => Object.assign(server, { greeting: () => 'drop' })],
     ['falls silent in the middle', (server) => Object.assign(server, { onRecipient: () => 'stall' })],
+    ['is closing in the middle', (server) => Object.assign(server, { onRecipient: () => '421 4.3.2 Shutting down' })],
     ['says it is closing', (server) => Object.assign(server, { greeting: () => '421 4.3.2 Shutting down' })],
   ])('waits when the server %s, and most mails keep all their attempts', async (_what, breakServer) => {
     await breakServer(smtp);

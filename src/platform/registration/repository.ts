@@ -24,16 +24,6 @@ export async function isVoided(executor: Executor, hash: Buffer): Promise<boolea
   return row !== undefined;
 }
 
-export async function isUsernameTaken(executor: Executor, username: string): Promise<boolean> {
-  const row = await executor
-    .selectFrom('users')
-    .select('id')
-    .where('username', '=', username)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 export async function markUsed(transaction: Executor, id: string, userId: string, at: Date): Promise<void> {
   await transaction
     .updateTable('invitations')

@@ -17,7 +17,7 @@ import { userAnswer } from '#platform/users/user-answer.ts';
 import { insertUser } from '#platform/users/user-repository.ts';
 import { formatLicenceKey } from '#shared/licence-key.ts';
 import { readCode, requireRedeemable } from './redeem.ts';
-import { insertLicence, insertSubscription, isUsernameTaken, markUsed } from './repository.ts';
+import { insertLicence, insertSubscription, markUsed } from './repository.ts';
 
 export type RegistrationInput = HandlerInputOf<'registration.register'>['body'];
 
@@ -63,7 +63,6 @@ async function redeem(
   const seats = await readSeats(transaction, { lock: true });
   const invitation = await requireRedeemable(transaction, deps, input.code, { lock: true });
   if (!(await moveSeats(transaction, { reserved: -1, used: 1 }))) throw betaIsFull(seats.capacity);
-  if (await isUsernameTaken(transaction, input.username)) throw usernameTaken(input.username);
   const user = await insertUser(transaction, {
     id: randomUUID(),
     email: invitation.email,
