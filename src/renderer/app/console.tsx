@@ -52,7 +52,7 @@ function Themed() {
       colorSchemeManager={noMemory}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-right" limit={4} transitionDuration={0} />
+      <Notifications position="bottom-right" limit={4} transitionDuration={0} withinPortal={false} />
       <Gate />
     </MantineProvider>
   );

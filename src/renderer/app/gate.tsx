@@ -54,18 +54,22 @@ export function Gate() {
   }
   return (
     <>
+      {signedIn === null ? (
+        <div className={classes.whole}>
+          <Suspense fallback={<Splash />}>
+            <ConnectScreen session={session} />
+          </Suspense>
+          <div data-portals />
+        </div>
+      ) : null}
       {held.current === null ? null : (
         <div key={held.current.viewer} hidden={signedIn === null} inert={signedIn === null} className={classes.whole}>
           <SignedInProvider value={held.current.signedIn}>
             <RouterProvider router={router} />
           </SignedInProvider>
+          <div data-portals />
         </div>
       )}
-      {signedIn === null ? (
-        <Suspense fallback={<Splash />}>
-          <ConnectScreen session={session} />
-        </Suspense>
-      ) : null}
     </>
   );
 }

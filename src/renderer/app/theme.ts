@@ -86,9 +86,20 @@ export const theme = createTheme({
     },
     InputError: { vars: () => ({ error: { '--input-error-size': '0.75rem' } }) },
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md', transitionProps: { duration: 0 } } } },
+    // Dialogs and menus live inside what opened them, so that a shell that waits behind the connect screen takes its
+    // own along. The connect screen stands first in the page.
+    Portal: { defaultProps: { target: '[data-portals]' } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
     Modal: {
-      defaultProps: { transitionProps: { duration: 0 }, centered: true, size: 'md', padding: '1.25rem' },
+      // The page itself never scrolls, so there is nothing to lock.
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        centered: true,
+        size: 'md',
+        padding: '1.25rem',
+        lockScroll: false,
+      },
       styles: { title: { fontSize: '1rem', fontWeight: 600, lineHeight: '1.5rem' } },
     },
     Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 300 } },

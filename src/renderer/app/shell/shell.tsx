@@ -1,5 +1,7 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { KeyHelp } from '#renderer/app/palette/key-help.tsx';
+import { Palette } from '#renderer/app/palette/palette.tsx';
 import { screenOf } from '#renderer/app/screens.tsx';
 import { onNavigationRequested } from '#renderer/data/desktop/desktop.ts';
 import { usePreferences, useSetPreferences } from '#renderer/data/preferences/preferences.ts';
@@ -12,9 +14,6 @@ import { Navigation } from './navigation.tsx';
 import classes from './shell.module.css';
 import { TitleBar } from './title-bar.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
-
-const Palette = lazy(() => import('#renderer/app/palette/palette.tsx').then(({ Palette }) => ({ default: Palette })));
-const KeyHelp = lazy(() => import('#renderer/app/palette/key-help.tsx').then(({ KeyHelp }) => ({ default: KeyHelp })));
 
 /** The window around every screen: colour bar, title bar, banners, navigation. */
 export function Shell() {
@@ -52,10 +51,8 @@ export function Shell() {
           )}
         </main>
       </div>
-      <Suspense fallback={null}>
-        {overlay === 'palette' ? <Palette onClose={() => setOverlay(null)} /> : null}
-        {overlay === 'help' ? <KeyHelp onClose={() => setOverlay(null)} /> : null}
-      </Suspense>
+      {overlay === 'palette' ? <Palette onClose={() => setOverlay(null)} /> : null}
+      {overlay === 'help' ? <KeyHelp onClose={() => setOverlay(null)} /> : null}
     </div>
   );
 }

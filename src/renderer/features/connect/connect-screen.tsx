@@ -11,12 +11,11 @@ import { ProfileDialog } from './profile-dialog.tsx';
 import { ProfileList } from './profile-list.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
-type Choice = Profile | 'new' | null;
-
 /** Where one chooses a platform and signs in, or looks around in the rehearsal. */
 export function ConnectScreen({ session }: { session: SessionState }) {
   const { data: profiles } = useProfiles();
-  const [choice, setChoice] = useState<Choice>(null);
+  // What was pressed in the list: it fills the form anew. Null is the beginning, with what was used last.
+  const [picked, setPicked] = useState<{ id: string | null; press: number } | null>(null);
   const [edited, setEdited] = useState<Profile | null>(null);
   const explore = useExploreRehearsal();
   useEffect(() => {
@@ -24,9 +23,14 @@ export function ConnectScreen({ session }: { session: SessionState }) {
   }, []);
 
   const listed = (profiles ?? []).filter(({ rehearsal }) => !rehearsal);
-  // The session's own profile after it ended, else the one used last, is there without a choice.
-  const preset = listed.find(({ id }) => id === session.profile?.id) ?? listed[0] ?? null;
-  const chosen = choice === 'new' ? null : ((choice && listed.find(({ id }) => id === choice.id)) ?? preset);
+  const find = (id: string | null | undefined) => listed.find((profile) => profile.id === id);
+  const [preset, setPreset] = useState<string | null | undefined>(undefined);
+  if (preset === undefined && profiles !== undefined) {
+    // The session's own platform after it ended, else the one used last.
+    setPreset((find(session.profile?.id) ?? listed[0])?.id ?? null);
+  }
+  const chosen = find(picked === null ? preset : picked.id) ?? null;
+  const pick = (id: string | null) => setPicked({ id, press: (picked?.press ?? 0) + 1 });
 
   return (
     <main className={classes.window}>
@@ -39,8 +43,8 @@ export function ConnectScreen({ session }: { session: SessionState }) {
           <ProfileList
             profiles={listed}
             chosen={chosen}
-            onChoose={setChoice}
-            onAdd={() => setChoice('new')}
+            onChoose={({ id }) => pick(id)}
+            onAdd={() => pick(null)}
             onEdit={setEdited}
           />
         </section>
@@ -52,9 +56,7 @@ export function ConnectScreen({ session }: { session: SessionState }) {
               : `Sign in to ${chosen.name} with your staff account.`}
           </p>
           {session.notice === null ? null : <Notice tone="information" title={session.notice} />}
-          {profiles === undefined ? null : (
-            <SignInForm key={chosen?.id ?? 'new'} profiles={listed} chosen={chosen} onSaved={setChoice} />
-          )}
+          {profiles === undefined ? null : <SignInForm key={picked?.press ?? 0} profiles={listed} chosen={chosen} />}
           <div className={classes.rehearsal}>
             {explore.isPending ? (
               <p role="status">
@@ -80,7 +82,11 @@ export function ConnectScreen({ session }: { session: SessionState }) {
         </div>
       </div>
       {edited === null ? null : (
-        <ProfileDialog profile={edited} onClose={() => setEdited(null)} onRemoved={() => setChoice(null)} />
+        <ProfileDialog
+          profile={edited}
+          onClose={() => setEdited(null)}
+          onRemoved={() => pick(listed.find(({ id }) => id !== edited.id)?.id ?? null)}
+        />
       )}
     </main>
   );

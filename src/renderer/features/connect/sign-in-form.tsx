@@ -11,15 +11,14 @@ import { nameForAddress, profileFor } from './profile-choice.ts';
 
 interface SignInFormProps {
   profiles: readonly Profile[];
+  /** What the form is filled from. */
   chosen: Profile | null;
-  /** A profile was made or changed by signing in. */
-  onSaved: (profile: Profile) => void;
 }
 
 const shownFields = ['address', 'email', 'password', 'totp'];
 
 /** Address, e-mail and password. Whatever fails, everything typed stays. */
-export function SignInForm({ profiles, chosen, onSaved }: SignInFormProps) {
+export function SignInForm({ profiles, chosen }: SignInFormProps) {
   const [address, setAddress] = useState(chosen?.address ?? '');
   const [email, setEmail] = useState(chosen?.email ?? '');
   const [password, setPassword] = useState('');
@@ -66,7 +65,6 @@ export function SignInForm({ profiles, chosen, onSaved }: SignInFormProps) {
         password,
         ...(codeAsked && code !== '' ? { totp: code } : {}),
       });
-      onSaved(profile);
     } catch (failure) {
       const failed = toCallError(failure);
       if (failed.kind === 'totp_required') setCodeAsked(true);
