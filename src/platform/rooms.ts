@@ -7,6 +7,7 @@ import { batchRoutes } from './batches/routes.ts';
 import { batchSendingJob } from './batches/sending-job.ts';
 import { capacityRoutes } from './capacity/routes.ts';
 import type { PlatformDeps } from './deps.ts';
+import { docsRoutes } from './docs/routes.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { Pipeline } from './http/pipeline.ts';
@@ -23,8 +24,8 @@ import { registrationRoutes } from './registration/routes.ts';
 import { userRoutes } from './users/routes.ts';
 import { setupPages } from './users/setup-page.ts';
 
-/** Every domain's handlers. An operation without one is not mounted yet. */
-export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
+/** Every domain's handlers: an operation of the table without one is a type error. */
+export function allHandlers(deps: PlatformDeps): Handlers {
   return {
     ...authRoutes(deps, createAccessTokens(deps)),
     ...userRoutes(deps),
@@ -36,6 +37,7 @@ export function allHandlers(deps: PlatformDeps): Partial<Handlers> {
     ...capacityRoutes(deps),
     ...registrationRoutes(deps),
     ...outboxRoutes(deps),
+    ...docsRoutes(deps),
   };
 }
 
