@@ -1,4 +1,5 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Somebody else has the store open. The message names the process. */
@@ -9,34 +10,76 @@ export class DirectoryLockedError extends Error {
 interface Holder {
   pid: number;
   since: string;
+  token: string;
 }
 
+/** Locks of this process: in a container, the process before us often had the very same number. */
+const ours = new Set<string>();
+const takeoverMilliseconds = 10_000;
+
 /**
- * Takes the directory for this process, or says who holds it. The lock file names the holder; one whose process is
- * gone (kill -9) is taken over.
+ * Takes the directory for this process, or says who holds it. The lock file appears whole or not at all and names the
+ * holder; one whose process is gone (kill -9) is taken over.
  *
  * @returns a function that gives the directory back
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
   const file = join(directory, 'lock.json');
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      const handle = await open(file, 'wx', 0o600);
-      await handle.writeFile(JSON.stringify({ pid: process.pid, since: new Date().toISOString() } satisfies Holder));
-      await handle.close();
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = await readHolder(file);
-      if (holder && isAlive(holder.pid)) {
+  const holder: Holder = { pid: process.pid, since: new Date().toISOString(), token: randomUUID() };
+  const scratch = `${file}.${holder.token}`;
+  await writeFile(scratch, JSON.stringify(holder), { mode: 0o600 });
+  try {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (await created(() => link(scratch, file))) {
+        ours.add(holder.token);
+        return async () => {
+          ours.delete(holder.token);
+          await rm(file, { force: true });
+        };
+      }
+      const other = await readHolder(file);
+      if (other && isAlive(other)) {
         throw new DirectoryLockedError(
-          `The store in ${directory} is open in process ${holder.pid} since ${holder.since}. Stop that process, or use another directory.`,
+          `The store in ${directory} is open in process ${other.pid} since ${other.since}. Stop that process, or use another directory.`,
         );
       }
-      await rm(file, { force: true });
+      await removeStale(file, scratch);
     }
+  } finally {
+    await rm(scratch, { force: true });
   }
   throw new DirectoryLockedError(`The store in ${directory} could not be locked: another process keeps taking it.`);
+}
+
+/** Removes a lock whose holder is gone. One process at a time may, so that nobody removes what another has just taken. */
+async function removeStale(file: string, scratch: string): Promise<void> {
+  const guard = `${file}.takeover`;
+  if (!(await created(() => link(scratch, guard)))) {
+    const age = await stat(guard).then(
+      ({ ctimeMs }) => Date.now() - ctimeMs,
+      () => 0,
+    );
+    if (age > takeoverMilliseconds) await rm(guard, { force: true });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return;
+  }
+  try {
+    const holder = await readHolder(file);
+    if (!holder || !isAlive(holder)) await rename(file, `${scratch}.stale`).catch(() => undefined);
+  } finally {
+    await rm(`${scratch}.stale`, { force: true });
+    await rm(guard, { force: true });
+  }
+}
+
+async function created(create: () => Promise<void>): Promise<boolean> {
+  try {
+    await create();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 async function readHolder(file: string): Promise<Holder | null> {
@@ -47,8 +90,8 @@ async function readHolder(file: string): Promise<Holder | null> {
   }
 }
 
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return true;
+function isAlive({ pid, token }: Holder): boolean {
+  if (pid === process.pid) return ours.has(token);
   try {
     process.kill(pid, 0);
     return true;
