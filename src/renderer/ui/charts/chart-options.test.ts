@@ -29,11 +29,18 @@ describe('the options of a chart', () => {
   });
 
   it('names up to four lines at their end instead of in a legend', () => {
-    const line = (name: string) => ({ name, values: [1, 2], colour: 'chart-1' });
-    const two = { ...data, series: [line('Invited'), line('Registered')] };
+    const line = (name: string, end: number) => ({ name, values: [1, end], colour: 'chart-1' });
+    const two = { ...data, series: [line('Invited', 9), line('Registered', 2)] };
     expect(isLabelledDirectly(two)).toBe(true);
     expect(chartOption(two, String, false).series[1]?.endLabel?.formatter()).toBe('Registered');
-    expect(isLabelledDirectly({ ...data, series: [line('a'), { ...line('b'), kind: 'bar' }] })).toBe(false);
-    expect(isLabelledDirectly({ ...data, series: ['a', 'b', 'c', 'd', 'e'].map(line) })).toBe(false);
+    expect(isLabelledDirectly({ ...data, series: [line('a', 9), { ...line('b', 2), kind: 'bar' }] })).toBe(false);
+    expect(
+      isLabelledDirectly({ ...data, series: ['a', 'b', 'c', 'd', 'e'].map((name, index) => line(name, index * 5)) }),
+    ).toBe(false);
+  });
+
+  it('names lines in a legend when they end so close that the names would cover each other', () => {
+    const line = (name: string, end: number) => ({ name, values: [100, end], colour: 'chart-1' });
+    expect(isLabelledDirectly({ ...data, series: [line('Invited', 1), line('Registered', 0)] })).toBe(false);
   });
 });

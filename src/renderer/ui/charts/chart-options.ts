@@ -32,9 +32,23 @@ interface TooltipEntry {
 /** Most lines that are named at their end; more would not keep apart. */
 const mostDirect = 4;
 
+/** Names closer than this share of the axis would cover each other: 12 px of about 180. */
+const leastGap = 0.07;
+
 /** True where every series is named beside its last value, so that no legend is needed. */
 export function isLabelledDirectly({ series }: ChartData): boolean {
-  return series.length > 1 && series.length <= mostDirect && series.every(({ kind }) => kind !== 'bar');
+  return (
+    series.length > 1 && series.length <= mostDirect && series.every(({ kind }) => kind !== 'bar') && endApart(series)
+  );
+}
+
+/** Whether the lines end far enough from one another for their names. */
+function endApart(series: readonly ChartSeries[]): boolean {
+  const highest = Math.max(...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const ends = series
+    .map(({ values }) => values.findLast((value) => value !== null) ?? 0)
+    .sort((one, other) => one - other);
+  return ends.every((end, index) => index === 0 || end - (ends[index - 1] ?? 0) >= highest * leastGap);
 }
 
 /** Room for the names at the right end; a glyph of the label is about 6.4 px wide. */

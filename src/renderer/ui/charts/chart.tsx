@@ -99,12 +99,15 @@ function ChartCanvas({
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read anew when the scheme changes.
   useEffect(() => {
-    if (chart === null || chart.isDisposed()) return;
-    const style = getComputedStyle(document.documentElement);
-    chart.setOption(
-      chartOption(data, (token) => style.getPropertyValue(`--gh-${token}`).trim(), !calm),
-      { notMerge: true },
-    );
+    if (chart === null) return;
+    // In the next frame: when the scheme changes, its tokens are put on the page after the effects of its children.
+    const frame = requestAnimationFrame(() => {
+      if (chart.isDisposed()) return;
+      const style = getComputedStyle(document.documentElement);
+      const colours = (token: string) => style.getPropertyValue(`--gh-${token}`).trim();
+      chart.setOption(chartOption(data, colours, !calm), { notMerge: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [chart, data, scheme, calm]);
 
   return <div ref={element} className={classes.canvas} style={{ height }} role="img" aria-label={label} />;
