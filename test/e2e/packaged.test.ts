@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright';
 import { expect, test } from 'playwright/test';
-import { killMarked } from '#test/support/processes.ts';
+import { killGroup, killMarked } from '#test/support/processes.ts';
 
 const repository = resolve(import.meta.dirname, '..', '..');
 const executable = join(repository, 'dist', 'linux-unpacked', 'gatehouse');
@@ -20,17 +20,23 @@ test.beforeAll(async () => {
   await promisify(execFile)(process.execPath, [join(repository, 'scripts', 'package.mjs')], { cwd: repository });
 });
 
+const started: ChildProcess[] = [];
+
 test.afterAll(async () => {
   await killMarked(marker);
+  for (const program of started) killGroup(program.pid);
   await rm(userData, { recursive: true, force: true, maxRetries: 5 });
 });
 
 function startPackaged(parameters: string[], environment: Record<string, string> = {}): ChildProcess {
   const own = { GATEHOUSE_USER_DATA: userData, GATEHOUSE_KEYCHAIN_SERVICE: `Gatehouse test ${marker}` };
-  return spawn(executable, [...sandboxFlags, ...parameters], {
+  const program = spawn(executable, [...sandboxFlags, ...parameters], {
     env: { ...process.env, ...own, ...environment, GATEHOUSE_TEST_LAUNCH: marker },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
+  started.push(program);
+  return program;
 }
 
 /** The first match in what a program writes to stderr. */
@@ -47,6 +53,7 @@ function announced(program: ChildProcess, pattern: RegExp): Promise<string> {
 }
 
 test('the packed console runs the rehearsal from its archive', async () => {
+  test.setTimeout(300_000);
   const program = startPackaged(['--remote-debugging-port=0']);
   const address = await announced(program, /DevTools listening on (ws:\S+)/);
   // Without the driver's defaults: Electron has no browser contexts to apply them to.
@@ -55,9 +62,9 @@ test('the packed console runs the rehearsal from its archive', async () => {
   const window = context?.pages()[0] ?? (await context?.waitForEvent('page'));
   if (!window) throw new Error('The packed console opened no window.');
   await window.getByRole('button', { name: 'Explore the rehearsal' }).click();
-  await expect(window.getByRole('navigation')).toBeVisible({ timeout: 60_000 });
+  await expect(window.getByRole('navigation')).toBeVisible({ timeout: 180_000 });
   await window.getByRole('link', { name: 'Invitations' }).click();
-  await expect(window.getByRole('row').nth(1)).toBeVisible({ timeout: 30_000 });
+  await expect(window.getByRole('row').nth(1)).toBeVisible({ timeout: 60_000 });
   await browser.close();
 });
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright';
-import { killMarked } from './processes.ts';
+import { killGroup, killMarked } from './processes.ts';
 
 /** A running console. */
 export interface RunningConsole {
@@ -93,8 +93,9 @@ export async function launchConsole(launch: ConsoleLaunch): Promise<RunningConso
   const main = application.process();
   const lines = collectOutput(application);
   const kill = async () => {
-    main.kill('SIGKILL');
     await killMarked(launch.marker);
+    // Processes that Chromium's zygote forked overwrite their environment; they write no files, and go here.
+    killGroup(main.pid);
   };
   const close = async () => {
     await application.close().catch(() => undefined);
