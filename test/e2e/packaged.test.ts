@@ -63,7 +63,7 @@ test('the packed console runs the rehearsal from its archive', async () => {
   if (!window) throw new Error('The packed console opened no window.');
   await window.getByRole('button', { name: 'Explore the rehearsal' }).click();
   await expect(window.getByRole('navigation')).toBeVisible({ timeout: 180_000 });
-  await window.getByRole('link', { name: 'Invitations' }).click();
+  await window.getByRole('navigation').getByRole('link', { name: 'Invitations', exact: true }).click();
   await expect(window.getByRole('row').nth(1)).toBeVisible({ timeout: 60_000 });
   await browser.close();
 });
