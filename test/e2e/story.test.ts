@@ -2,13 +2,10 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { expect, test } from '#test/support/electron.ts';
 import { openScreen, signIn } from '#test/support/sign-in.ts';
-import { addStaff, changePerson, confirm, importFile, openBatch } from '#test/support/story.ts';
+import { addStaff, answer, changePerson, confirm, importFile, openBatch } from '#test/support/story.ts';
 
 const admin = { email: 'ada.admin@example.com', password: 'Correct-horse-7-battery' };
 const list = join(resolve(import.meta.dirname, '..', 'fixtures'), 'wave-2.csv');
-
-/** The sentence under the heading. */
-const answer = (window: Page) => window.getByRole('main').locator('header p').first();
 
 /** Opens the mail to an address in the outbox and reads the code in it. */
 async function codeMailedTo(window: Page, address: string): Promise<string> {

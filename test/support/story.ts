@@ -69,3 +69,6 @@ export async function confirm(window: Page, button: string | RegExp, answer: str
   await window.getByRole('button', { name: button }).click();
   await window.getByRole('dialog').getByRole('button', { name: answer, exact: true }).click();
 }
+
+/** The sentence under the heading: what its user came for. */
+export const answer = (window: Page) => window.getByRole('main').locator('header p').first();

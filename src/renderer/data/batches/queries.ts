@@ -40,12 +40,19 @@ export function useBatchCount(query: BatchQuery, enabled = true) {
   });
 }
 
-/** One batch, read every second while its numbers move. */
+/** Milliseconds until a batch is read again: at once while its numbers move, soon while somebody else may decide. */
+function readAgainAfter(batch: Batch | undefined): number | false {
+  if (batch === undefined) return false;
+  if (isMoving(batch)) return 1000;
+  return batch.status === 'draft' || batch.status === 'submitted' ? 5000 : 30_000;
+}
+
+/** One batch, kept up to date while it is looked at. */
 export function useBatch(id: string) {
   return useQuery({
     queryKey: batchKeys.detail(id),
     queryFn: ({ signal }) => callOperation('batches.get', { params: { id } }, { signal }),
-    refetchInterval: ({ state }) => (state.data !== undefined && isMoving(state.data) ? 1000 : false),
+    refetchInterval: ({ state }) => readAgainAfter(state.data),
   });
 }
 

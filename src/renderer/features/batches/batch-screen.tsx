@@ -114,7 +114,7 @@ function BatchPage({ batch, stale }: { batch: Batch; stale: Stale | null }) {
       <div className={classes.layout}>
         <div className={classes.evidence}>
           <div className={classes.notices}>
-            {stale === null ? null : (
+            {stale === null || stale.error.kind === 'offline' ? null : (
               <ErrorNotice error={stale.error} onRetry={stale.retry} kept="What you see is from before." />
             )}
             {batch.status === 'submitted' && user.role === 'admin' && !approval.may ? (

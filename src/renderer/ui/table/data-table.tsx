@@ -143,7 +143,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
   const activeShown = active !== null && active >= first && active <= last;
   return (
     <div className={rows.pending ? `${classes.frame} ${classes.pending}` : classes.frame}>
-      {rows.failure === null ? null : (
+      {/* That the platform can't be reached stands above every screen already; the rows need not move for it. */}
+      {rows.failure === null || rows.failure.kind === 'offline' ? null : (
         <div className={classes.notice}>
           <ErrorNotice error={rows.failure} onRetry={rows.retry} kept="The rows below are the ones loaded before." />
         </div>
