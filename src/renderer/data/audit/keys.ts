@@ -1,5 +1,1 @@
-export const auditKeys = {
-  all: ['audit'] as const,
-  list: ['audit', 'list'] as const,
-  head: ['audit', 'head'] as const,
-};
+export const auditKeys = { head: ['audit', 'head'] as const };

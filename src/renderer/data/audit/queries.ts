@@ -1,6 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import type { AuditEntry, AuditHead } from '#contract/audit.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { AuditEntry } from '#contract/audit.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { type ListInput, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
@@ -8,9 +7,12 @@ import { auditKeys } from './keys.ts';
 
 export type AuditQuery = ListInput<'audit.list'>['query'];
 
+/** How often what others do is looked for. */
+const every = 5000;
+
 /** Audit entries that match. */
 export function useAuditEntries(query: AuditQuery): RowSource<AuditEntry> {
-  return useKeysetList('audit.list', { query });
+  return useKeysetList('audit.list', { query }, { every });
 }
 
 /** Sequence and hash of the newest entry, signed by the platform. */
@@ -18,21 +20,8 @@ export function useAuditHead() {
   return useQuery({
     queryKey: auditKeys.head,
     queryFn: ({ signal }) => callOperation('audit.head', {}, { signal }),
-    refetchInterval: 5000,
+    refetchInterval: every,
   });
-}
-
-/** Reads the list again when the head has moved: the small question is asked often, the large one only when it must. */
-export function useFollowHead(head: AuditHead | undefined): void {
-  const client = useQueryClient();
-  const seen = useRef<number | null>(null);
-  const sequence = head?.sequence;
-  useEffect(() => {
-    if (sequence === undefined) return;
-    const before = seen.current;
-    seen.current = sequence;
-    if (before !== null && before !== sequence) void client.invalidateQueries({ queryKey: auditKeys.list });
-  }, [sequence, client]);
 }
 
 /** Staff, as those who may have done something. */

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Batch, BatchRow, BatchStatus } from '#contract/batches.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
@@ -15,16 +15,17 @@ export function isMoving({ status, counts }: Pick<Batch, 'status' | 'counts'>): 
   return status === 'sent' && counts.created > counts.delivered + counts.undelivered;
 }
 
+/** How often the work of others is looked for. */
+const every = 10_000;
+
 /** Batches that match. While one of the newest moves, the list is read again every other second. */
 export function useBatches(query: BatchQuery): RowSource<Batch> {
-  const client = useQueryClient();
-  const rows = useKeysetList('batches.list', { query });
-  const moving = Array.from({ length: 50 }, (_, index) => rows.rowAt(index)).some((row) => row && isMoving(row));
+  const [moving, setMoving] = useState(false);
+  const rows = useKeysetList('batches.list', { query }, { every: moving ? 2000 : every });
   useEffect(() => {
-    if (!moving) return;
-    const timer = setInterval(() => void client.invalidateQueries({ queryKey: batchKeys.list }), 2000);
-    return () => clearInterval(timer);
-  }, [moving, client]);
+    const newest = Array.from({ length: 50 }, (_, index) => rows.rowAt(index));
+    setMoving(newest.some((batch) => batch !== undefined && isMoving(batch)));
+  }, [rows]);
   return rows;
 }
 
@@ -37,6 +38,7 @@ export function useBatchCount(query: BatchQuery, enabled = true) {
       return page.total;
     },
     enabled,
+    refetchInterval: every,
   });
 }
 

@@ -7,9 +7,12 @@ import { outboxKeys } from './keys.ts';
 
 export type MailQuery = ListInput<'outbox.list'>['query'];
 
+/** How often mails that others cause are looked for. */
+const every = 10_000;
+
 /** Mails that match. */
 export function useMails(query: MailQuery): RowSource<Mail> {
-  return useKeysetList('outbox.list', { query });
+  return useKeysetList('outbox.list', { query }, { every });
 }
 
 /** How many mails match. */
@@ -20,6 +23,7 @@ export function useMailCount(query: MailQuery) {
       const page = await callOperation('outbox.list', { query: { ...query, limit: 1 } }, { signal });
       return page.total;
     },
+    refetchInterval: every,
   });
 }
 

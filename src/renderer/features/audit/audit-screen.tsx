@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { AuditEntry } from '#contract/audit.ts';
-import { useAuditEntries, useAuditHead, useFollowHead, useStaffNames } from '#renderer/data/audit/queries.ts';
+import { useAuditEntries, useAuditHead, useStaffNames } from '#renderer/data/audit/queries.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
@@ -24,7 +24,6 @@ export function AuditScreen() {
   const rows = useAuditEntries(query);
   const head = useAuditHead();
   const staff = useStaffNames();
-  useFollowHead(head.data);
   const open = useOpenEntry(rows, address.entry);
   const close = () => setAddress({ entry: undefined });
 

@@ -21,6 +21,7 @@ import { useVisibleColumns } from './use-columns.ts';
 import { handleGridKey, targetRow } from './use-grid-keys.ts';
 import { useListScroll } from './use-list-scroll.ts';
 import { useRowSelecting } from './use-row-selecting.ts';
+import { useScrollAnchor } from './use-scroll-anchor.ts';
 import { useTableCommands } from './use-table-commands.ts';
 
 export const rowHeight = 32;
@@ -95,6 +96,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
   const { want, identity } = rows;
   useEffect(() => want(first, last), [want, first, last]);
   useListScroll(scroller, identity, rows.total !== null, () => setActive(null));
+  useScrollAnchor(scroller, rows, rowId, rowHeight, (by) => setActive((index) => (index === null ? null : index + by)));
 
   const latest = useRef({ rows, onOpen });
   latest.current = { rows, onOpen };

@@ -3,6 +3,7 @@ import { type Column, nextSort } from './column.ts';
 import { fitColumns } from './fit-columns.ts';
 import { withRows } from './selection.ts';
 import { targetRow } from './use-grid-keys.ts';
+import { findRow } from './use-scroll-anchor.ts';
 
 describe('sorting by a header', () => {
   it('begins the way the column says and then turns round', () => {
@@ -57,4 +58,16 @@ describe('fitting columns', () => {
     const columns = [column('a', 300), column('b', 100, { from: 500 })];
     expect(fitColumns(columns, 200, false)).toEqual([{ id: 'a', width: 300 }]);
   });
+});
+
+describe('finding a row again after a refresh', () => {
+  const source = (ids: readonly string[]) => ({ total: ids.length, rowAt: (index: number) => ids[index] });
+  const find = (ids: readonly string[], id: string, from: number) => findRow(source(ids), (row) => row, id, from);
+
+  it('follows it down and up', () => {
+    expect(find(['new', 'a', 'b', 'c'], 'b', 1)).toBe(2);
+    expect(find(['c'], 'c', 2)).toBe(0);
+    expect(find(['a', 'b'], 'b', 1)).toBe(1);
+  });
+  it('gives up on a row that went', () => expect(find(['a'], 'gone', 0)).toBeNull());
 });

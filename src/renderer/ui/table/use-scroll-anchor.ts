@@ -1,0 +1,68 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { RowSource } from '#renderer/data/keyset/row-source.ts';
+
+/** How far from its old place a row is looked for. */
+const reach = 2000;
+
+/** Where the row with this id is now, searched outward from where it was; null where it isn't loaded any more. */
+export function findRow<Row>(
+  rows: Pick<RowSource<Row>, 'rowAt' | 'total'>,
+  rowId: (row: Row) => string,
+  id: string,
+  from: number,
+): number | null {
+  const isAt = (index: number) => {
+    const row = index < 0 ? undefined : rows.rowAt(index);
+    return row !== undefined && rowId(row) === id;
+  };
+  for (let distance = 0; distance <= reach; distance += 1) {
+    if (isAt(from + distance)) return from + distance;
+    if (isAt(from - distance)) return from - distance;
+  }
+  return null;
+}
+
+/**
+ * Keeps what is being read where it is when rows come in or go above it. At the very top nothing is held: there, what
+ * is new simply appears. `onShift` tells by how many rows everything moved.
+ */
+export function useScrollAnchor<Row>(
+  scroller: HTMLElement | null,
+  rows: RowSource<Row>,
+  rowId: (row: Row) => string,
+  rowHeight: number,
+  onShift: (by: number) => void,
+): void {
+  const held = useRef<{ identity: string; id: string; index: number } | null>(null);
+  const latest = useRef({ rows, rowId, onShift });
+  latest.current = { rows, rowId, onShift };
+
+  const hold = (element: HTMLElement) => {
+    const { rows: source, rowId: idOf } = latest.current;
+    const index = Math.ceil(element.scrollTop / rowHeight);
+    const row = source.rowAt(index);
+    held.current = row === undefined ? null : { identity: source.identity, id: idOf(row), index };
+  };
+  const holding = useRef(hold);
+  holding.current = hold;
+
+  useLayoutEffect(() => {
+    if (scroller === null) return;
+    const before = held.current;
+    if (before !== null && before.identity === rows.identity && scroller.scrollTop > 0) {
+      const index = findRow(rows, latest.current.rowId, before.id, before.index);
+      if (index !== null && index !== before.index) {
+        scroller.scrollTop += (index - before.index) * rowHeight;
+        latest.current.onShift(index - before.index);
+      }
+    }
+    holding.current(scroller);
+  }, [scroller, rows, rowHeight]);
+
+  useEffect(() => {
+    if (scroller === null) return;
+    const onScroll = () => holding.current(scroller);
+    scroller.addEventListener('scroll', onScroll, { passive: true });
+    return () => scroller.removeEventListener('scroll', onScroll);
+  }, [scroller]);
+}
