@@ -142,7 +142,7 @@ test('the code doctor reads a mangled paste and offers what helps', async ({ lau
   const made = await api.call('invitations.generate', { body: { email: 'ada@example.com', tier: 'enterprise' } });
   const { window } = await launchConsole();
   await signIn(window, platform.url, await addStaff(api, 'support'));
-  await openScreen(window, 'Invitations');
+  await window.keyboard.press('g');
   await window.keyboard.press('l');
   const panel = window.getByRole('complementary', { name: 'Look up a code' });
   const paste = panel.getByLabel('A code, or any text with one in it');

@@ -8,6 +8,7 @@ import page from '#renderer/ui/page/page.module.css';
 import { ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/states/states.tsx';
 import { ActionButtons } from './action-buttons.tsx';
 import type { ActionName } from './actions.ts';
+import { AddressTitle } from './address-title.tsx';
 import { InvitationDetails } from './invitation-details.tsx';
 
 interface InvitationPanelProps {
@@ -21,10 +22,11 @@ interface InvitationPanelProps {
 /** The right-hand panel of the list: one invitation with its history and what can be done. */
 export function InvitationPanel({ id, row, onAsk, onClose }: InvitationPanelProps) {
   const { data, error, refetch } = useInvitation(id);
-  const title = data?.email ?? row?.email ?? 'Invitation';
+  const email = data?.email ?? row?.email;
   return (
     <DetailPanel
-      title={title}
+      title={email === undefined ? 'Invitation' : <AddressTitle email={email} />}
+      label={email ?? 'Invitation'}
       identity={id}
       onClose={onClose}
       actions={

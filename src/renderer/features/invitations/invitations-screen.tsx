@@ -56,7 +56,6 @@ export function InvitationsScreen() {
     ...(mayInvite
       ? [{ id: 'invitations.invite', label: 'Invite an address', group: 'This screen', keys: 'n', run: invite }]
       : []),
-    { id: 'invitations.doctor', label: 'Look up a code', group: 'This screen', keys: 'l', run: doctor },
     { id: 'invitations.export', label: 'Export CSV', group: 'This screen', run: () => setExporting(true) },
   ]);
 

@@ -58,9 +58,13 @@ interface RowMenuProps {
 
 function RowMenu({ asked: { invitation, left, top }, onAsk, onClose }: RowMenuProps) {
   const { user } = useSignedIn();
-  const copy = async () => {
+  const copyAddress = async () => {
     await copyText(invitation.email);
     toastDone(`${invitation.email} is copied`);
+  };
+  const copyLink = async () => {
+    await copyText(`gatehouse://open/invitations/${invitation.id}`);
+    toastDone(`A link to the invitation of ${invitation.email} is copied`);
   };
   const entry = (action: ActionName) => {
     const answer = availability(action, invitation, user.role);
@@ -86,7 +90,8 @@ function RowMenu({ asked: { invitation, left, top }, onAsk, onClose }: RowMenuPr
       </Menu.Target>
       <Menu.Dropdown aria-label={`Actions for ${invitation.email}`}>
         {calm.map(entry)}
-        <Menu.Item onClick={copy}>Copy the address</Menu.Item>
+        <Menu.Item onClick={copyAddress}>Copy the address</Menu.Item>
+        <Menu.Item onClick={copyLink}>Copy a link</Menu.Item>
         {revoke === null ? null : <Menu.Divider />}
         {revoke}
       </Menu.Dropdown>
