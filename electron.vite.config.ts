@@ -7,6 +7,9 @@ const nodeOutput = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunk
 // Everything else is bundled: ESM-only packages can't be required by a CommonJS main on that runtime.
 const native = ['electron', '@napi-rs/keyring', /^node:/];
 
+/** A screen's address can have any depth (`/invitations/some-id`), so the page must name its files from the root. */
+const filesFromTheRoot = { name: 'files-from-the-root', config: () => ({ base: '/' }) };
+
 export default defineConfig({
   main: {
     build: {
@@ -36,7 +39,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(import.meta.dirname, 'src/renderer'),
-    plugins: [react()],
+    plugins: [react(), filesFromTheRoot],
     build: {
       target: 'chrome114',
       outDir: resolve(import.meta.dirname, 'out/renderer'),

@@ -99,6 +99,11 @@ test('filters and the open invitation live in the address and survive a reload',
 
   await window.getByRole('button', { name: 'Clear filters' }).click();
   await expect(grid.getByText('linus@example.com')).toBeVisible();
+
+  await window.getByRole('link', { name: 'Open as a page' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'grace@example.com' })).toBeVisible();
+  await window.reload();
+  await expect(window.getByRole('heading', { level: 1, name: 'grace@example.com' })).toBeVisible();
 });
 
 test('the export holds what the filters match, and is safe to open in a spreadsheet', async ({

@@ -23,6 +23,8 @@ export class Console {
   readonly notices = new NoticeBoard((notice) => tell('notice.raised', notice));
   #window: BrowserWindow | null = null;
   #services: Promise<Services> | null = null;
+  /** The screen that a link asked for before there was a window. */
+  #firstPath: string | null = deepLinkIn(process.argv);
   #quitting: 'no' | 'stopping' | 'stopped' = 'no';
 
   constructor(paths: Paths) {
@@ -70,7 +72,8 @@ export class Console {
 
   async #open(): Promise<void> {
     const settings = await readBootSettings(this.#paths.userData);
-    const address = this.#developmentServer ?? `${appOrigin}/`;
+    const address = `${this.#developmentServer ?? appOrigin}${this.#firstPath ?? '/'}`;
+    this.#firstPath = null;
     const window = openMainWindow({ preload: this.#paths.preload, address, settings });
     const { id } = window.webContents;
     this.#window = window;
@@ -127,8 +130,9 @@ export class Console {
   }
 
   #broughtBack(path: string | null): void {
+    if (this.#window === null) this.#firstPath = path;
+    else if (path !== null) tell('navigation.requested', { path });
     void this.#showWindow();
-    if (path !== null) tell('navigation.requested', { path });
   }
 
   async #showWindow(): Promise<void> {
