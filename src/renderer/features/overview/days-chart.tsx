@@ -2,17 +2,21 @@ import { useMemo } from 'react';
 import type { BetaAnalytics } from '#contract/monitoring.ts';
 import { Chart } from '#renderer/ui/charts/chart.tsx';
 import type { ChartData } from '#renderer/ui/charts/chart-options.ts';
-import { formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+const dayWords = (day: string) => dayAndMonth.format(new Date(`${day}T00:00:00Z`));
 
 /** Invited and registered a day, over the last 30 days. */
 export function DaysChart({ analytics }: { analytics: BetaAnalytics }) {
   const { days, registrations_7d: recent, registrations_previous_7d: before } = analytics;
   const data = useMemo<ChartData>(
     () => ({
-      labels: days.map(({ day }) => dayAndMonth.format(new Date(`${day}T00:00:00Z`))),
+      // The last day is not over: it must not look like a collapse.
+      labels: days.map(({ day }, index) => dayWords(day) + (index === days.length - 1 ? ', so far' : '')),
       unit: 'people a day (UTC)',
+      format: formatCount,
       series: [
         { name: 'Invited', values: days.map(({ invited }) => invited), colour: 'chart-6' },
         { name: 'Registered', values: days.map(({ registered }) => registered), colour: 'chart-1' },

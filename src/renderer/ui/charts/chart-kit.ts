@@ -2,18 +2,8 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import * as core from 'echarts/core';
-import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
-core.use([
-  BarChart,
-  LineChart,
-  AriaComponent,
-  GridComponent,
-  MarkLineComponent,
-  TooltipComponent,
-  LabelLayout,
-  CanvasRenderer,
-]);
+core.use([BarChart, LineChart, AriaComponent, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
 export const { init, connect } = core;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ChartData, chartOption, isLabelledDirectly } from './chart-options.ts';
+import { type ChartData, chartOption, isLabelledDirectly, nameLifts } from './chart-options.ts';
 
 const data: ChartData = {
   labels: ['1 Nov', '2 Nov'],
@@ -42,5 +42,16 @@ describe('the options of a chart', () => {
   it('names lines in a legend when they end so close that the names would cover each other', () => {
     const line = (name: string, end: number) => ({ name, values: [100, end], colour: 'chart-1' });
     expect(isLabelledDirectly({ ...data, series: [line('Invited', 1), line('Registered', 0)] })).toBe(false);
+  });
+
+  it('lifts names of lines that end close together apart', () => {
+    const ending = (...ends: number[]) => ({
+      ...data,
+      series: ends.map((end, index) => ({ name: `line ${index}`, values: [100, end], colour: 'chart-1' })),
+    });
+    expect(nameLifts(ending(0, 0), 170)).toEqual([0, 14]);
+    expect(nameLifts(ending(5, 0), 170)).toEqual([7, 0]);
+    expect(nameLifts(ending(80, 10), 170)).toEqual([0, 0]);
+    expect(nameLifts(ending(0, 0, 0), 170)).toEqual([0, 14, 28]);
   });
 });

@@ -56,11 +56,35 @@ function roomForNames(data: ChartData): number {
   return isLabelledDirectly(data) ? 16 + Math.ceil(Math.max(...data.series.map(({ name }) => name.length)) * 6.4) : 12;
 }
 
+/** How far apart names must stand to be read, in pixels. */
+const nameHeight = 14;
+
+/**
+ * How many pixels each name is moved up so that names of lines that end close together don't lie on each other. The
+ * scale is the library's to choose; it ends a little above the highest value, which is as exact as this needs to be.
+ */
+export function nameLifts({ series }: ChartData, plotHeight: number): number[] {
+  const highest = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const ends = series.map(
+    ({ values }) => ((values.findLast((value) => value !== null) ?? 0) / highest) * plotHeight * 0.85,
+  );
+  const lifts = series.map(() => 0);
+  let below = Number.NEGATIVE_INFINITY;
+  for (const index of ends.map((_, at) => at).sort((a, b) => (ends[a] ?? 0) - (ends[b] ?? 0))) {
+    const end = ends[index] ?? 0;
+    const place = Math.max(end, below + nameHeight);
+    lifts[index] = Math.round(place - end);
+    below = place;
+  }
+  return lifts;
+}
+
 /** The ECharts option of our look: thin lines, light grid, units on the axis, the target dashed, gaps as gaps. */
-export function chartOption(data: ChartData, colours: Colours, animate: boolean) {
+export function chartOption(data: ChartData, colours: Colours, animate: boolean, height = 220) {
   const text = { color: colours('text-muted'), fontFamily: 'Inter Variable', fontSize: 11 };
   const format = data.format ?? ((value: number) => String(value));
   const direct = isLabelledDirectly(data);
+  const lifts = direct ? nameLifts(data, height - 48) : [];
   return {
     animation: animate,
     animationDuration: 120,
@@ -109,8 +133,14 @@ export function chartOption(data: ChartData, colours: Colours, animate: boolean)
       emphasis: { disabled: true },
       ...(direct
         ? {
-            endLabel: { show: true, ...text, color: colours(series.colour), formatter: () => series.name, distance: 6 },
-            labelLayout: { moveOverlap: 'shiftY' as const },
+            endLabel: {
+              show: true,
+              ...text,
+              color: colours(series.colour),
+              formatter: () => series.name,
+              distance: 6,
+              offset: [0, -(lifts[index] ?? 0)],
+            },
           }
         : {}),
       ...(index === 0 && data.target !== undefined

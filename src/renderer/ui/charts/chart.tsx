@@ -105,10 +105,10 @@ function ChartCanvas({
       if (chart.isDisposed()) return;
       const style = getComputedStyle(document.documentElement);
       const colours = (token: string) => style.getPropertyValue(`--gh-${token}`).trim();
-      chart.setOption(chartOption(data, colours, !calm), { notMerge: true });
+      chart.setOption(chartOption(data, colours, !calm, height), { notMerge: true });
     });
     return () => cancelAnimationFrame(frame);
-  }, [chart, data, scheme, calm]);
+  }, [chart, data, scheme, calm, height]);
 
   return <div ref={element} className={classes.canvas} style={{ height }} role="img" aria-label={label} />;
 }

@@ -16,7 +16,13 @@ export function TableFoot({ rows, noun, selected, children }: TableFootProps) {
   return (
     <div className={classes.foot}>
       <span role="status">
-        {rows.total === null ? 'Loading' : <span elementtiming="rows">{formatQuantity(rows.total, ...noun)}</span>}
+        {rows.total === null ? (
+          'Loading'
+        ) : (
+          <span className={classes.count} elementtiming="rows">
+            {formatQuantity(rows.total, ...noun)}
+          </span>
+        )}
         {selected > 0 ? `, ${formatCount(selected)} selected` : ''}
       </span>
       {rows.failure === null ? null : <StaleBadge since={rows.updatedAt} always />}
