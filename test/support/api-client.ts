@@ -8,6 +8,8 @@ export interface Credentials {
 
 /** A signed-in caller of a running platform, over HTTP as any other client. */
 export interface ApiClient {
+  /** For requests that are made by hand. */
+  token: string;
   call<Id extends OperationId>(id: Id, input: InputOf<Id>): Promise<AnswerOf<Id>>;
 }
 
@@ -40,6 +42,7 @@ async function send(address: string, id: OperationId, { params = {}, query = {},
 export async function connectApi(address: string, { email, password }: Credentials): Promise<ApiClient> {
   const answer = (await send(address, 'auth.signin', { body: { email, password } }, null)) as AnswerOf<'auth.signin'>;
   return {
+    token: answer.access_token,
     call: async <Id extends OperationId>(id: Id, input: InputOf<Id>) =>
       (await send(address, id, input as Parts, answer.access_token)) as AnswerOf<Id>,
   };
