@@ -14,10 +14,17 @@ const migrations: Record<string, Migration> = {
   '0004-mail-claims': mailClaims,
 };
 
-/** Brings the store to the newest schema. Safe when many nodes start at once: the migrator takes a lock. */
-export async function migrate(database: Kysely<Database>): Promise<string[]> {
+/** Their names, in the order in which they run. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
+/**
+ * Brings the store to the newest schema. Safe when many nodes start at once: the migrator takes a lock.
+ *
+ * @param last the migration to stop after, for tests of the way there
+ */
+export async function migrate(database: Kysely<Database>, last?: string): Promise<string[]> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (error) throw error;
   return (results ?? []).map((result) => result.migrationName);
 }

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { migrate, migrationNames } from '#platform/db/migrate.ts';
+import { createTestDatabase, type TestDatabase } from '#test/support/database.ts';
+import { schemaText } from '#test/support/schema-text.ts';
+
+/**
+ * The schema that all migrations together make, for readers and for review. After a new migration write it anew:
+ * `npx vitest run --project pglite test/integration/schema.test.ts -u`, and read the difference.
+ */
+const snapshot = '../fixtures/schema.snapshot.txt';
+
+let store: TestDatabase;
+beforeEach(async () => {
+  store = await createTestDatabase();
+});
+afterEach(() => store.close());
+
+async function emptyStore(): Promise<void> {
+  await sql`drop schema public cascade`.execute(store.database);
+  await sql`create schema public`.execute(store.database);
+}
+
+/** Rows of the kinds that were there from the beginning, written as the first release wrote them. */
+async function addRows(round: number): Promise<void> {
+  const [user, batch, invitation] = [randomUUID(), randomUUID(), randomUUID()];
+  const bytes = Buffer.alloc(32, round);
+  await sql`insert into users (id, email, full_name, role, password_hash, created_at, updated_at)
+    values (${user}, ${`grace.${round}@example.test`}, 'Grace', 'admin', 'none', now(), now())`.execute(store.database);
+  await sql`insert into batches (id, name, status, author_id, created_at, updated_at, plan_hash, approvals_needed, four_eyes)
+    values (${batch}, 'Wave', 'draft', ${user}, now(), now(), 'none', 1, true)`.execute(store.database);
+  await sql`insert into batch_rows (batch_id, position, raw_email, class, state)
+    values (${batch}, 1, 'ada', 'malformed', 'planned')`.execute(store.database);
+  await sql`insert into invitations
+      (id, code_hash, code_encrypted, code_last_four, email, tier, status, delivery, created_at, expires_at, updated_at)
+    values (${invitation}, ${bytes}, ${bytes}, 'e5f6', ${`ada.${round}@example.org`}, 'premium', 'pending', 'sent', now(), now(), now())`.execute(
+    store.database,
+  );
+  await sql`insert into outbox_mails
+      (id, kind, recipient, subject, data, status, transport, next_attempt_at, invitation_id, created_at)
+    values (${randomUUID()}, 'invitation', 'ada@example.org', 'Hello', '{}', 'sent', 'outbox', now(), ${invitation}, now())`.execute(
+    store.database,
+  );
+  await sql`insert into audit_entries (sequence, at, actor_role, action, subject_type, details, previous_hash, hash)
+    values (${round}, now(), 'system', 'invitation.created', 'invitation', '{}', ${bytes}, ${bytes})`.execute(
+    store.database,
+  );
+  await sql`update audit_head set sequence = ${round}`.execute(store.database);
+}
+
+async function count(table: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(
+    store.database,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+it('is the one that is written down', async () => {
+  await expect(await schemaText(store.database)).toMatchFileSnapshot(snapshot);
+});
+
+it('is the same after each migration ran on a store in use, and no row is lost', async () => {
+  await emptyStore();
+  for (const [index, name] of migrationNames.entries()) {
+    expect(await migrate(store.database, name)).toEqual([name]);
+    await addRows(index + 1);
+  }
+  expect(await migrate(store.database)).toEqual([]);
+  await expect(await schemaText(store.database)).toMatchFileSnapshot(snapshot);
+  for (const table of ['users', 'batches', 'batch_rows', 'invitations', 'outbox_mails', 'audit_entries']) {
+    expect(await count(table), table).toBe(migrationNames.length);
+  }
+});
+
+it('is made once when many nodes start at the same time', async () => {
+  await emptyStore();
+  const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(store.database)));
+  expect(ran.flat()).toEqual(migrationNames);
+  await expect(await schemaText(store.database)).toMatchFileSnapshot(snapshot);
+});
