@@ -38,13 +38,9 @@ const words: Partial<Record<CallErrorKind, Words>> = {
     advice: 'Update the console or the platform so that both are of one version, and pass on the request id.',
     retry: true,
   },
-  unauthenticated: { title: 'You are signed out', advice: 'Sign in again; what you typed stays here.', retry: false },
-  token_expired: { title: 'Your session ran out', advice: 'Sign in again; what you typed stays here.', retry: false },
-  session_revoked: {
-    title: 'Your session was ended',
-    advice: 'Sign in again; what you typed stays here.',
-    retry: false,
-  },
+  unauthenticated: { title: 'You are signed out', detail: 'Sign in again to go on.', advice: '', retry: false },
+  token_expired: { title: 'Your session ran out', detail: 'Sign in again to go on.', advice: '', retry: false },
+  session_revoked: { title: 'Your session was ended', detail: 'Sign in again to go on.', advice: '', retry: false },
   forbidden: { title: 'Your role may not do this', advice: 'Ask somebody whose role may.', retry: false },
   four_eyes: {
     title: 'Somebody else must approve this',

@@ -57,7 +57,7 @@ export function NothingMatches({ what, onClear }: { what: string; onClear: () =>
   );
 }
 
-const roleNames: Record<StaffRole, string> = { support: 'support', ops: 'ops', admin: 'an admin' };
+const roleNames: Record<StaffRole, string> = { support: 'support', ops: 'ops', admin: 'admins' };
 
 /** A screen the role may not open: names the roles that may. */
 export function NotAllowed({ roles }: { roles: readonly StaffRole[] }) {
