@@ -25,7 +25,6 @@ export const operations = [
 type Table = { [Row in (typeof operations)[number] as Row['id']]: Row };
 
 export type OperationId = keyof Table;
-export type OperationById<Id extends OperationId> = Table[Id];
 /** What a caller sends to an operation: `params`, `query` and `body`, each only where the operation has it. */
 export type InputOf<Id extends OperationId> = CallInput<Table[Id]>;
 /** What a handler of an operation receives, validated. */
@@ -38,8 +37,4 @@ const byId: ReadonlyMap<string, Operation> = new Map(operations.map((operation) 
 /** Finds an operation by a name that may come from outside. */
 export function findOperation(id: string): Operation | undefined {
   return byId.get(id);
-}
-
-export function isOperationId(id: string): id is OperationId {
-  return byId.has(id);
 }

@@ -12,7 +12,6 @@ export const subscriptionSchema = z.object({
   starts_at: timestampSchema,
   ends_at: timestampSchema,
 });
-export type Subscription = z.infer<typeof subscriptionSchema>;
 
 export const registrationAnswerSchema = z.object({
   user: userSchema,

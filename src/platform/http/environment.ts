@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { PlatformConfig } from '#platform/deps.ts';
-import type { RequestContext } from './handlers.ts';
 
 /** What every request carries. `incoming` is there when the app is served; tests hand in a look-alike. */
 export interface PlatformEnvironment {
@@ -33,16 +32,6 @@ export function addressOf(http: Context<PlatformEnvironment>, config: Pick<Platf
 /** IPv4 written as IPv6 (`::ffff:192.0.2.1`) is the same caller as its plain form. */
 function plainAddress(address: string): string {
   return (address.startsWith('::ffff:') ? address.slice(7) : address).slice(0, 64);
-}
-
-/** The context of a request that a page middleware has already marked. */
-export function requestContextOf(http: Context<PlatformEnvironment>): RequestContext {
-  return {
-    requestId: http.get('requestId'),
-    address: http.get('address'),
-    userAgent: userAgentOf(http),
-    actor: null,
-  };
 }
 
 export function userAgentOf(http: Context<PlatformEnvironment>): string | null {

@@ -31,7 +31,6 @@ import { __iconNode as key } from '@tabler/icons-react/dist/esm/icons/IconKey.mj
 import { __iconNode as layoutDashboard } from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import { __iconNode as layoutSidebarLeftCollapse } from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftCollapse.mjs';
 import { __iconNode as layoutSidebarLeftExpand } from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftExpand.mjs';
-import { __iconNode as loader2 } from '@tabler/icons-react/dist/esm/icons/IconLoader2.mjs';
 import { __iconNode as lock } from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import { __iconNode as logout } from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import { __iconNode as mail } from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
@@ -88,7 +87,6 @@ export const IconKey = makeIcon(key);
 export const IconLayoutDashboard = makeIcon(layoutDashboard);
 export const IconLayoutSidebarLeftCollapse = makeIcon(layoutSidebarLeftCollapse);
 export const IconLayoutSidebarLeftExpand = makeIcon(layoutSidebarLeftExpand);
-export const IconLoader2 = makeIcon(loader2);
 export const IconLock = makeIcon(lock);
 export const IconLogout = makeIcon(logout);
 export const IconMail = makeIcon(mail);

@@ -6,11 +6,6 @@ export async function copyText(text: string): Promise<void> {
   await request('clipboard.write_text', { text });
 }
 
-/** Opens an https address of the allowlist in the system browser. */
-export async function openLink(url: string): Promise<void> {
-  await request('system.open_link', { url });
-}
-
 /** Asks where to save and writes the text there. The answer's path is null when the person cancelled. */
 export function useSaveText() {
   return useMutation({

@@ -1,11 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Profile, SessionState } from '#bridge/channels.ts';
-import type { SignedInUser } from '#contract/auth.ts';
 import { request } from '#renderer/data/bridge.ts';
 import { sessionKeys } from './keys.ts';
 
 export { type SignedIn, SignedInProvider, useSignedIn } from './signed-in.ts';
-export type { Profile, SessionState, SignedInUser };
+export type { Profile, SessionState };
 
 /** Main owns the session and tells of every change; this never goes stale by itself. */
 export const sessionQuery = queryOptions({

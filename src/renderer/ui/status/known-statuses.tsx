@@ -1,6 +1,5 @@
 import type { BatchStatus } from '#contract/batches.ts';
 import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
-import type { MailStatus } from '#contract/outbox.ts';
 import {
   IconBan,
   IconCircleDashed,
@@ -47,14 +46,6 @@ export const batchLooks: Record<BatchStatus, Look> = {
   cancelled: { tone: 'nodata', label: 'Cancelled', icon: IconBan },
 };
 
-export const mailLooks: Record<MailStatus, Look> = {
-  queued: deliveryLooks.queued,
-  sent: deliveryLooks.sent,
-  failed: deliveryLooks.failed,
-  bounced: deliveryLooks.bounced,
-  cancelled: { tone: 'nodata', label: 'Cancelled', icon: IconBan },
-};
-
 export function InvitationStatusBadge({ status }: { status: InvitationStatus }) {
   return <StatusBadge {...invitationLooks[status]} />;
 }
@@ -75,8 +66,4 @@ export function DeliveryBadge({
 
 export function BatchStatusBadge({ status }: { status: BatchStatus }) {
   return <StatusBadge {...batchLooks[status]} />;
-}
-
-export function MailStatusBadge({ status }: { status: MailStatus }) {
-  return <StatusBadge {...mailLooks[status]} />;
 }

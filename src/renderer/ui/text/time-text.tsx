@@ -1,4 +1,4 @@
-import { formatDate, formatDuration, formatRelative, formatTime, formatUtc } from '#renderer/ui/format/times.ts';
+import { formatDate, formatRelative, formatTime, formatUtc } from '#renderer/ui/format/times.ts';
 import classes from './text.module.css';
 
 /** A moment in local time, the UTC time on hover. Null shows a dash. */
@@ -11,10 +11,4 @@ export function TimeText({ at, style = 'time' }: { at: string | null; style?: 't
       {text}
     </time>
   );
-}
-
-/** How long something took or takes. */
-export function DurationText({ milliseconds }: { milliseconds: number | null }) {
-  if (milliseconds === null) return <span className={classes.muted}>–</span>;
-  return <span className={classes.time}>{formatDuration(milliseconds)}</span>;
 }
