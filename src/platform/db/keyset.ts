@@ -1,6 +1,7 @@
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import { ProblemError } from '#platform/http/problem.ts';
+import { isUnstorableText } from './errors.ts';
 
 /**
  * Keyset pages: where the last page ended is part of the WHERE clause, so page 2,000 costs what page 1 costs. The
@@ -69,7 +70,7 @@ export async function keysetPage<Tables, Table extends keyof Tables, Row>(
   if (position) page = page.where(isAfter(sort, options, position));
 
   const [found, total] = await Promise.all([
-    runPage(page as unknown as SelectQueryBuilder<Tables, Table, Row & KeysetMark>),
+    runPage(page as unknown as SelectQueryBuilder<Tables, Table, Row & KeysetMark>, position !== null),
     position ? position.total : count(),
   ]);
   const marked = found.slice(0, request.limit);
@@ -88,12 +89,15 @@ interface Position {
 
 async function runPage<Tables, Table extends keyof Tables, Row>(
   query: SelectQueryBuilder<Tables, Table, Row & KeysetMark>,
+  hasCursor: boolean,
 ): Promise<(Row & KeysetMark)[]> {
   try {
     return (await query.execute()) as (Row & KeysetMark)[];
   } catch (error) {
-    // A cursor whose value isn't of the column's type: 22P02 invalid text, 22007/22008 not a time, 22003 out of range.
-    if (/^(22P02|22007|22008|22003)$/.test(String((error as { code?: unknown }).code))) throw badCursor();
+    // SQLSTATE class 22, data exceptions: not a time, not a number, out of range, a zone that doesn't exist. Only a
+    // cursor brings text that is read as another type; filters are typed by the contract.
+    const code = String((error as { code?: unknown }).code);
+    if (hasCursor && code.startsWith('22') && !isUnstorableText(error)) throw badCursor();
     throw error;
   }
 }
