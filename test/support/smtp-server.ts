@@ -71,8 +71,8 @@ function converse(socket: Socket, smtp: SmtpServer): void {
         data = buffer.slice(0, end);
         buffer = buffer.slice(end + 5);
         const behaviour = smtp.onMessage(to);
-        // A server that drops the connection here has taken the mail, and the sender can't know.
-        if (behaviour.startsWith('250') || behaviour === 'drop') {
+        // A server that falls silent or hangs up here has taken the mail, and the sender can't know.
+        if (behaviour.startsWith('250') || behaviour === 'drop' || behaviour === 'stall') {
           const messageId = /^message-id:\s*(\S+)/im.exec(data)?.[1] ?? '';
           smtp.mails.push({ from, to, raw: data, messageId });
         }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { MailRow } from '#platform/db/schema.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { decrypt } from '#platform/security/encryption.ts';
@@ -15,6 +16,8 @@ export const maximumAttempts = waits.length + 1;
 
 /** After so many mails in a row that met a server out of order, the others keep their attempts for a better time. */
 const patienceWithServer = smtpConnections;
+
+const lookAgainMilliseconds = 1000;
 
 /** How long mails in flight may take when the platform is asked to stop. */
 const drainMilliseconds = 5000;
@@ -39,7 +42,7 @@ export async function deliverMails(deps: PlatformDeps): Promise<boolean> {
   const transport = await openSmtp(smtpUrl);
   try {
     const run: Run = { deps, transport, compose: createMailComposer(deps.config), stopping: stop.signal, troubles: 0 };
-    await Promise.all(first.map((mail) => sendOneAfterAnother(run, mail)));
+    await sendAll(run, first);
   } finally {
     transport.close();
     stop.end();
@@ -54,17 +57,36 @@ async function keepWaiting(deps: PlatformDeps): Promise<boolean> {
   return kept === keptAtOnce;
 }
 
-async function sendOneAfterAnother(run: Run, first: MailRow): Promise<void> {
-  let mail: MailRow | undefined = first;
-  while (mail) {
-    const outcome = await deliver(run, mail);
-    run.troubles = outcome.kind === 'later' && outcome.serverIll ? run.troubles + 1 : 0;
-    if (run.deps.lifecycle.draining || run.troubles >= patienceWithServer) return;
-    [mail] = await claimDue(run.deps.database, run.deps.clock.now(), 1);
+/**
+ * Keeps every connection busy for as long as something is due. It looks for more after each mail and once a second, so
+ * that a mail that hangs holds up its own connection and nothing else.
+ */
+async function sendAll(run: Run, first: readonly MailRow[]): Promise<void> {
+  const active = new Set<Promise<void>>();
+  let failure: unknown;
+  let mails = first;
+  try {
+    while (mails.length > 0 || active.size > 0) {
+      for (const mail of mails) {
+        const sending: Promise<void> = deliver(run, mail)
+          .catch((error: unknown) => {
+            failure ??= error;
+          })
+          .finally(() => active.delete(sending));
+        active.add(sending);
+      }
+      await Promise.race([...active, wait(lookAgainMilliseconds, undefined, { ref: false })]);
+      if (failure) throw failure;
+      if (run.deps.lifecycle.draining || run.troubles >= patienceWithServer) break;
+      const idle = smtpConnections - active.size;
+      mails = idle > 0 ? await claimDue(run.deps.database, run.deps.clock.now(), idle) : [];
+    }
+  } finally {
+    await Promise.all(active);
   }
 }
 
-async function deliver(run: Run, mail: MailRow): Promise<SendOutcome> {
+async function deliver(run: Run, mail: MailRow): Promise<void> {
   const { deps } = run;
   const outcome: SendOutcome =
     mail.attempts > maximumAttempts
@@ -82,7 +104,7 @@ async function deliver(run: Run, mail: MailRow): Promise<SendOutcome> {
     const { kind, attempts } = mail;
     deps.log.warn('mail_not_sent', { mail_id: mail.id, kind, outcome: outcome.kind, attempts });
   }
-  return outcome;
+  run.troubles = outcome.kind === 'later' && outcome.serverIll ? run.troubles + 1 : 0;
 }
 
 /** The lifecycle is a fact to look at and not an event, so a run looks from time to time. */
