@@ -18,7 +18,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
     sortFirst: 'descending',
     cell: ({ sequence }) => formatCount(sequence),
   },
-  { id: 'at', header: 'Time', width: 144, cell: ({ at }) => <TimeText at={at} /> },
+  { id: 'at', header: 'Time', width: 144, from: 680, cell: ({ at }) => <TimeText at={at} /> },
   {
     id: 'actor',
     header: 'Who',
@@ -37,7 +37,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
     grow: 1,
     cell: ({ action }) => <span title={action}>{actionInWords(action)}</span>,
   },
-  { id: 'subject', header: 'To what', width: 160, grow: 2, cell: (entry) => <Subject entry={entry} /> },
+  { id: 'subject', header: 'To what', width: 160, grow: 2, from: 540, cell: (entry) => <Subject entry={entry} /> },
   {
     id: 'details',
     header: 'Details',

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Batch, BatchRow } from '#contract/batches.ts';
@@ -6,7 +7,7 @@ import { toCallError } from '#renderer/data/call-failure.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { FilterBar } from '#renderer/ui/filters/filter-bar.tsx';
-import { IconFilterOff } from '#renderer/ui/icons.ts';
+import { IconFilterOff, IconSearch } from '#renderer/ui/icons.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { StaleBadge } from '#renderer/ui/states/stale-badge.tsx';
 import {
@@ -29,6 +30,7 @@ import { DryRunSummary, SendingProgress, TierMix } from './batch-summary.tsx';
 import { hasResults, rowColumns } from './row-columns.tsx';
 import { stateLabel } from './words.ts';
 
+const batchList = { to: '/batches', label: 'Batches' };
 const stateOptions = (['planned', 'created', 'failed', 'skipped'] as const).map((value) => ({
   value,
   label: stateLabel(value),
@@ -49,14 +51,18 @@ function LoadedBatch({ id }: { id: string }) {
   const failure = query.error === null ? null : toCallError(query.error);
   if (batch === undefined) {
     return (
-      <Page title="Batch" answer={null}>
+      <Page title="Batch" parent={batchList} {...(failure === null ? { answer: null } : {})}>
         {failure === null ? (
           <LoadingState label="Loading the batch" />
         ) : failure.kind === 'not_found' ? (
           <EmptyState
-            icon={IconFilterOff}
+            icon={IconSearch}
             title="There is no such batch"
-            actions={<Link to="/batches">All batches</Link>}
+            actions={
+              <Button component={Link} to="/batches" variant="default">
+                All batches
+              </Button>
+            }
           >
             The link may be old or cut off.
           </EmptyState>
@@ -101,7 +107,7 @@ function BatchPage({ batch, stale }: { batch: Batch; stale: Stale | null }) {
     <Page
       title={batch.name}
       layout="fill"
-      parent={{ to: '/batches', label: 'Batches' }}
+      parent={batchList}
       badge={
         <>
           <BatchStatusBadge status={batch.status} />

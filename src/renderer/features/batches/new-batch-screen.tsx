@@ -67,6 +67,7 @@ function NewBatchForm({ owner }: { owner: string }) {
   return (
     <Page
       title="New batch"
+      parent={{ to: '/batches', label: 'Batches' }}
       answer="The list is checked first, row by row. Nobody is invited until an admin has approved the result."
     >
       <div className={classes.columns}>

@@ -67,15 +67,21 @@ const position: Column<BatchRow> = {
 const address: Column<BatchRow> = {
   id: 'address',
   header: 'Address',
-  width: 190,
+  width: 160,
   grow: 3,
   cell: (row) => <Address row={row} />,
 };
-const tier: Column<BatchRow> = { id: 'tier', header: 'Tier', width: 104, cell: (row) => <TierBadge tier={row.tier} /> };
+const tier: Column<BatchRow> = {
+  id: 'tier',
+  header: 'Tier',
+  width: 104,
+  from: 500,
+  cell: (row) => <TierBadge tier={row.tier} />,
+};
 const checked: Column<BatchRow> = {
   id: 'class',
   header: 'Check',
-  width: 140,
+  width: 136,
   // What is as it should be stays quiet, so that the rest stands out of 100,000 rows.
   cell: (row) =>
     row.class === 'ready' ? (
@@ -92,6 +98,7 @@ const reason: Column<BatchRow> = {
   header: 'Reason',
   width: 180,
   grow: 3,
+  from: 680,
   cell: (row) => (
     <span className={classes.muted} title={row.reason ?? undefined}>
       {row.reason ?? ''}
@@ -116,7 +123,7 @@ const outcome: Column<BatchRow> = {
   header: 'Reason',
   width: 140,
   grow: 2,
-  from: 660,
+  from: 710,
   cell: (row) => {
     const text = row.error ?? row.reason ?? '';
     return (
@@ -127,7 +134,7 @@ const outcome: Column<BatchRow> = {
   },
 };
 const planned = [position, address, tier, checked, reason] as const;
-const underway = [position, address, tier, state, delivery, outcome] as const;
+const underway = [position, address, { ...tier, from: 570 }, state, delivery, outcome] as const;
 
 /** Columns by what there is to see: before sending what would happen, from then on what did. */
 export function rowColumns(status: BatchStatus): readonly Column<BatchRow>[] {

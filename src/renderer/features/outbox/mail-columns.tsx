@@ -6,8 +6,8 @@ import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { kindWords, stateOf } from './words.ts';
 
 export const mailColumns: readonly Column<Mail>[] = [
-  { id: 'to', header: 'To', width: 200, grow: 2, cell: ({ to }) => <span title={to}>{to}</span> },
-  { id: 'kind', header: 'Kind', width: 124, cell: ({ kind }) => kindWords[kind] },
+  { id: 'to', header: 'To', width: 180, grow: 2, cell: ({ to }) => <span title={to}>{to}</span> },
+  { id: 'kind', header: 'Kind', width: 124, from: 500, cell: ({ kind }) => kindWords[kind] },
   {
     id: 'subject',
     header: 'Subject',
@@ -34,6 +34,7 @@ export const mailColumns: readonly Column<Mail>[] = [
     id: 'created',
     header: 'Made',
     width: 148,
+    from: 640,
     sortKey: 'created_at',
     sortFirst: 'descending',
     cell: (mail) => <TimeText at={mail.created_at} />,
