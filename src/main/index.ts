@@ -1,3 +1,5 @@
+import module from 'node:module';
+import { join } from 'node:path';
 import { app } from 'electron';
 import { Console } from './app/console.ts';
 import { findPaths, userDataOverride } from './app/paths.ts';
@@ -17,6 +19,10 @@ app.setName('Gatehouse');
 const userData = userDataOverride(process.env) ?? app.getPath('userData');
 app.setPath('userData', userData);
 app.setPath('sessionData', userData);
+
+// Keeps compiled code between starts; the oldest runtime that we start on does not have it.
+const enableCompileCache: unknown = Reflect.get(module, 'enableCompileCache');
+if (typeof enableCompileCache === 'function') enableCompileCache(join(userData, 'compile-cache'));
 
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();

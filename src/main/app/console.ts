@@ -4,7 +4,7 @@ import { NoticeBoard } from '#main/bridge/notice-board.ts';
 import { tell } from '#main/bridge/tell.ts';
 import type { Services } from '#main/services.ts';
 import { appOrigin } from './asset.ts';
-import { readBootSettings } from './boot-settings.ts';
+import { type BootSettings, readBootSettings } from './boot-settings.ts';
 import { CrashCounter, crashNotice } from './crashes.ts';
 import { deepLinkIn, readDeepLink } from './deep-links.ts';
 import { denyPermissions, hardenApp } from './hardening.ts';
@@ -52,13 +52,19 @@ export class Console {
     });
     app.on('activate', () => void this.#showWindow());
     app.on('before-quit', (event) => this.#beforeQuit(event));
-    void app.whenReady().then(async () => {
+    const opened = app.whenReady().then(async () => {
       denyPermissions();
       if (!this.#developmentServer) serveApp(this.#paths.renderer);
       const { theme } = await settings;
       if (theme !== 'system') nativeTheme.themeSource = theme;
       nativeTheme.on('updated', () => this.#window?.setBackgroundColor(currentBackground()));
-      await this.#open();
+      await this.#open(settings);
+    });
+    // A console without a window would run on unseen and keep the next one from starting.
+    opened.catch((error: unknown) => {
+      process.stderr.write(`gatehouse: could not start: ${error instanceof Error ? error.stack : String(error)}\n`);
+      dialog.showErrorBox('Gatehouse could not start', 'Nothing was changed. Try again, and reinstall if it stays so.');
+      app.exit(1);
     });
   }
 
@@ -70,8 +76,9 @@ export class Console {
     return this.#paths;
   }
 
-  async #open(): Promise<void> {
-    const settings = await readBootSettings(this.#paths.userData);
+  /** @param read what was read while the system got ready; a later window reads anew */
+  async #open(read: Promise<BootSettings> = readBootSettings(this.#paths.userData)): Promise<void> {
+    const settings = await read;
     const address = `${this.#developmentServer ?? appOrigin}${this.#firstPath ?? '/'}`;
     this.#firstPath = null;
     const window = openMainWindow({ preload: this.#paths.preload, address, settings });
