@@ -61,6 +61,10 @@ export function playwrightOutcome(report) {
   };
 }
 
+/** @param {number} code */
+const nothingRan = (code) =>
+  code === 0 ? 'it ran no tests' : `it ended with exit code ${code} before it could report a test`;
+
 /**
  * A runner that ran nothing has proved nothing; one that ended badly without naming a failure has failed too.
  * @param {Outcome} outcome
@@ -69,7 +73,7 @@ export function playwrightOutcome(report) {
  */
 export function judge(outcome, code) {
   if (outcome.passed + outcome.failed === 0) {
-    return { passed: 0, failed: 1, problems: [...outcome.problems, 'it ran no tests'] };
+    return { passed: 0, failed: 1, problems: [...outcome.problems, nothingRan(code)] };
   }
   if (code !== 0 && outcome.failed === 0) {
     return { ...outcome, failed: 1, problems: [...outcome.problems, `it ended with exit code ${code}`] };

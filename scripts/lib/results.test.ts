@@ -49,6 +49,12 @@ test('a runner that ran nothing has failed, also when it left no report', () => 
   expect(judge(vitestOutcome(undefined), 0)).toEqual({ passed: 0, failed: 1, problems: ['it ran no tests'] });
 });
 
+test('a runner that died before it could report has failed, and its exit code is told', () => {
+  const { failed, problems } = judge(vitestOutcome(undefined), 137);
+  expect(failed).toBe(1);
+  expect(problems.join()).toContain('137');
+});
+
 test('a runner that ended badly without naming a failure has failed', () => {
   expect(judge({ passed: 5, failed: 0, problems: [] }, 1)).toMatchObject({ passed: 5, failed: 1 });
   expect(judge({ passed: 5, failed: 2, problems: [] }, 1)).toMatchObject({ passed: 5, failed: 2 });
