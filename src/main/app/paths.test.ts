@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { findPaths, userDataOverride } from './paths.ts';
 
 test('from the sources everything lies in out', () => {
-  const paths = findPaths('/work/gatehouse/out/main', '/data');
-  expect(paths.embeddedPlatform).toBe('/work/gatehouse/out/platform/embedded.cjs');
-  expect(paths.preload).toBe('/work/gatehouse/out/preload/index.cjs');
+  const paths = findPaths('/opt/gatehouse/out/main', '/data');
+  expect(paths.embeddedPlatform).toBe('/opt/gatehouse/out/platform/embedded.cjs');
+  expect(paths.preload).toBe('/opt/gatehouse/out/preload/index.cjs');
 });
 
 test('packed, only the embedded platform lies beside the archive', () => {
