@@ -42,8 +42,9 @@ export async function startServices(console: Console): Promise<Services> {
   const userAgent = `Gatehouse/${app.getVersion()} (${process.platform})`;
 
   // These know each other, but only once something happens.
+  const transport = lazyTransport();
   const exchange = new Exchange({
-    transport: lazyTransport(),
+    transport: transport.send,
     userAgent,
     onOutcome: (outcome) => keeper.observe(outcome),
   });
@@ -87,6 +88,8 @@ export async function startServices(console: Console): Promise<Services> {
   });
   installMenu();
   void keeper.restore().catch((error: unknown) => log.error('restore', error));
+  // While the keychain answers, the library of the call that follows is loaded.
+  if (keeper.state().status === 'restoring') transport.warm();
   const handlers = createHandlers({
     client,
     keeper,

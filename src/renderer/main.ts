@@ -1,6 +1,13 @@
+import './app/fonts.css';
+import './app/tokens.css';
+import './app/shell/shell.module.css';
+import '#renderer/ui/text/text.module.css';
+import { drawFrame } from './app/frame/frame.ts';
+import { recallSession } from './data/session/remembered.ts';
+
 /*
- * Kept tiny: the page is painted before this runs, and everything else is fetched at once, in parallel, together with
- * its styles. The scheme is set before the first style is computed.
+ * Kept tiny: with this and its styles the window has its frame, and is painted before anything else begins. The scheme
+ * is set before the first style is computed.
  */
 async function open(): Promise<void> {
   if (import.meta.env.DEV && !('gatehouse' in window)) {
@@ -8,8 +15,28 @@ async function open(): Promise<void> {
     (await import('#test/support/fake-bridge.ts')).installFakeBridge();
   }
   document.documentElement.dataset.mantineColorScheme = window.gatehouse.initial.dark ? 'dark' : 'light';
-  const { renderConsole } = await import('./app/console.tsx');
-  renderConsole(document.getElementById('root'));
+  const root = document.getElementById('root');
+  if (root === null) return;
+  if (recallSession() !== null) drawFrame(root);
+  await painted();
+  const loading = import('./app/console.tsx');
+  // The first question to main lets it load what answers, while this page is busy with its own scripts.
+  void window.gatehouse.request('session.get', null);
+  await (await loading).renderConsole(root);
+}
+
+/** A page that is not shown is never painted. */
+const unseenMilliseconds = 250;
+
+/** Waits until what stands in the page has reached the screen: scripts that begin earlier would hold it up. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    new PerformanceObserver((_list, observer) => {
+      observer.disconnect();
+      resolve();
+    }).observe({ type: 'paint', buffered: true });
+    setTimeout(resolve, unseenMilliseconds);
+  });
 }
 
 void open();

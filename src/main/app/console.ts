@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, Menu, nativeTheme } from 'electron';
+import { app, type BrowserWindow, dialog, Menu, nativeTheme, session } from 'electron';
 import { handleChannels } from '#main/bridge/handle.ts';
 import { NoticeBoard } from '#main/bridge/notice-board.ts';
 import { tell } from '#main/bridge/tell.ts';
@@ -52,6 +52,8 @@ export class Console {
     });
     app.on('activate', () => void this.#showWindow());
     app.on('before-quit', (event) => this.#beforeQuit(event));
+    // Logging off, a service manager and Ctrl-C in a terminal end the console as its own menu does.
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
     const opened = app.whenReady().then(async () => {
       denyPermissions();
       if (!this.#developmentServer) serveApp(this.#paths.renderer);
@@ -86,7 +88,6 @@ export class Console {
     this.#window = window;
     this.#trusted.add(id);
     rememberWindow(window, this.#paths.userData);
-    window.once('ready-to-show', () => void this.#load());
     window.webContents.on('did-start-loading', () => this.notices.pageGone());
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit' && this.#window === window) void this.#pageCrashed(window, reason);
@@ -98,6 +99,10 @@ export class Console {
     });
   }
 
+  /**
+   * Loaded when the page asks its first question, which it does once it has painted and has its scripts: any earlier,
+   * this would keep main from serving them.
+   */
   #load(): Promise<Services> {
     this.#services ??= import('#main/services.ts').then(({ startServices }) => startServices(this));
     return this.#services;
@@ -154,6 +159,8 @@ export class Console {
     event.preventDefault();
     if (this.#quitting === 'stopping') return;
     this.#quitting = 'stopping';
+    // What the page keeps for its next start would otherwise be written some seconds later.
+    session.defaultSession.flushStorageData();
     void this.#services
       .then((services) => services.stop())
       .catch((error: unknown) => process.stderr.write(`gatehouse: stopping failed: ${String(error)}\n`))

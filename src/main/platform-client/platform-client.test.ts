@@ -39,7 +39,7 @@ function setUp(answer: (request: TransportRequest, index: number) => TransportAn
     ended: (error) => void log.push(`ended ${error.kind}`),
     track: () => () => void log.push('untracked'),
   };
-  const client = new PlatformClient(exchange, () => succeed(authority));
+  const client = new PlatformClient(exchange, async () => succeed(authority));
   const move = (to: string) => {
     origin = to;
   };
@@ -135,7 +135,7 @@ describe('PlatformClient', () => {
 
   it('says so when nobody is signed in', async () => {
     const { exchange, sent } = setUp(() => ok);
-    const client = new PlatformClient(exchange, () => fail(callError('not_connected', 'Sign in.')));
+    const client = new PlatformClient(exchange, async () => fail(callError('not_connected', 'Sign in.')));
     expect(await client.call('capacity.get', {}, {})).toMatchObject({ error: { kind: 'not_connected' } });
     expect(sent).toEqual([]);
   });

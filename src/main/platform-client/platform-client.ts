@@ -17,8 +17,11 @@ export interface CallAuthority {
   track(controller: AbortController): () => void;
 }
 
-/** Finds the authority for an operation: the session, or for public operations at least an address. */
-export type AuthorityFor = (permission: Permission) => Result<CallAuthority, CallError>;
+/**
+ * Finds the authority for an operation: the session, or for public operations at least an address. Takes its time while
+ * the session of the last time is still being taken up.
+ */
+export type AuthorityFor = (permission: Permission) => Promise<Result<CallAuthority, CallError>>;
 
 export interface CallOptions {
   /** A name by which the caller can cancel. */
@@ -47,15 +50,16 @@ export class PlatformClient {
     }
     const request = buildRequest(id, input);
     if (!request.ok) return request;
-    const authority = this.#authorityFor(request.value.operation.permission);
-    if (!authority.ok) return authority;
     const controller = new AbortController();
     if (key !== undefined) this.#running.set(key, controller);
-    const untrack = authority.value.track(controller);
     try {
-      return await this.#run(request.value, authority.value, { idempotencyKey, signal: controller.signal });
+      const authority = await this.#authorityFor(request.value.operation.permission);
+      if (!authority.ok) return authority;
+      const untrack = authority.value.track(controller);
+      return await this.#run(request.value, authority.value, { idempotencyKey, signal: controller.signal }).finally(
+        untrack,
+      );
     } finally {
-      untrack();
       if (key !== undefined && this.#running.get(key) === controller) this.#running.delete(key);
     }
   }

@@ -31,7 +31,7 @@ async function setUp(behaviour: Parameters<typeof startFakePlatform>[0], firstTo
     onEnded,
     onUser: () => undefined,
   });
-  return { session, keep, onEnded, client: new PlatformClient(exchange, () => succeed(session)) };
+  return { session, keep, onEnded, client: new PlatformClient(exchange, async () => succeed(session)) };
 }
 
 describe('LiveSession', () => {

@@ -1,3 +1,4 @@
+import type { Profile } from '#bridge/channels.ts';
 import type { CallError } from '#bridge/errors.ts';
 
 /** Why a session ended by itself, for the connect screen. */
@@ -16,3 +17,8 @@ export const notRevokedNotice =
 
 export const movedNotice =
   'The address of this profile was changed, so you were signed out of the old one. Sign in to the new one.';
+
+/** Why a call can't be made while the session of the last time waits for its platform. */
+export function notTakenUp({ name }: Profile): string {
+  return `${name} can’t be reached, so your session could not be taken up yet. The console keeps trying; what you entered is kept.`;
+}

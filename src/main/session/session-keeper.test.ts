@@ -357,6 +357,41 @@ describe('taking up the last session', () => {
     expect(secrets.get(profile.id)).toContain('refresh-1');
   });
 
+  it('lets calls wait for it, and answers them as the person who is back', async () => {
+    await signedInBefore();
+    behaviour['/beta/capacity'] = (_request, response) =>
+      answerJson(response, 200, { capacity: 5, free: 5, reserved: 0, used: 0, overbooking: 1 });
+    const { keeper, client } = startConsole();
+    const early = client.call('capacity.get', {}, {});
+    await keeper.restore();
+    expect(await early).toMatchObject({ ok: true });
+    expect(platform.received.at(-1)?.headers.authorization).toBe('Bearer access-rotated-1');
+  });
+
+  it('never runs what was asked before in the name of somebody who signs in instead', async () => {
+    const profile = await signedInBefore();
+    behaviour['/api/auth/refresh'] = (_request, response) => answerProblem(response, 503, 'unavailable');
+    const { keeper, client } = startConsole();
+    const restored = keeper.restore();
+    const early = client.call('capacity.get', {}, {});
+    await until(() => platform.count('/api/auth/refresh') === 1);
+    await keeper.signIn(signInTo(profile));
+    expect(await early).toMatchObject({ ok: false, error: { kind: 'cancelled' } });
+    await restored;
+    expect(platform.count('/beta/capacity')).toBe(0);
+  });
+
+  it('says so at once when the platform is away', async () => {
+    await signedInBefore();
+    await platform.stop();
+    const { keeper, client } = startConsole();
+    void keeper.restore();
+    const answer = await client.call('capacity.get', {}, {});
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
+    if (!answer.ok) expect(answer.error.detail).toContain('could not be taken up yet');
+    await keeper.signOut();
+  });
+
   it('signs out of a session that is still being taken up', async () => {
     await signedInBefore();
     behaviour['/api/auth/refresh'] = (_request, response) => answerProblem(response, 503, 'unavailable');

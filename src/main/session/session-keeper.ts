@@ -12,7 +12,7 @@ import { fail, type Result, succeed } from '#shared/result.ts';
 import { addressAuthority } from './address-authority.ts';
 import type { Connection } from './connection.ts';
 import { exchangeRefreshToken, LiveSession, sendForTokens } from './live-session.ts';
-import { endedNotice, keychainClosedNotice, movedNotice, notRevokedNotice } from './notices.ts';
+import { endedNotice, keychainClosedNotice, movedNotice, notRevokedNotice, notTakenUp } from './notices.ts';
 import { Restoration } from './restore.ts';
 import { within } from './within.ts';
 
@@ -61,6 +61,8 @@ export class SessionKeeper {
   #phase: Phase;
   /** Every transition gets a number; what comes back after a later one began is dropped. */
   #epoch = 0;
+  /** Calls that wait for the session of the last time; every change lets them look again. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor(options: SessionKeeperOptions) {
     this.#options = options;
@@ -86,6 +88,7 @@ export class SessionKeeper {
     if (this.#phase.status === 'restoring' && this.#options.connection.state === 'online')
       this.#phase.restoration.wake();
     this.#options.onChange(this.state());
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   /** Takes note of whether a platform could be reached. Without a session there is nothing to reconnect to. */
@@ -100,7 +103,16 @@ export class SessionKeeper {
     return origin.ok ? origin.value : null;
   }
 
-  authorityFor(permission: Permission): Result<CallAuthority, CallError> {
+  /** Who may call. A call that comes while the session of the last time is being taken up waits for that. */
+  async authorityFor(permission: Permission): Promise<Result<CallAuthority, CallError>> {
+    const epoch = this.#epoch;
+    while (this.#phase.status === 'restoring' && permission !== 'public') {
+      if (this.#options.connection.state === 'offline')
+        return fail(callError('offline', notTakenUp(this.#phase.profile)));
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    // What one person asked for must not be done in the name of another who signed in meanwhile.
+    if (epoch !== this.#epoch) return fail(callError('cancelled', begunMeanwhile));
     if (this.#phase.status === 'signed_in') return succeed(this.#phase.session);
     if (permission === 'public' && this.#phase.profile) return succeed(addressAuthority(this.#phase.profile.address));
     const detail = 'Nobody is signed in. What you entered is kept; sign in and try again.';
@@ -305,7 +317,7 @@ export class SessionKeeper {
 
   #stillCurrent(epoch: number): void {
     if (epoch === this.#epoch) return;
-    throw new CallFailure(callError('cancelled', 'Something else was begun meanwhile, so this was dropped.'));
+    throw new CallFailure(callError('cancelled', begunMeanwhile));
   }
 
   /** Closes a session here and ends it on the platform. Answers whether the platform knows. */
@@ -347,6 +359,8 @@ export class SessionKeeper {
     }
   }
 }
+
+const begunMeanwhile = 'Something else was begun meanwhile, so this was dropped.';
 
 /** The origin of a platform that doesn't move. */
 function fixed(profile: Profile): OriginSource {

@@ -1,6 +1,4 @@
-import './fonts.css';
 import './mantine-styles.ts';
-import './tokens.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -9,9 +7,11 @@ import { createRoot } from 'react-dom/client';
 import { followNotices } from '#renderer/data/notices/notices.ts';
 import { usePreferences } from '#renderer/data/preferences/preferences.ts';
 import { followSession } from '#renderer/data/session/accept.ts';
+import { recallSession } from '#renderer/data/session/remembered.ts';
 import { toastNotice } from '#renderer/ui/overlay/toasts.ts';
 import { Gate } from './gate.tsx';
 import { createQueryClient } from './query-client.ts';
+import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { useScheme } from './use-scheme.ts';
 
@@ -26,9 +26,14 @@ const noMemory = {
   clear: () => {},
 };
 
-/** Puts the whole renderer into the page. */
-export function renderConsole(element: HTMLElement | null): void {
-  if (element !== null) createRoot(element).render(<Console />);
+/**
+ * Puts the whole renderer into the page. Where the frame of the last time stands there, it stays until the screen
+ * is ready to be drawn inside it.
+ */
+export async function renderConsole(element: HTMLElement): Promise<void> {
+  // A screen that can't be loaded says so in its place, once there is a router to say it.
+  if (recallSession() !== null) await router.load().catch(() => undefined);
+  createRoot(element).render(<Console />);
 }
 
 /** Providers around the gate. */

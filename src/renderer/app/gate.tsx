@@ -1,8 +1,9 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import { viewerOf } from '#renderer/data/session/accept.ts';
+import { viewerName } from '#renderer/data/session/accept.ts';
 import { type SessionState, type SignedIn, SignedInProvider, useSession } from '#renderer/data/session/queries.ts';
+import { recallSession } from '#renderer/data/session/remembered.ts';
 import { ErrorState } from '#renderer/ui/states/states.tsx';
 import classes from './gate.module.css';
 import { router } from './router.tsx';
@@ -12,10 +13,34 @@ const ConnectScreen = lazy(() =>
   import('#renderer/features/connect/connect-screen.tsx').then(({ ConnectScreen }) => ({ default: ConnectScreen })),
 );
 
+/** Who was here last. While main takes up that session the window is drawn for them, and its calls wait in main. */
+const remembered = recallSession();
+
+/** What main will most likely say first. */
+const awaited: SessionState | undefined =
+  remembered === null
+    ? undefined
+    : {
+        status: 'restoring',
+        profile: remembered.profile,
+        user: null,
+        connection: 'unknown',
+        keychain: 'ok',
+        notice: null,
+      };
+
 function signedInOf(session: SessionState): SignedIn | null {
   const { user, profile } = session;
   if (session.status !== 'signed_in' || user === null || profile === null) return null;
   return { user, profile, session };
+}
+
+/** The remembered person, as long as nothing speaks against their coming back. */
+function expectedIn(session: SessionState): SignedIn | null {
+  if (remembered === null || session.status !== 'restoring' || session.connection === 'offline') return null;
+  const { profile } = session;
+  const same = profile?.id === remembered.profile.id && profile.address === remembered.profile.address;
+  return same ? { user: remembered.user, profile, session } : null;
 }
 
 /**
@@ -23,17 +48,18 @@ function signedInOf(session: SessionState): SignedIn | null {
  * out of sight and reach: the same person finds what they typed; anybody else gets a new one.
  */
 export function Gate() {
-  const { data: session, error, refetch } = useSession();
+  const { data, error, refetch } = useSession();
   const held = useRef<{ viewer: string; signedIn: SignedIn } | null>(null);
   const connecting = useRef(false);
   const [elsewhere, setElsewhere] = useState(false);
 
-  const left = session?.status === 'signed_out' && session.notice === null;
+  const left = data?.status === 'signed_out' && data.notice === null;
   useEffect(() => {
     // Whoever comes next begins at the beginning, not where somebody else was.
     if (left && router.state.location.pathname !== '/') void router.navigate({ to: '/', replace: true });
   }, [left]);
 
+  const session = data ?? (error === null ? awaited : undefined);
   if (session === undefined) {
     if (error === null) return <Splash />;
     return (
@@ -42,26 +68,31 @@ export function Gate() {
       </main>
     );
   }
-  const signedIn = signedInOf(session);
+  const signedIn = signedInOf(session) ?? (connecting.current || elsewhere ? null : expectedIn(session));
   if (signedIn !== null) {
-    held.current = { viewer: viewerOf(session) ?? '', signedIn };
+    held.current = { viewer: viewerName(signedIn.profile, signedIn.user), signedIn };
     connecting.current = false;
   } else if (session.status === 'signed_out') {
     connecting.current = true;
     if (session.notice === null) held.current = null;
-  } else if (!connecting.current && !elsewhere) {
-    return <Restoring session={session} onLeave={() => setElsewhere(true)} />;
+  }
+  let cover: ReactNode = null;
+  if (signedIn === null) {
+    const waits = session.status !== 'signed_out' && !connecting.current && !elsewhere;
+    cover = waits ? (
+      <Restoring session={session} onLeave={() => setElsewhere(true)} />
+    ) : (
+      <ConnectScreen session={session} />
+    );
   }
   return (
     <>
-      {signedIn === null ? (
+      {cover === null ? null : (
         <div className={classes.whole}>
-          <Suspense fallback={<Splash />}>
-            <ConnectScreen session={session} />
-          </Suspense>
+          <Suspense fallback={<Splash />}>{cover}</Suspense>
           <div data-portals />
         </div>
-      ) : null}
+      )}
       {held.current === null ? null : (
         <div key={held.current.viewer} hidden={signedIn === null} inert={signedIn === null} className={classes.whole}>
           <SignedInProvider value={held.current.signedIn}>

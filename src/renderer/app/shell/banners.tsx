@@ -19,7 +19,7 @@ export function Banners() {
   const retry = useRetryKeychain();
   const keychain = keychainWords[session.keychain];
   return (
-    <section className={classes.banners} aria-label="Notices">
+    <section className={classes.banners} aria-label="Notices" data-passing>
       {profile.rehearsal ? (
         <div className={`${classes.banner} ${classes.bannerInformation}`}>
           <IconPlayerPlay size={14} />

@@ -10,7 +10,7 @@ function ScreenCount({ useCount, words }: { useCount: NonNullable<Screen['useCou
   const count = useCount(user.role, user.id);
   if (count === null || count === 0) return null;
   return (
-    <span className={classes.count}>
+    <span className={classes.count} data-passing>
       {count > 99 ? '99+' : count}
       <span className="gh-visually-hidden"> {words}</span>
     </span>

@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useKeptFrame } from '#renderer/app/frame/use-kept-frame.ts';
 import { KeyHelp } from '#renderer/app/palette/key-help.tsx';
 import { Palette } from '#renderer/app/palette/palette.tsx';
 import { screenOf } from '#renderer/app/screens.tsx';
@@ -17,7 +18,7 @@ import { useShellCommands } from './use-shell-commands.ts';
 
 /** The window around every screen: colour bar, title bar, banners, navigation. */
 export function Shell() {
-  const { user, profile } = useSignedIn();
+  const { user, profile, session } = useSignedIn();
   const { navigationCollapsed } = usePreferences();
   const { mutate: setPreferences } = useSetPreferences();
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
@@ -29,10 +30,12 @@ export function Shell() {
 
   useCommandKeys();
   useShellCommands({ role: user.role, collapse, open: setOverlay });
+  const frame = useRef<HTMLDivElement>(null);
+  useKeptFrame(frame, JSON.stringify([user, profile, navigationCollapsed, session.keychain]));
   useEffect(() => onNavigationRequested((to) => void navigate({ to })), [navigate]);
 
   return (
-    <div className={classes.window}>
+    <div className={classes.window} ref={frame}>
       <a className={classes.skip} href="#screen">
         Skip to the screen
       </a>
@@ -41,7 +44,7 @@ export function Shell() {
       <Banners />
       <div className={classes.main}>
         <Navigation role={user.role} collapsed={navigationCollapsed} onCollapse={collapse} />
-        <main id="screen" className={classes.screen} tabIndex={-1}>
+        <main id="screen" className={classes.screen} tabIndex={-1} data-passing>
           {allowed ? (
             <Outlet />
           ) : (
@@ -51,8 +54,10 @@ export function Shell() {
           )}
         </main>
       </div>
-      {overlay === 'palette' ? <Palette onClose={() => setOverlay(null)} /> : null}
-      {overlay === 'help' ? <KeyHelp onClose={() => setOverlay(null)} /> : null}
+      <div data-passing>
+        {overlay === 'palette' ? <Palette onClose={() => setOverlay(null)} /> : null}
+        {overlay === 'help' ? <KeyHelp onClose={() => setOverlay(null)} /> : null}
+      </div>
     </div>
   );
 }

@@ -9,7 +9,12 @@ const connectionWords = { online: 'Connected', offline: 'Offline', unknown: 'Con
 function Connection({ state }: { state: keyof typeof connectionWords }) {
   const Icon = state === 'offline' ? IconPlugConnectedX : IconPlugConnected;
   return (
-    <span role="status" className={`${classes.connection} ${classes[state]}`} title={connectionWords[state]}>
+    <span
+      role="status"
+      className={`${classes.connection} ${classes[state]}`}
+      title={connectionWords[state]}
+      data-passing
+    >
       <Icon size={14} stroke={2} />
       <span className={classes.connectionText}>{connectionWords[state]}</span>
     </span>

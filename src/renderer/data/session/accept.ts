@@ -1,7 +1,9 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
-import type { SessionState } from '#bridge/channels.ts';
+import type { Profile, SessionState } from '#bridge/channels.ts';
+import type { SignedInUser } from '#contract/auth.ts';
 import { bridge } from '#renderer/data/bridge.ts';
 import { sessionKeys } from './keys.ts';
+import { rememberSession } from './remembered.ts';
 
 /** Queries about this computer, not about a platform; they outlive a session. */
 const ofThisComputer: ReadonlySet<unknown> = new Set(['session', 'preferences', 'profiles', 'about']);
@@ -11,9 +13,12 @@ function ofPlatform(query: Query): boolean {
 }
 
 /** Who looks at what: another person, role or platform must not see what was loaded for this one. */
-export function viewerOf(state: SessionState): string | null {
-  if (state.status !== 'signed_in' || state.user === null || state.profile === null) return null;
-  return `${state.profile.id} ${state.profile.address} ${state.user.id} ${state.user.role}`;
+export function viewerName(profile: Profile, user: SignedInUser): string {
+  return `${profile.id} ${profile.address} ${user.id} ${user.role}`;
+}
+
+function viewerOf({ status, profile, user }: SessionState): string | null {
+  return status !== 'signed_in' || user === null || profile === null ? null : viewerName(profile, user);
 }
 
 const lastViewer = new WeakMap<QueryClient, string>();
@@ -31,6 +36,7 @@ export function acceptSession(client: QueryClient, state: SessionState): void {
   if (left) lastViewer.delete(client);
   else if (viewer !== null) lastViewer.set(client, viewer);
   client.setQueryData(sessionKeys.state, state);
+  rememberSession(state);
   if (before?.connection === 'offline' && state.connection === 'online') {
     void client.invalidateQueries({ predicate: ofPlatform });
   }

@@ -91,6 +91,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
     initialRect: { width: 800, height: 600 },
   });
   const items = virtualizer.getVirtualItems();
+  // As the virtualizer measured it: asking the element would lay the page out in the middle of drawing it.
+  const height = virtualizer.scrollRect?.height ?? 0;
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   const { want, identity } = rows;
@@ -121,7 +123,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
     },
     [open, toggle],
   );
-  const page = Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / rowHeight) - 2);
+  const page = Math.max(1, Math.floor(height / rowHeight) - 2);
   const move = (index: number) => {
     setActive(index);
     virtualizer.scrollToIndex(index, { align: 'auto' });
@@ -141,7 +143,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
   );
 
   // At least as many as are drawn, whatever the height was measured to be: two rows in one place leave a ghost behind.
-  const places = Math.max(items.length, Math.ceil((scroller?.clientHeight ?? 0) / rowHeight) + 2 * overscan + 2);
+  const places = Math.max(items.length, Math.ceil(height / rowHeight) + 2 * overscan + 2);
   const activeShown = active !== null && active >= first && active <= last;
   return (
     <div className={rows.pending ? `${classes.frame} ${classes.pending}` : classes.frame}>
