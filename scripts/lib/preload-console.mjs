@@ -1,6 +1,7 @@
 /**
- * Lets the page fetch the console's files while it paints its frame. They are fetched only: `modulepreload` would also
- * compile them, and hold up that paint.
+ * Lets the page fetch the console's files while it paints its frame: those of the console itself by links, those of
+ * the screens by a list in the page, from which main.ts takes what the address asks for. They are fetched only;
+ * `modulepreload` would also compile them, and hold up that paint.
  * @returns {import('vite').Plugin}
  */
 export function preloadConsole() {
@@ -8,23 +9,46 @@ export function preloadConsole() {
     name: 'preload-console',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { bundle, chunk: entry }) => {
-        /** @type {Map<string, 'script' | 'style'>} */
-        const files = new Map();
-        /** @param {string} name */
-        const add = (name) => {
+      handler: (_html, { bundle }) => {
+        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
+        /** @type {Set<string>} */
+        const fetched = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
+        /**
+         * @param {string} name
+         * @param {Set<string>} known
+         * @returns {string[]}
+         */
+        const filesOf = (name, known) => {
           const chunk = bundle?.[name];
-          if (chunk?.type !== 'chunk' || name === entry?.fileName || files.has(name)) return;
-          files.set(name, 'script');
-          for (const sheet of chunk.viteMetadata?.importedCss ?? []) files.set(sheet, 'style');
-          chunk.imports.forEach(add);
+          if (chunk?.type !== 'chunk' || known.has(name)) return [];
+          known.add(name);
+          const sheets = [...(chunk.viteMetadata?.importedCss ?? [])].filter((sheet) => !known.has(sheet));
+          for (const sheet of sheets) known.add(sheet);
+          return [name, ...sheets, ...chunk.imports.flatMap((other) => filesOf(other, known))];
         };
-        for (const name of entry?.dynamicImports ?? []) if (bundle?.[name]?.name === 'console') add(name);
-        return [...files].map(([name, kind]) => ({
-          tag: 'link',
-          attrs: { rel: 'preload', as: kind, href: `/${name}`, crossorigin: true },
-          injectTo: 'head',
-        }));
+        const consoleChunk = chunks.find(({ name }) => name === 'console');
+        const files = consoleChunk === undefined ? [] : filesOf(consoleChunk.fileName, fetched);
+        const screens = chunks.flatMap(({ name, fileName }) =>
+          name.endsWith('-screen')
+            ? [[`/${name.slice(0, -'-screen'.length)}`, filesOf(fileName, new Set(fetched))]]
+            : [],
+        );
+        return [
+          ...files.map((name) => ({
+            tag: 'link',
+            attrs: {
+              rel: 'preload',
+              as: name.endsWith('.css') ? 'style' : 'script',
+              href: `/${name}`,
+              crossorigin: true,
+            },
+          })),
+          {
+            tag: 'script',
+            attrs: { type: 'application/json', id: 'files-of-screens' },
+            children: JSON.stringify(Object.fromEntries(screens)),
+          },
+        ];
       },
     },
   };

@@ -17,12 +17,29 @@ async function open(): Promise<void> {
   document.documentElement.dataset.mantineColorScheme = window.gatehouse.initial.dark ? 'dark' : 'light';
   const root = document.getElementById('root');
   if (root === null) return;
-  if (recallSession() !== null) drawFrame(root);
+  if (recallSession() !== null) {
+    drawFrame(root);
+    fetchScreen(window.location.pathname);
+  }
   await painted();
   const loading = import('./app/console.tsx');
   // The first question to main lets it load what answers, while this page is busy with its own scripts.
   void window.gatehouse.request('session.get', null);
   await (await loading).renderConsole(root);
+}
+
+/** Begins to fetch the files of the screen at a path, by the list that the build put into the page. */
+function fetchScreen(path: string): void {
+  const list = document.getElementById('files-of-screens')?.textContent ?? '{}';
+  const files = (JSON.parse(list) as Record<string, string[]>)[path === '/' ? '/overview' : path] ?? [];
+  for (const file of files) {
+    const link = document.createElement('link');
+    link.rel = 'preload';
+    link.as = file.endsWith('.css') ? 'style' : 'script';
+    link.crossOrigin = '';
+    link.href = `/${file}`;
+    document.head.append(link);
+  }
 }
 
 /** A page that is not shown is never painted. */

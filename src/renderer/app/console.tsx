@@ -10,12 +10,10 @@ import { followSession } from '#renderer/data/session/accept.ts';
 import { recallSession } from '#renderer/data/session/remembered.ts';
 import { toastNotice } from '#renderer/ui/overlay/toasts.ts';
 import { Gate } from './gate.tsx';
-import { createQueryClient } from './query-client.ts';
+import { client } from './query-client.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { useScheme } from './use-scheme.ts';
-
-const client = createQueryClient();
 
 /** Mantine's own memory of the scheme is not used: main keeps the preference. */
 const noMemory = {

@@ -5,6 +5,7 @@ import { viewerName } from '#renderer/data/session/accept.ts';
 import { type SessionState, type SignedIn, SignedInProvider, useSession } from '#renderer/data/session/queries.ts';
 import { recallSession } from '#renderer/data/session/remembered.ts';
 import { ErrorState } from '#renderer/ui/states/states.tsx';
+import { forgetFrame } from './frame/frame.ts';
 import classes from './gate.module.css';
 import { router } from './router.tsx';
 import { Restoring, Splash } from './splash.tsx';
@@ -32,7 +33,7 @@ const awaited: SessionState | undefined =
 function signedInOf(session: SessionState): SignedIn | null {
   const { user, profile } = session;
   if (session.status !== 'signed_in' || user === null || profile === null) return null;
-  return { user, profile, session };
+  return { user, profile };
 }
 
 /** The remembered person, as long as nothing speaks against their coming back. */
@@ -40,7 +41,11 @@ function expectedIn(session: SessionState): SignedIn | null {
   if (remembered === null || session.status !== 'restoring' || session.connection === 'offline') return null;
   const { profile } = session;
   const same = profile?.id === remembered.profile.id && profile.address === remembered.profile.address;
-  return same ? { user: remembered.user, profile, session } : null;
+  return same ? { user: remembered.user, profile } : null;
+}
+
+function isEqual(before: SignedIn | undefined, after: SignedIn): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 /**
@@ -59,6 +64,11 @@ export function Gate() {
     if (left && router.state.location.pathname !== '/') void router.navigate({ to: '/', replace: true });
   }, [left]);
 
+  const signedOut = data?.status === 'signed_out';
+  useEffect(() => {
+    if (signedOut) forgetFrame();
+  }, [signedOut]);
+
   const session = data ?? (error === null ? awaited : undefined);
   if (session === undefined) {
     if (error === null) return <Splash />;
@@ -70,7 +80,9 @@ export function Gate() {
   }
   const signedIn = signedInOf(session) ?? (connecting.current || elsewhere ? null : expectedIn(session));
   if (signedIn !== null) {
-    held.current = { viewer: viewerName(signedIn.profile, signedIn.user), signedIn };
+    // The same facts stay the same object: main says them again with every change of the connection.
+    if (!isEqual(held.current?.signedIn, signedIn))
+      held.current = { viewer: viewerName(signedIn.profile, signedIn.user), signedIn };
     connecting.current = false;
   } else if (session.status === 'signed_out') {
     connecting.current = true;

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { isPassing } from '#renderer/data/call-failure.ts';
 
 /** Only what may pass by itself (offline, timeout, not ready) is tried again; a refused request never is. */
-export function createQueryClient(): QueryClient {
+function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
@@ -16,3 +16,6 @@ export function createQueryClient(): QueryClient {
     },
   });
 }
+
+/** What was asked of the platform and of main: one for the whole window. */
+export const client = createQueryClient();

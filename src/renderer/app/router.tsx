@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { client } from './query-client.ts';
 import { screens } from './screens.tsx';
 import { ScreenFailure, ScreenMissing, ScreenPending } from './shell/screen-states.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -19,6 +20,10 @@ const routes = [
       () => import('#renderer/features/invitations/invitations-screen.tsx'),
       'InvitationsScreen',
     ),
+    loader: async ({ location }) => {
+      const { prefetchScreen } = await import('#renderer/features/invitations/prefetch.ts');
+      prefetchScreen(client, location.search);
+    },
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useRetryKeychain } from '#renderer/data/session/mutations.ts';
-import { type SessionState, useSignedIn } from '#renderer/data/session/queries.ts';
+import { type SessionState, useSession, useSignedIn } from '#renderer/data/session/queries.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
 import { IconKey, IconPlayerPlay, IconWifiOff } from '#renderer/ui/icons.ts';
 import classes from './shell.module.css';
@@ -14,10 +14,12 @@ const keychainWords: Partial<Record<SessionState['keychain'], string>> = {
 
 /** What everybody must know whatever the screen: rehearsal, keychain, offline. */
 export function Banners() {
-  const { profile, session } = useSignedIn();
-  const offlineFor = useOfflineFor(session.connection === 'offline');
+  const { profile } = useSignedIn();
+  const { data: session } = useSession();
+  const offline = session?.connection === 'offline';
+  const offlineFor = useOfflineFor(offline);
   const retry = useRetryKeychain();
-  const keychain = keychainWords[session.keychain];
+  const keychain = session === undefined ? undefined : keychainWords[session.keychain];
   return (
     <section className={classes.banners} aria-label="Notices" data-passing>
       {profile.rehearsal ? (
@@ -39,7 +41,7 @@ export function Banners() {
           </Button>
         </div>
       )}
-      {session.connection === 'offline' ? (
+      {offline ? (
         <div role="status" className={`${classes.banner} ${classes.bannerCritical}`}>
           <IconWifiOff size={14} />
           <span className={classes.bannerText}>

@@ -1,6 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { useKeptFrame } from '#renderer/app/frame/use-kept-frame.ts';
+import { KeptFrame } from '#renderer/app/frame/kept-frame.tsx';
 import { KeyHelp } from '#renderer/app/palette/key-help.tsx';
 import { Palette } from '#renderer/app/palette/palette.tsx';
 import { screenOf } from '#renderer/app/screens.tsx';
@@ -18,7 +18,7 @@ import { useShellCommands } from './use-shell-commands.ts';
 
 /** The window around every screen: colour bar, title bar, banners, navigation. */
 export function Shell() {
-  const { user, profile, session } = useSignedIn();
+  const { user, profile } = useSignedIn();
   const { navigationCollapsed } = usePreferences();
   const { mutate: setPreferences } = useSetPreferences();
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
@@ -31,7 +31,6 @@ export function Shell() {
   useCommandKeys();
   useShellCommands({ role: user.role, collapse, open: setOverlay });
   const frame = useRef<HTMLDivElement>(null);
-  useKeptFrame(frame, JSON.stringify([user, profile, navigationCollapsed, session.keychain]));
   useEffect(() => onNavigationRequested((to) => void navigate({ to })), [navigate]);
 
   return (
@@ -54,6 +53,7 @@ export function Shell() {
           )}
         </main>
       </div>
+      <KeptFrame frame={frame} parts={JSON.stringify([user, profile, navigationCollapsed])} />
       <div data-passing>
         {overlay === 'palette' ? <Palette onClose={() => setOverlay(null)} /> : null}
         {overlay === 'help' ? <KeyHelp onClose={() => setOverlay(null)} /> : null}

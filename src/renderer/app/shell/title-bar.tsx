@@ -1,4 +1,4 @@
-import { useSignedIn } from '#renderer/data/session/queries.ts';
+import { useSession, useSignedIn } from '#renderer/data/session/queries.ts';
 import { IconPlugConnected, IconPlugConnectedX, IconSearch } from '#renderer/ui/icons.ts';
 import { KeyboardHint } from '#renderer/ui/text/keyboard-hint.tsx';
 import classes from './shell.module.css';
@@ -23,7 +23,8 @@ function Connection({ state }: { state: keyof typeof connectionWords }) {
 
 /** Where one is connected, the palette, and who one is. */
 export function TitleBar({ onPalette }: { onPalette: () => void }) {
-  const { profile, session } = useSignedIn();
+  const { profile } = useSignedIn();
+  const { data: session } = useSession();
   return (
     <section className={classes.titleBar} aria-label="Title bar">
       <div className={classes.profile}>
@@ -37,7 +38,7 @@ export function TitleBar({ onPalette }: { onPalette: () => void }) {
         <KeyboardHint keys="mod+k" />
       </button>
       <div className={classes.right}>
-        <Connection state={session.connection} />
+        <Connection state={session?.connection ?? 'unknown'} />
         <WhoAmI />
       </div>
     </section>

@@ -1,8 +1,8 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { Invitation } from '#contract/invitations.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
-import { useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { prefetchKeysetList, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
 import { invitationKeys } from './keys.ts';
 import type { InvitationQuery } from './query.ts';
 
@@ -12,6 +12,11 @@ const listInterval = 10_000;
 /** All invitations that match, as rows by index. */
 export function useInvitations(query: InvitationQuery): RowSource<Invitation> {
   return useKeysetList('invitations.list', { query }, { every: listInterval });
+}
+
+/** Begins to load the first of them before their screen is drawn. */
+export function prefetchInvitations(client: QueryClient, query: InvitationQuery): void {
+  prefetchKeysetList(client, 'invitations.list', { query });
 }
 
 function invitationQuery(id: string) {

@@ -1,4 +1,11 @@
-import { hashKey, type QueryClient, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  hashKey,
+  type QueryClient,
+  type QueryKey,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Page } from '#contract/common.ts';
 import type { AnswerOf, InputOf, OperationId } from '#contract/operations.ts';
@@ -49,6 +56,40 @@ export function listKey(id: ListOperationId, input: unknown): QueryKey {
   return [id.slice(0, id.indexOf('.')), 'list', id, input];
 }
 
+function windowOf<Id extends ListOperationId>(
+  client: QueryClient,
+  id: Id,
+  input: ListInput<Id>,
+): KeysetWindow<RowOf<Id>> {
+  const windows = windowsOf(client);
+  const identity = hashKey(listKey(id, input));
+  const known = windows.get(identity);
+  if (known !== undefined) return known as KeysetWindow<RowOf<Id>>;
+  const created = new KeysetWindow<RowOf<Id>>(async (cursor, limit, signal) => {
+    const query = { ...input.query, limit, ...(cursor === null ? {} : { cursor }) };
+    const call = { ...input, query } as unknown as InputOf<Id>;
+    return (await callOperation(id, call, { signal })) as Page<RowOf<Id>>;
+  });
+  windows.set(identity, created as KeysetWindow<unknown>);
+  return created;
+}
+
+function listQuery<Id extends ListOperationId>(client: QueryClient, id: Id, input: ListInput<Id>) {
+  return queryOptions({
+    queryKey: listKey(id, input),
+    queryFn: async ({ signal }) => {
+      await windowOf(client, id, input).refresh(signal);
+      return Date.now();
+    },
+    structuralSharing: false,
+  });
+}
+
+/** Begins to load the first rows before the screen that shows them is drawn. */
+export function prefetchKeysetList<Id extends ListOperationId>(client: QueryClient, id: Id, input: ListInput<Id>) {
+  void client.prefetchQuery(listQuery(client, id, input));
+}
+
 /**
  * A keyset list of any length as rows by index. React Query decides when it is stale, retried and dropped; the
  * window holds the rows. Rows of the former input stay on screen until the first of the new ones are there.
@@ -59,30 +100,11 @@ export function useKeysetList<Id extends ListOperationId>(
   options: KeysetListOptions = {},
 ): RowSource<RowOf<Id>> {
   const client = useQueryClient();
-  const queryKey = listKey(id, input);
-  const identity = hashKey(queryKey);
-
-  const open = (): KeysetWindow<RowOf<Id>> => {
-    const windows = windowsOf(client);
-    const known = windows.get(identity);
-    if (known !== undefined) return known as KeysetWindow<RowOf<Id>>;
-    const created = new KeysetWindow<RowOf<Id>>(async (cursor, limit, signal) => {
-      const query = { ...input.query, limit, ...(cursor === null ? {} : { cursor }) };
-      const call = { ...input, query } as unknown as InputOf<Id>;
-      return (await callOperation(id, call, { signal })) as Page<RowOf<Id>>;
-    });
-    windows.set(identity, created as KeysetWindow<unknown>);
-    return created;
-  };
-  const rows = open();
+  const identity = hashKey(listKey(id, input));
+  const rows = windowOf(client, id, input);
 
   const query = useQuery({
-    queryKey,
-    queryFn: async ({ signal }) => {
-      await open().refresh(signal);
-      return Date.now();
-    },
-    structuralSharing: false,
+    ...listQuery(client, id, input),
     refetchInterval: () => (options.every !== undefined && rows.depth <= leapSize ? options.every : false),
   });
 

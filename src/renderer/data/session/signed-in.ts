@@ -1,11 +1,10 @@
 import { createContext, use } from 'react';
-import type { Profile, SessionState } from '#bridge/channels.ts';
+import type { Profile } from '#bridge/channels.ts';
 import type { SignedInUser } from '#contract/auth.ts';
 
 export interface SignedIn {
   readonly user: SignedInUser;
   readonly profile: Profile;
-  readonly session: SessionState;
 }
 
 const context = createContext<SignedIn | null>(null);

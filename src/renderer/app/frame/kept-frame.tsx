@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from 'react';
+import { useSession } from '#renderer/data/session/queries.ts';
 import { recallSession } from '#renderer/data/session/remembered.ts';
 import { forgetFrame, keepFrame } from './frame.ts';
 
@@ -7,9 +8,10 @@ const settleMilliseconds = 500;
 
 /**
  * Keeps what `frame` shows for the next start, whenever one of `parts` has changed; forgets it where the session
- * itself will not be there again.
+ * itself will not be there again. Draws nothing: of its own, so that the shell is not drawn anew for it.
  */
-export function useKeptFrame(frame: RefObject<HTMLElement | null>, parts: string): void {
+export function KeptFrame({ frame, parts }: { frame: RefObject<HTMLElement | null>; parts: string }) {
+  const keychain = useSession().data?.keychain;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts are what the frame is drawn from
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -17,5 +19,6 @@ export function useKeptFrame(frame: RefObject<HTMLElement | null>, parts: string
       else if (frame.current !== null) keepFrame(frame.current);
     }, settleMilliseconds);
     return () => clearTimeout(timer);
-  }, [frame, parts]);
+  }, [frame, parts, keychain]);
+  return null;
 }
