@@ -15,8 +15,8 @@ export function useInvitations(query: InvitationQuery): RowSource<Invitation> {
 }
 
 /** Begins to load the first of them before their screen is drawn. */
-export function prefetchInvitations(client: QueryClient, query: InvitationQuery): void {
-  prefetchKeysetList(client, 'invitations.list', { query });
+export function prefetchInvitations(client: QueryClient, query: InvitationQuery): Promise<void> {
+  return prefetchKeysetList(client, 'invitations.list', { query });
 }
 
 function invitationQuery(id: string) {

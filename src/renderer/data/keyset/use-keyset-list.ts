@@ -86,8 +86,12 @@ function listQuery<Id extends ListOperationId>(client: QueryClient, id: Id, inpu
 }
 
 /** Begins to load the first rows before the screen that shows them is drawn. */
-export function prefetchKeysetList<Id extends ListOperationId>(client: QueryClient, id: Id, input: ListInput<Id>) {
-  void client.prefetchQuery(listQuery(client, id, input));
+export function prefetchKeysetList<Id extends ListOperationId>(
+  client: QueryClient,
+  id: Id,
+  input: ListInput<Id>,
+): Promise<void> {
+  return client.prefetchQuery(listQuery(client, id, input));
 }
 
 /**

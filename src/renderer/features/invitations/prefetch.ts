@@ -4,6 +4,6 @@ import { readAddress } from '#renderer/ui/address/use-address-state.ts';
 import { invitationAddress, queryOf } from './address.ts';
 
 /** Asks for the rows that an address of the Invitations screen shows, while its code is still being loaded. */
-export function prefetchScreen(client: QueryClient, search: Readonly<Record<string, unknown>>): void {
-  prefetchInvitations(client, queryOf(readAddress(invitationAddress, search)));
+export function prefetchInvitationRows(client: QueryClient, search: Readonly<Record<string, unknown>>): Promise<void> {
+  return prefetchInvitations(client, queryOf(readAddress(invitationAddress, search)));
 }
