@@ -8,6 +8,12 @@ import { type RunningPlatform, startPlatform } from './start.ts';
  * with which accounts in its first message, and drains when it is told to stop.
  */
 
+/**
+ * How long to wait for an earlier one to leave the store: the console is often opened again while the one that was just
+ * closed or killed has not quite gone.
+ */
+const storePatienceMilliseconds = 10_000;
+
 /** What Electron adds to `process` in a utility process. */
 interface ParentPort {
   on(event: 'message', listener: (message: { data: unknown }) => void): void;
@@ -21,6 +27,7 @@ async function run(parentPort: ParentPort): Promise<void> {
   if (!values.data) throw new Error('--data names the directory of the store.');
   let platform: RunningPlatform | null = null;
   let stopping = false;
+  const patienceEnds = Date.now() + storePatienceMilliseconds;
   const requestStop = () => {
     stopping = true;
     // Asked while it still starts, it stops as soon as there is something to stop.
@@ -30,13 +37,20 @@ async function run(parentPort: ParentPort): Promise<void> {
   parentPort.on('message', ({ data }) => {
     if (data === 'stop') requestStop();
   });
-  platform = await startPlatform({
-    host: '127.0.0.1',
-    port: 0,
-    dataDirectory: values.data,
-    seed: values.seed === 'empty' ? 'empty' : 'rehearsal',
-    log: troubleLog(),
-  });
+  try {
+    platform = await startPlatform({
+      host: '127.0.0.1',
+      port: 0,
+      dataDirectory: values.data,
+      seed: values.seed === 'empty' ? 'empty' : 'rehearsal',
+      log: troubleLog(),
+      keepWaitingForStore: () => !stopping && Date.now() < patienceEnds,
+    });
+  } catch (error) {
+    // Told to stop before it had the store, it has nothing to drain.
+    if (stopping) process.exit(0);
+    throw error;
+  }
   if (stopping) return requestStop();
   parentPort.postMessage({ event: 'listening', url: platform.url, rehearsal: platform.rehearsal });
 }

@@ -32,6 +32,8 @@ export interface StartOptions {
   publicUrl?: string | undefined;
   trustProxy?: boolean | undefined;
   corsOrigins?: readonly string[] | undefined;
+  /** Asked again and again while another process holds the embedded store; without it the start fails at once. */
+  keepWaitingForStore?: (() => boolean) | undefined;
   log: Logger;
 }
 
@@ -112,7 +114,9 @@ async function prepareStore(
 }
 
 function openStore(options: StartOptions): Promise<OpenedDatabase> {
-  return options.databaseUrl ? openPostgres(options.databaseUrl) : openPglite(options.dataDirectory);
+  return options.databaseUrl
+    ? openPostgres(options.databaseUrl)
+    : openPglite(options.dataDirectory, options.keepWaitingForStore);
 }
 
 function listen(server: Server, host: string, port: number): Promise<string> {

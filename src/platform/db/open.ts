@@ -41,10 +41,14 @@ export async function openPostgres(url: string, poolSize = 10): Promise<OpenedDa
 /** Settings every opening of PGlite needs, so that both databases read the same types. */
 export const pgliteParsers = { [bigintType]: Number, [numericType]: Number };
 
-/** The embedded store in a directory that one process holds at a time (two would destroy it). */
-export async function openPglite(directory: string): Promise<OpenedDatabase> {
+/**
+ * The embedded store in a directory that one process holds at a time (two would destroy it).
+ *
+ * @param keepWaiting asked while another process holds it; without it a held directory is refused at once
+ */
+export async function openPglite(directory: string, keepWaiting?: () => boolean): Promise<OpenedDatabase> {
   await mkdir(directory, { recursive: true });
-  const unlock = await lockDirectory(directory);
+  const unlock = await lockDirectory(directory, keepWaiting);
   try {
     const { PGlite } = await import('@electric-sql/pglite');
     const pglite = await PGlite.create(join(directory, 'store'), {
