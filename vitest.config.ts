@@ -18,6 +18,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           exclude: ['test/integration/**/*.postgres.test.ts'],
           env: { GATEHOUSE_TEST_DATABASE: 'pglite' },
+          globalSetup: ['test/support/prepared-store.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -26,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ['test/integration/**/*.test.ts'],
+          exclude: ['test/integration/**/*.pglite.test.ts'],
           env: { GATEHOUSE_TEST_DATABASE: 'postgres' },
           globalSetup: ['test/support/postgres-server.ts'],
           testTimeout: 60_000,

@@ -19,6 +19,7 @@ const products = [
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/platform/embedded.cjs',
+  'out/store/empty.store',
 ];
 
 async function sourceHash() {
@@ -49,11 +50,13 @@ export async function ensureBuild({ force = false } = {}) {
     output: 'capture',
     environment: process.stderr.isTTY === true ? {} : { NO_COLOR: '1' },
   });
-  const [consoleBuild, platformBuild] = await Promise.all([
+  const steps = await Promise.all([
     runNode([bundlers.console, 'build', ...quietly], capture),
     runNode([bundlers.platform, 'build', '-c', 'vite.platform.config.ts', ...quietly], capture),
+    // The empty store that new directories get a copy of; it stays as it is until a migration changes.
+    runNode([inProject('src', 'platform', 'prepare.ts'), inProject('out', 'store', 'empty.store')], capture),
   ]);
-  for (const { code, output } of [consoleBuild, platformBuild]) {
+  for (const { code, output } of steps) {
     if (output.trim() !== '') process.stderr.write(`${output.trimEnd()}\n`);
     if (code !== 0) throw new Stop('The build failed; the reason is above.');
   }

@@ -116,7 +116,7 @@ async function prepareStore(
 function openStore(options: StartOptions): Promise<OpenedDatabase> {
   return options.databaseUrl
     ? openPostgres(options.databaseUrl)
-    : openPglite(options.dataDirectory, options.keepWaitingForStore);
+    : openPglite(options.dataDirectory, { keepWaiting: options.keepWaitingForStore });
 }
 
 function listen(server: Server, host: string, port: number): Promise<string> {

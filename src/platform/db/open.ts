@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, PGliteDialect } from 'kysely';
 import { lockDirectory } from './directory-lock.ts';
+import { makeStore } from './make-store.ts';
 import { LanedPostgresDialect } from './postgres-dialect.ts';
 import { ReadLanes } from './read-lanes.ts';
 import type { Database } from './schema.ts';
@@ -41,15 +42,19 @@ export async function openPostgres(url: string, poolSize = 10): Promise<OpenedDa
 /** Settings every opening of PGlite needs, so that both databases read the same types. */
 export const pgliteParsers = { [bigintType]: Number, [numericType]: Number };
 
-/**
- * The embedded store in a directory that one process holds at a time (two would destroy it).
- *
- * @param keepWaiting asked while another process holds it; without it a held directory is refused at once
- */
-export async function openPglite(directory: string, keepWaiting?: () => boolean): Promise<OpenedDatabase> {
+export interface PgliteOptions {
+  /** Asked while another process holds the directory; without it, that is refused at once. */
+  keepWaiting?: (() => boolean) | undefined;
+  /** The packed store that a new directory gets; null makes one from nothing. By default the one of the build. */
+  prepared?: string | null;
+}
+
+/** The embedded store in a directory that one process holds at a time (two would destroy it). */
+export async function openPglite(directory: string, options: PgliteOptions = {}): Promise<OpenedDatabase> {
   await mkdir(directory, { recursive: true });
-  const unlock = await lockDirectory(directory, keepWaiting);
+  const unlock = await lockDirectory(directory, options.keepWaiting);
   try {
+    await makeStore(directory, options.prepared);
     const { PGlite } = await import('@electric-sql/pglite');
     const pglite = await PGlite.create(join(directory, 'store'), {
       parsers: pgliteParsers,
