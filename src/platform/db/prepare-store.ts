@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sql } from 'kysely';
 import { migrate } from './migrate.ts';
-import { openPglite } from './open.ts';
+import { type Executor, openPglite } from './open.ts';
 import { isFit, madeWith } from './prepared-store.ts';
 import { packStore } from './store-archive.ts';
 
@@ -16,10 +17,23 @@ export async function prepareStore(file: string, last?: string): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-prepare-'));
   try {
     const { database, close } = await openPglite(directory, { prepared: null });
-    await migrate(database, last).finally(close);
+    try {
+      await dropTemplates(database);
+      await migrate(database, last);
+    } finally {
+      await close();
+    }
     await mkdir(dirname(file), { recursive: true });
     await packStore(join(directory, 'store'), file, madeWith());
   } finally {
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Two thirds of the files belong to databases that nothing is ever made from: the embedded engine opens one alone. */
+async function dropTemplates(database: Executor): Promise<void> {
+  for (const name of ['template0', 'template1']) {
+    await sql`update pg_database set datistemplate = false where datname = ${name}`.execute(database);
+    await sql`drop database ${sql.id(name)}`.execute(database);
   }
 }

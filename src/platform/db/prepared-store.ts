@@ -33,7 +33,7 @@ export function isFit(place: string): boolean {
 
 /**
  * What decides how a store comes out: the version of the embedded database, and, where the sources are at hand, the
- * migrations. Somebody who edits one must not meet the store of before.
+ * migrations and what prepares it. Somebody who edits one must not meet the store of before.
  */
 export function madeWith(): Record<string, string> {
   const engine = createRequire(import.meta.url).resolve('@electric-sql/pglite');
@@ -44,11 +44,13 @@ export function madeWith(): Record<string, string> {
   return { engine: version, ...(sources && { migrations: sources }) };
 }
 
-/** A hash of the migrations as they are written; null in the bundle, which has been built together with its store. */
+/** A hash of all that as it is written; null in the bundle, which has been built together with its store. */
 function migrationSources(): string | null {
   const directory = join(here, 'migrations');
   if (!existsSync(directory)) return null;
-  const hash = createHash('sha256').update(readFileSync(join(here, 'migrate.ts')));
+  const hash = createHash('sha256');
+  for (const name of ['migrate.ts', 'prepare-store.ts', 'store-archive.ts'])
+    hash.update(readFileSync(join(here, name)));
   for (const name of readdirSync(directory).sort()) hash.update(name).update(readFileSync(join(directory, name)));
   return hash.digest('hex');
 }
