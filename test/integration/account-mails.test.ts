@@ -53,6 +53,23 @@ const reset = (token: string, password = newPassword) =>
 const signIn = (email: string, password: string) =>
   platform.attempt('auth.signin', { body: { email, password } }, { as: null });
 
+describe('the mail to a new colleague', () => {
+  it('says who made the account, with which role and where to sign in, and nothing secret', async () => {
+    const email = newAddress();
+    const maker = await platform.staff('admin', { fullName: 'Ines Boss' });
+    const body = { email, full_name: 'Rosa Diaz', role: 'ops', password: testPassword } as const;
+    await platform.call('users.create', { body }, { as: maker });
+    const { items } = await platform.call('outbox.list', { query: { kind: 'staff_welcome', q: email } });
+    expect(items).toHaveLength(1);
+    const mail = await platform.call('outbox.get', { params: { id: items[0]?.id ?? '' } });
+    expect(mail).toMatchObject({ to: email, holds_secret: false });
+    for (const part of [mail.text, mail.html]) {
+      for (const fact of ['Rosa Diaz', 'Ines Boss', 'ops', publicUrl, email]) expect(part).toContain(fact);
+      expect(part).not.toContain(testPassword);
+    }
+  });
+});
+
 describe('the mail that confirms an address', () => {
   it('holds a token that works once, and the audit log knows', async () => {
     const email = newAddress();

@@ -15,6 +15,7 @@ function mail(kind: MailKind, more: Partial<MailContent> = {}): MailContent {
       username: 'ada',
       tier: 'premium',
       role: 'support',
+      added_by: 'Rosa',
       expires_at: '2026-11-28T14:05:00.000Z',
       ends_at: '2027-02-19T14:05:00.000Z',
     },
@@ -37,7 +38,7 @@ describe('mails', () => {
 
   it.each(mailKindSchema.options)('of the kind %s have no holes, and nothing put in becomes markup', (kind) => {
     const data = Object.fromEntries(
-      ['full_name', 'username', 'tier', 'role']
+      ['full_name', 'username', 'tier', 'role', 'added_by']
         .map((name) => [name, hostile])
         .concat([
           ['expires_at', '2026-11-28'],

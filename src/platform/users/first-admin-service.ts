@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { passwordSchema } from '#contract/auth.ts';
 import { emailSchema } from '#contract/common.ts';
@@ -12,7 +11,8 @@ import type { Executor } from '#platform/db/open.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { isSetupTokenGood, lockFirstAdmin } from './first-admin-repository.ts';
-import { hasAdmin, insertUser } from './user-repository.ts';
+import { accountMade, insertStaff } from './staff-account.ts';
+import { hasAdmin } from './user-repository.ts';
 
 const setupMilliseconds = 24 * 3_600_000;
 
@@ -109,32 +109,8 @@ async function insertFirstAdmin(
   by: 'environment' | 'setup_link',
 ): Promise<void> {
   const now = deps.clock.now();
-  const user = await insertUser(transaction, {
-    id: randomUUID(),
-    email: admin.email,
-    username: null,
-    full_name: admin.full_name,
-    company: null,
-    role: 'admin',
-    password_hash: admin.passwordHash,
-    email_verified_at: now,
-    totp_secret_encrypted: null,
-    totp_enabled_at: null,
-    totp_last_step: null,
-    beta_tier: null,
-    beta_activated_at: null,
-    created_at: now,
-    updated_at: now,
-    last_seen_at: null,
-    deleted_at: null,
-  });
-  await recordAudit(transaction, now, actor, [
-    {
-      action: 'user.created',
-      subjectType: 'user',
-      subjectId: user.id,
-      details: { role: 'admin', by },
-      personal: { subject_name: user.email, full_name: user.full_name },
-    },
-  ]);
+  const { email, full_name: fullName, passwordHash } = admin;
+  const account = { email, fullName, role: 'admin', passwordHash, verifiedAt: now } as const;
+  const user = await insertStaff(transaction, account, now);
+  await recordAudit(transaction, now, actor, [accountMade(user, { by })]);
 }

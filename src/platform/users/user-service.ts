@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
 import { auditActorOf } from '#platform/audit/actor.ts';
 import { recordAudit } from '#platform/audit/record.ts';
@@ -8,10 +7,11 @@ import { queueVerification } from '#platform/auth/verification.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import { isUniqueViolation } from '#platform/db/errors.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
-import type { RequestContext } from '#platform/http/handlers.ts';
+import { type RequestContext, requireActor } from '#platform/http/handlers.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
+import { accountMade, insertStaff, queueStaffWelcome } from './staff-account.ts';
 import { userAnswer } from './user-answer.ts';
-import { findUsers, insertUser, listUsers } from './user-repository.ts';
+import { findUsers, listUsers } from './user-repository.ts';
 
 export async function readUsers(
   deps: PlatformDeps,
@@ -32,7 +32,11 @@ export function createUserReader(deps: PlatformDeps): (id: string) => Promise<An
   };
 }
 
-/** @throws ProblemError `already_exists`, or `validation` for a common password */
+/**
+ * Makes an account and mails its owner where to sign in; the password is passed on by whoever chose it.
+ *
+ * @throws ProblemError `already_exists`, or `validation` for a common password
+ */
 export async function addStaff(
   deps: PlatformDeps,
   body: HandlerInputOf<'users.create'>['body'],
@@ -42,38 +46,16 @@ export async function addStaff(
   const passwordHash = await hashPassword(body.password);
   const now = deps.clock.now();
   try {
-    return await deps.database.transaction().execute(async (transaction) => {
-      const user = await insertUser(transaction, {
-        id: randomUUID(),
-        email: body.email,
-        username: null,
-        full_name: body.full_name,
-        company: null,
-        role: body.role,
-        password_hash: passwordHash,
-        email_verified_at: null,
-        totp_secret_encrypted: null,
-        totp_enabled_at: null,
-        totp_last_step: null,
-        beta_tier: null,
-        beta_activated_at: null,
-        created_at: now,
-        updated_at: now,
-        last_seen_at: null,
-        deleted_at: null,
-      });
+    const made = await deps.database.transaction().execute(async (transaction) => {
+      const account = { email: body.email, fullName: body.full_name, role: body.role, passwordHash };
+      const user = await insertStaff(transaction, { ...account, verifiedAt: null }, now);
+      await queueStaffWelcome(transaction, deps, user, requireActor(context).fullName);
       await queueVerification(transaction, deps, user);
-      await recordAudit(transaction, now, auditActorOf(context), [
-        {
-          action: 'user.created',
-          subjectType: 'user',
-          subjectId: user.id,
-          details: { role: user.role },
-          personal: { subject_name: user.email, full_name: user.full_name },
-        },
-      ]);
+      await recordAudit(transaction, now, auditActorOf(context), [accountMade(user)]);
       return userAnswer(user);
     });
+    deps.wakeJobs();
+    return made;
   } catch (error) {
     if (isUniqueViolation(error)) {
       throw new ProblemError('already_exists', `There is already an account for ${body.email}. Nothing was changed.`);

@@ -65,8 +65,9 @@ export function secretOf(kind: MailKind): string {
     case 'reset_password':
       return 'a link that sets a new password';
     case 'welcome':
+      return 'a licence key';
     case 'staff_welcome':
-      return 'a link that signs somebody in';
+      return 'nothing secret';
   }
 }
 

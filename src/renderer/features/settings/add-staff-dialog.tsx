@@ -92,7 +92,9 @@ export function AddStaffDialog({ role: firstRole, onClose, onAdded }: AddStaffDi
         <div>
           <div className={classes.label}>First password</div>
           <CodeText>{password}</CodeText>
-          <p className={classes.hint}>Pass it on yourself; it is not mailed and not shown again.</p>
+          <p className={classes.hint}>
+            Pass it on yourself: it is not shown again, and the mail that tells them where to sign in does not hold it.
+          </p>
         </div>
         {emailError === undefined ? (
           <FormError error={error} fields={['email', 'full_name']} kept="What you typed is still here." />
