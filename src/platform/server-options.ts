@@ -21,14 +21,21 @@ const environmentSchema = z.object({
   GATEHOUSE_MAIL_FROM: z.string().optional(),
   GATEHOUSE_TRUST_PROXY: z.enum(['0', '1', 'true', 'false']).optional(),
   GATEHOUSE_CORS_ORIGINS: z.string().optional(),
+  GATEHOUSE_DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
   SMTP_URL: url(/^smtps?$/),
 });
+
+/**
+ * Where several nodes may share a store, whoever passes requests on to them needs a moment to see that this one isn't
+ * ready any more. An embedded store has one node: there is nobody to wait for.
+ */
+const sharedDrainSeconds = 5;
 
 /** @throws Error with a sentence for whoever typed the command */
 export function readServerOptions(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): Omit<StartOptions, 'log'> {
+): Omit<StartOptions, 'log' | 'drainSeconds'> & { drainSeconds: number } {
   const given = parse(argumentsSchema, parseCommandLine(argv), (name) => `--${name}`);
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
@@ -50,6 +57,7 @@ export function readServerOptions(
       .split(',')
       .map((origin) => origin.trim())
       .filter(Boolean),
+    drainSeconds: variables.GATEHOUSE_DRAIN_SECONDS ?? (variables.DATABASE_URL ? sharedDrainSeconds : 0),
   };
 }
 

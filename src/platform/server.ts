@@ -2,12 +2,13 @@ import { createLogger } from './http/logger.ts';
 import { readServerOptions } from './server-options.ts';
 import { type RunningPlatform, startPlatform } from './start.ts';
 
-/** How long an orderly end may take before the process goes anyway. */
+/** How long an orderly end may take, after the time in which it still takes requests, before the process goes anyway. */
 const patienceMilliseconds = 15_000;
 
 const log = createLogger();
 let running: RunningPlatform | undefined;
 let askedToStop = false;
+let drainSeconds = 0;
 
 // Whoever reads our log may go away first; that is no reason to stop serving.
 process.stdout.on('error', () => undefined);
@@ -15,7 +16,9 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
 try {
-  running = await startPlatform({ ...readServerOptions(process.argv.slice(2), process.env), log });
+  const options = readServerOptions(process.argv.slice(2), process.env);
+  drainSeconds = options.drainSeconds;
+  running = await startPlatform({ ...options, log });
   log.info('listening', { url: running.url, rehearsal: running.rehearsal });
   if (running.setupUrl)
     log.info('setup', { url: running.setupUrl, note: 'Makes the first admin, once, within 24 hours.' });
@@ -34,7 +37,7 @@ function stop(): void {
 }
 
 async function finish(platform: RunningPlatform): Promise<void> {
-  setTimeout(() => process.exit(1), patienceMilliseconds).unref();
+  setTimeout(() => process.exit(1), drainSeconds * 1000 + patienceMilliseconds).unref();
   await platform.stop();
   log.info('stopped');
   process.exit(0);

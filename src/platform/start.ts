@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { requireSameKeys } from './db/key-check.ts';
@@ -34,6 +35,8 @@ export interface StartOptions {
   corsOrigins?: readonly string[] | undefined;
   /** Asked again and again while another process holds the embedded store; without it the start fails at once. */
   keepWaitingForStore?: (() => boolean) | undefined;
+  /** How long it goes on taking requests once told to stop, while `/ready` says 503; 0 where nothing is given. */
+  drainSeconds?: number | undefined;
   log: Logger;
 }
 
@@ -61,7 +64,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const setupUrl = await offerSetup(deps);
     jobs = createJobRunner(deps, allJobs());
     jobs.start();
-    const running = { deps, server, jobs, opened };
+    const running = { deps, server, jobs, opened, drainSeconds: options.drainSeconds ?? 0 };
     let stopping: Promise<void> | undefined;
     return {
       url,
@@ -132,20 +135,27 @@ function listen(server: Server, host: string, port: number): Promise<string> {
 }
 
 /** How long requests in flight may take to finish before their connections are cut. */
-const drainMilliseconds = 10_000;
+const finishMilliseconds = 10_000;
 
 async function stop(running: {
   deps: PlatformDeps;
   server: Server;
   jobs: JobRunner;
   opened: OpenedDatabase;
+  drainSeconds: number;
 }): Promise<void> {
+  // From here on `/ready` says 503 and every answer asks its client to leave the connection; requests are still served.
   running.deps.lifecycle.draining = true;
+  await setTimeout(running.drainSeconds * 1000);
   const closed = new Promise<void>((resolve) => running.server.close(() => resolve()));
   running.server.closeIdleConnections();
-  const impatience = setTimeout(() => running.server.closeAllConnections(), drainMilliseconds);
+  const enough = new AbortController();
+  void setTimeout(finishMilliseconds, undefined, { signal: enough.signal }).then(
+    () => running.server.closeAllConnections(),
+    () => undefined,
+  );
   await closed;
-  clearTimeout(impatience);
+  enough.abort();
   await running.jobs.stop();
   await running.opened.close();
   running.deps.log.flush();
