@@ -7,6 +7,7 @@ import { screenOf } from '#renderer/app/screens.tsx';
 import { onNavigationRequested } from '#renderer/data/desktop/desktop.ts';
 import { usePreferences, useSetPreferences } from '#renderer/data/preferences/preferences.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
+import profileColours from '#renderer/ui/colours/profile-colours.module.css';
 import { useCommandKeys } from '#renderer/ui/commands/use-commands.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { NotAllowed } from '#renderer/ui/states/states.tsx';
@@ -38,7 +39,7 @@ export function Shell() {
       <a className={classes.skip} href="#screen">
         Skip to the screen
       </a>
-      <div className={`${classes.bar} ${classes[profile.colour]}`} />
+      <div className={`${classes.bar} ${profileColours[profile.colour]}`} />
       <TitleBar onPalette={() => setOverlay('palette')} />
       <Banners />
       <div className={classes.main}>

@@ -1,4 +1,5 @@
 import { useSession, useSignedIn } from '#renderer/data/session/queries.ts';
+import profileColours from '#renderer/ui/colours/profile-colours.module.css';
 import { IconPlugConnected, IconPlugConnectedX, IconSearch } from '#renderer/ui/icons.ts';
 import { KeyboardHint } from '#renderer/ui/text/keyboard-hint.tsx';
 import classes from './shell.module.css';
@@ -28,7 +29,7 @@ export function TitleBar({ onPalette }: { onPalette: () => void }) {
   return (
     <section className={classes.titleBar} aria-label="Title bar">
       <div className={classes.profile}>
-        <span className={`${classes.dot} ${classes[profile.colour]}`} aria-hidden />
+        <span className={`${classes.dot} ${profileColours[profile.colour]}`} aria-hidden />
         <span className={classes.profileName}>{profile.name}</span>
         {profile.rehearsal ? null : <span className={classes.profileAddress}>{profile.address}</span>}
       </div>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Profile } from '#renderer/data/session/queries.ts';
+import profileColours from '#renderer/ui/colours/profile-colours.module.css';
 import { IconEdit, IconPlus } from '#renderer/ui/icons.ts';
 import { IconButton } from '#renderer/ui/page/icon-button.tsx';
 import classes from './connect.module.css';
@@ -32,7 +33,7 @@ export function ProfileList({ profiles, chosen, onChoose, onAdd, onEdit }: Profi
                 aria-pressed={profile.id === chosen?.id}
                 onClick={() => onChoose(profile)}
               >
-                <span className={`${classes.colour} ${classes[profile.colour]}`} />
+                <span className={`${classes.colour} ${profileColours[profile.colour]}`} />
                 <span className={classes.names}>
                   <span className={classes.name}>{profile.name}</span>
                   <span className={classes.address}>{profile.address}</span>

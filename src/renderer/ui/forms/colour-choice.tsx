@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Profile } from '#renderer/data/session/queries.ts';
+import profileColours from '#renderer/ui/colours/profile-colours.module.css';
 import classes from './colour-choice.module.css';
 
 const colours: readonly Profile['colour'][] = ['indigo', 'teal', 'violet', 'amber', 'red', 'slate'];
@@ -16,7 +17,7 @@ export function ColourChoice({ value, onChange }: ColourChoiceProps) {
     <fieldset className={classes.swatches}>
       <legend className={classes.legend}>Colour</legend>
       {colours.map((colour) => (
-        <label key={colour} className={`${classes.swatch} ${classes[colour]}`} title={colour}>
+        <label key={colour} className={`${classes.swatch} ${profileColours[colour]}`} title={colour}>
           <input
             type="radio"
             name={group}

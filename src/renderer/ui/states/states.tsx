@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { StaffRole } from '#contract/common.ts';
 import type { CallError } from '#renderer/data/call-failure.ts';
+import tones from '#renderer/ui/colours/tones.module.css';
 import {
   IconAlertOctagon,
   IconAlertTriangle,
@@ -123,7 +124,7 @@ export function Notice({
 }) {
   const Icon = noticeIcons[tone];
   return (
-    <div className={`${classes.notice} ${classes[tone]}`} role={tone === 'critical' ? 'alert' : 'status'}>
+    <div className={`${classes.notice} ${tones[tone]}`} role={tone === 'critical' ? 'alert' : 'status'}>
       <Icon size={15} stroke={2} />
       <div className={classes.noticeBody}>
         <span className={classes.noticeTitle}>{title}</span>

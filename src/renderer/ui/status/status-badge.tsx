@@ -1,3 +1,4 @@
+import tones from '#renderer/ui/colours/tones.module.css';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconMinus } from '#renderer/ui/icons.ts';
 import { Glyph, type Icon } from '#renderer/ui/make-icon.tsx';
 import classes from './badge.module.css';
@@ -30,7 +31,7 @@ export function StatusBadge({
   quiet?: boolean;
 }) {
   return (
-    <span className={`${classes.badge} ${quiet ? classes.quiet : classes[tone]}`} title={title}>
+    <span className={`${classes.badge} ${quiet ? classes.quiet : tones[tone]}`} title={title}>
       <Glyph path={(icon ?? icons[tone]).path} size={13} stroke={2} />
       {label}
     </span>
