@@ -21,6 +21,17 @@ describe('details of an audit entry', () => {
       detailSummary({ tier: 'premium', rows: 60, counts: { ready: 52, malformed: 0 }, labels: ['a', 'b'], note: null }),
     ).toBe('Tier: premium, Rows: 60, Counts: ready 52, Labels: a, b, Note: –');
   });
+  it('say codes in words, also those that nobody knows here, and leave alone what a person wrote', () => {
+    expect(detailSummary({ reason: 'signed_out' })).toBe('Reason: they signed out');
+    expect(detailSummary({ by: 'setup_link', two_step: true })).toBe(
+      'Made through: the one-time set-up link, Two-step sign-in: yes',
+    );
+    expect(detailSummary({ reason: 'device_was_lost', colour_of_flag: 'dark_red' })).toBe(
+      'Reason: device was lost, Colour of flag: dark red',
+    );
+    expect(detailSummary({ reason: 'See file_name_2 of Ada' })).toBe('Reason: See file_name_2 of Ada');
+    expect(detailSummary({ counts: { over_capacity: 3 } })).toBe('Counts: without a seat 3');
+  });
   it('are not lost where only one side is told', () => {
     expect(detailLines({ before: { capacity: 1 } })).toEqual([{ name: 'Before', value: 'capacity 1' }]);
   });

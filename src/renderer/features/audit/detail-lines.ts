@@ -1,5 +1,6 @@
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { formatTime } from '#renderer/ui/format/times.ts';
+import { codeInWords, factInWords } from './code-words.ts';
 
 /** One fact of an audit entry. Of groups of counts, zeros are left out. `before` stands only where the entry says what something was. */
 export interface DetailLine {
@@ -21,7 +22,11 @@ export function detailLines(details: Facts): DetailLine[] {
     ];
   }
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const changes = names.map((name) => ({ name: words(name), before: shown(before[name]), value: shown(after[name]) }));
+  const changes = names.map((name) => ({
+    name: factInWords(name),
+    before: shown(name, before[name]),
+    value: shown(name, after[name]),
+  }));
   return [...changes, ...lines];
 }
 
@@ -36,30 +41,26 @@ function line(name: string, value: unknown): DetailLine {
   if (isFacts(value)) {
     const [from, to] = 'before' in value ? [value.before, value.after] : [value.from, value.to];
     const pair = ('before' in value && 'after' in value) || ('from' in value && 'to' in value);
-    if (pair && Object.keys(value).length === 2) return { name: words(name), before: shown(from), value: shown(to) };
+    if (pair && Object.keys(value).length === 2)
+      return { name: factInWords(name), before: shown(name, from), value: shown(name, to) };
   }
-  return { name: words(name), value: shown(value) };
+  return { name: factInWords(name), value: shown(name, value) };
 }
 
 function isFacts(value: unknown): value is Facts {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function words(name: string): string {
-  const text = name.replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
-function shown(value: unknown): string {
+function shown(fact: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return Number.isInteger(value) ? formatCount(value) : String(value);
-  if (typeof value === 'string') return moment.test(value) ? formatTime(value) : value;
-  if (Array.isArray(value)) return value.map(shown).join(', ') || '–';
+  if (typeof value === 'string') return moment.test(value) ? formatTime(value) : codeInWords(fact, value);
+  if (Array.isArray(value)) return value.map((item) => shown(fact, item)).join(', ') || '–';
   return Object.entries(value)
     .filter(([, inner]) => inner !== 0)
-    .map(([name, inner]) => `${words(name).toLowerCase()} ${shown(inner)}`)
+    .map(([name, inner]) => `${factInWords(name).toLowerCase()} ${shown(name, inner)}`)
     .join(', ');
 }
