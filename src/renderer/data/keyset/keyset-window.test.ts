@@ -112,6 +112,67 @@ describe('a window over a keyset list', () => {
     expect(window.total).toBe(2995);
   });
 
+  it('keeps rows far down up to date in their places, says that it is behind, and catches up when asked', async () => {
+    const { window, rows, calls } = platform(9000);
+    await window.refresh();
+    window.want(6000, 6040);
+    await loaded(window, 6600);
+    rows.unshift({ id: -1, name: 'new first' });
+    const changed = rows.find(({ id }) => id === 6010);
+    if (changed) rows[rows.indexOf(changed)] = { id: 6010, name: 'renamed' };
+    const before = calls.length;
+    await window.refresh();
+    expect(window.rowAt(6010)?.name).toBe('renamed');
+    expect(calls.length - before).toBeLessThanOrEqual(5);
+    expect(window.behind).toEqual({ total: 9001, catchingUp: false });
+    await window.catchUp();
+    expect(window.behind).toBeNull();
+    expect(window.rowAt(6011)?.name).toBe('renamed');
+    expect(window.total).toBe(9001);
+  });
+
+  it('catches up by itself when somebody comes back to the start', async () => {
+    const { window, rows } = platform(9000);
+    await window.refresh();
+    window.want(6000, 6040);
+    await loaded(window, 6040);
+    rows.unshift({ id: -1, name: 'new first' });
+    await window.refresh();
+    window.want(0, 40);
+    await loaded(window, 40);
+    await window.refresh();
+    expect(window.behind).toBeNull();
+    expect(window.rowAt(0)?.name).toBe('new first');
+  });
+
+  it('notices rows that went far down without walking the whole way', async () => {
+    const { window, rows, calls } = platform(9000);
+    await window.refresh();
+    window.want(6000, 6040);
+    await loaded(window, 6600);
+    rows.splice(6010, 5);
+    const before = calls.length;
+    await window.refresh();
+    await vi.waitFor(() => expect(window.rowAt(6010)?.id).toBe(6015));
+    expect(calls.length - before).toBeLessThanOrEqual(6);
+    window.want(8960, 8994);
+    expect((await loaded(window, 8994)).id).toBe(8999);
+    expect(window.total).toBe(8995);
+  });
+
+  it('walks over every row from a place on, also those that are not loaded', async () => {
+    const { window } = platform(30_000);
+    await window.refresh();
+    window.want(29_960, 29_999);
+    await loaded(window, 29_999);
+    expect(window.rowAt(5000)).toBeUndefined();
+    const ids: number[] = [];
+    for await (const page of window.walk(5000, new AbortController().signal)) ids.push(...page.map(({ id }) => id));
+    expect(ids[0]).toBeLessThanOrEqual(4900);
+    expect(ids).toEqual(Array.from({ length: ids.length }, (_, index) => (ids[0] ?? 0) + index));
+    expect(ids.at(-1)).toBe(29_999);
+  });
+
   it('shrinks to nothing without waiting for rows that no longer exist', async () => {
     const { window, rows } = platform(900);
     await window.refresh();

@@ -18,10 +18,19 @@ interface Stretch<Row> {
   stale: boolean;
 }
 
+/** Rows came or went above what is on screen, and the places are still the old ones. */
+export interface Behind {
+  /** How many rows the list has now. */
+  readonly total: number;
+  readonly catchingUp: boolean;
+}
+
 export const firstPage = 100;
 export const pageSize = 500;
 /** When the wanted rows are far below the known ones, bigger steps get there sooner. */
 export const leapSize = 1000;
+/** From here on down the walk from the start is too long to be done anew whenever a row comes in above. */
+const deepFrom = 5 * leapSize;
 /** Rows loaded ahead of what is on screen. */
 const ahead = 600;
 /** Stretches that keep their rows; farther ones give them up and keep only cursor and count. */
@@ -43,6 +52,7 @@ export class KeysetWindow<Row> {
   #pumping = false;
   #rebuilding: Promise<void> | null = null;
   #failure: unknown = null;
+  #behind: Behind | null = null;
 
   constructor(fetch: FetchRows<Row>) {
     this.#fetch = fetch;
@@ -53,9 +63,9 @@ export class KeysetWindow<Row> {
     return this.#total;
   }
 
-  /** The first row on screen: refreshing by itself is cheap near the start and a long walk far down. */
-  get depth(): number {
-    return this.#wanted.first;
+  /** Not null while rows far down are kept up to date in their old places. */
+  get behind(): Behind | null {
+    return this.#behind;
   }
 
   /** Grows with every change, for useSyncExternalStore. */
@@ -95,23 +105,58 @@ export class KeysetWindow<Row> {
 
   /**
    * Brings the list up to date and keeps what is on screen until the new rows are there. If the first stretch still
-   * ends where it did, the rest is refreshed stretch by stretch as it is looked at; else the walk begins anew.
+   * ends where it did, the rest is refreshed stretch by stretch as it is looked at; else the walk begins anew. Far down
+   * that would be a long walk every few seconds: there the rows on screen are refreshed where they are, and `behind`
+   * says so until somebody asks to catch up or comes near the start.
    */
   async refresh(signal?: AbortSignal): Promise<void> {
     const start = this.#stretches[0];
     // A list that was shorter than a page, or empty, may have grown.
     const answer = await this.#load(null, Math.max(start?.count ?? 0, firstPage), signal);
     this.#failure = null;
-    if (start !== undefined && answer.next_cursor === start.next && answer.items.length === start.count) {
+    const same = start !== undefined && answer.next_cursor === start.next && answer.items.length === start.count;
+    if (same || (this.#isDeep() && answer.total > this.#wanted.last)) {
       for (const stretch of this.#stretches) stretch.stale = true;
-      start.rows = answer.items;
-      start.stale = false;
-      this.#total = answer.next_cursor === null ? answer.items.length : answer.total;
+      if (same) {
+        start.rows = answer.items;
+        start.stale = false;
+        if (this.#behind === null) this.#total = answer.next_cursor === null ? answer.items.length : answer.total;
+      }
+      if (!same || this.#behind !== null) this.#behind = { total: answer.total, catchingUp: false };
       this.#changed();
       await this.#pump();
     } else {
       await this.#rebuild(answer, signal);
     }
+  }
+
+  /** Walks the whole way again, so that every row is in its place. */
+  async catchUp(): Promise<void> {
+    if (this.#behind === null || this.#behind.catchingUp) return;
+    this.#behind = { ...this.#behind, catchingUp: true };
+    this.#changed();
+    try {
+      await this.#rebuild(await this.#load(null, firstPage));
+    } catch (failure) {
+      if (this.#abort.signal.aborted) return;
+      if (this.#behind !== null) this.#behind = { ...this.#behind, catchingUp: false };
+      this.#failure = failure;
+      this.#changed();
+    }
+  }
+
+  /**
+   * All rows from about a place on, page by page, whether they are loaded or not, and without keeping them. It begins
+   * a little before the place, and rows that come or go meanwhile don't lead it astray.
+   */
+  async *walk(from: number, signal: AbortSignal): AsyncGenerator<readonly Row[]> {
+    const begin = this.#stretchAt(Math.max(0, from - firstPage)) ?? this.#stretches[0];
+    let cursor: string | null = begin?.cursor ?? null;
+    do {
+      const answer = await this.#load(cursor, leapSize, signal);
+      yield answer.items;
+      cursor = answer.next_cursor;
+    } while (cursor !== null);
   }
 
   /** Stops every request; the window is not used again. */
@@ -141,6 +186,7 @@ export class KeysetWindow<Row> {
         cursor = step.next_cursor;
       }
       this.#stretches = stretches;
+      this.#behind = null;
       this.#total = cursor === null ? end : total;
       this.#release();
       this.#changed();
@@ -183,7 +229,8 @@ export class KeysetWindow<Row> {
       if (this.#stretches !== generation) return true;
       if (answer.next_cursor !== missing.next || answer.items.length !== missing.count) {
         // Rows came or went in between: places below have moved.
-        await this.#rebuild(await this.#load(null, firstPage));
+        if (this.#isDeep()) this.#moveFrom(missing, answer);
+        else await this.#rebuild(await this.#load(null, firstPage));
         return true;
       }
       missing.rows = answer.items;
@@ -203,6 +250,19 @@ export class KeysetWindow<Row> {
     this.#release();
     this.#changed();
     return true;
+  }
+
+  /** Puts what is there now in a stretch's place, and forgets the places below, which are walked again when wanted. */
+  #moveFrom(stretch: Stretch<Row>, answer: KeysetAnswer<Row>): void {
+    const kept = this.#stretches.slice(0, this.#stretches.indexOf(stretch));
+    this.#stretches = [...kept, stretchOf(stretch.first, stretch.cursor, answer)];
+    const end = stretch.first + answer.items.length;
+    this.#total = answer.next_cursor === null ? end : Math.max(end + 1, answer.total);
+    this.#changed();
+  }
+
+  #isDeep(): boolean {
+    return this.#wanted.first > deepFrom;
   }
 
   #isNear(first: number, last: number): boolean {

@@ -1,4 +1,5 @@
 import type { CallError } from '#renderer/data/call-failure.ts';
+import type { Behind } from './keyset-window.ts';
 
 /** Rows by index, however they come: the one thing a table needs to know about data. */
 export interface RowSource<Row> {
@@ -18,7 +19,13 @@ export interface RowSource<Row> {
   readonly failure: CallError | null;
   /** When the rows were last known to be right (milliseconds), or null. */
   readonly updatedAt: number | null;
+  /** Not null while rows came or went above what is on screen and the places are still the old ones. */
+  readonly behind: Behind | null;
   retry(): void;
+  /** Puts every row in its place again. */
+  catchUp(): void;
+  /** All rows from about a place on, page by page, loaded or not. */
+  walk(from: number, signal: AbortSignal): AsyncIterable<readonly Row[]>;
 }
 
 /** A table over rows that are all there. */
@@ -32,6 +39,11 @@ export function arraySource<Row>(rows: readonly Row[] | undefined, identity = 'r
     pending: false,
     failure: null,
     updatedAt: null,
+    behind: null,
     retry: () => {},
+    catchUp: () => {},
+    async *walk(from) {
+      yield rows?.slice(from) ?? [];
+    },
   };
 }

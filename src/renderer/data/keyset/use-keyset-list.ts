@@ -11,7 +11,7 @@ import type { Page } from '#contract/common.ts';
 import type { AnswerOf, InputOf, OperationId } from '#contract/operations.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import { KeysetWindow, leapSize } from './keyset-window.ts';
+import { KeysetWindow } from './keyset-window.ts';
 import type { RowSource } from './row-source.ts';
 
 /** Operations that answer a page of rows. */
@@ -26,10 +26,7 @@ export type ListInput<Id extends ListOperationId> = Omit<InputOf<Id>, 'query'> &
 };
 
 export interface KeysetListOptions {
-  /**
-   * Looks again after so many milliseconds while the window is visible. Far down the list it doesn't: there a change
-   * at the top means walking the whole way again.
-   */
+  /** Looks again after so many milliseconds while the window is visible. */
   every?: number;
 }
 
@@ -109,7 +106,7 @@ export function useKeysetList<Id extends ListOperationId>(
 
   const query = useQuery({
     ...listQuery(client, id, input),
-    refetchInterval: () => (options.every !== undefined && rows.depth <= leapSize ? options.every : false),
+    refetchInterval: options.every ?? false,
   });
 
   const version = useSyncExternalStore(
@@ -131,10 +128,13 @@ export function useKeysetList<Id extends ListOperationId>(
       pending: false,
       failure: failed === null ? null : toCallError(failed),
       updatedAt,
+      behind: rows.behind,
       retry: () => {
         if (rows.failure === null) void refetch();
         else rows.retry();
       },
+      catchUp: () => void rows.catchUp(),
+      walk: (from, signal) => rows.walk(from, signal),
     }),
     [rows, version, identity, failed, updatedAt, refetch],
   );

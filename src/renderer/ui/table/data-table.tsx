@@ -17,6 +17,7 @@ import classes from './table.module.css';
 import { TableFoot } from './table-foot.tsx';
 import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
+import { useActiveRow } from './use-active-row.ts';
 import { useVisibleColumns } from './use-columns.ts';
 import { handleGridKey, targetRow } from './use-grid-keys.ts';
 import { useListScroll } from './use-list-scroll.ts';
@@ -75,9 +76,9 @@ function Grid<Row>(props: DataTableProps<Row>) {
   const { rows, selection, rowId, onOpen, onClose } = props;
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const gridId = useId();
-  const [active, setActive] = useState<number | null>(null);
+  const { active, setActive, shiftActive } = useActiveRow(rows, rowId);
   const { columns, template } = useVisibleColumns(props.columns, scroller, selection !== undefined);
-  const { toggle, head } = useRowSelecting(rows, rowId, selection);
+  const { toggle, extend, head, selecting } = useRowSelecting(rows, rowId, selection);
 
   const count = rows.total ?? placeholders;
   const virtualizer = useVirtualizer({
@@ -98,7 +99,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
   const { want, identity } = rows;
   useEffect(() => want(first, last), [want, first, last]);
   useListScroll(scroller, identity, rows.total !== null, () => setActive(null));
-  useScrollAnchor(scroller, rows, rowId, rowHeight, (by) => setActive((index) => (index === null ? null : index + by)));
+  useScrollAnchor(scroller, rows, rowId, rowHeight, shiftActive);
 
   const latest = useRef({ rows, onOpen });
   latest.current = { rows, onOpen };
@@ -111,7 +112,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
       setActive(index);
       toggle(index, range);
     },
-    [toggle],
+    [toggle, setActive],
   );
   const press = useCallback(
     (index: number, event: MouseEvent) => {
@@ -121,7 +122,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
       if (event.shiftKey) toggle(index, true);
       else open(index);
     },
-    [open, toggle],
+    [open, toggle, setActive],
   );
   const page = Math.max(1, Math.floor(height / rowHeight) - 2);
   const move = (index: number) => {
@@ -171,6 +172,10 @@ function Grid<Row>(props: DataTableProps<Row>) {
             active,
             page,
             move,
+            extend: (index) => {
+              if (selection !== undefined) extend(active ?? index, index);
+              move(index);
+            },
             open,
             toggle: (index) => select(index, false),
             back: () => onClose?.(),
@@ -206,7 +211,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
           </div>
         </div>
       </div>
-      <TableFoot rows={rows} noun={props.noun} selected={selection?.selected.size ?? 0}>
+      <TableFoot rows={rows} noun={props.noun} selected={selection?.selected.size ?? 0} selecting={selecting}>
         {props.footer}
       </TableFoot>
     </div>

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { arraySource } from '#renderer/data/keyset/row-source.ts';
 import { type Column, nextSort } from './column.ts';
 import { fitColumns } from './fit-columns.ts';
+import { gatherRange, RangeMoved } from './gather-rows.ts';
+import { rangeOf, without } from './ranges.ts';
+import { findRow, follow } from './row-place.ts';
 import { withRows } from './selection.ts';
 import { targetRow } from './use-grid-keys.ts';
-import { findRow } from './use-scroll-anchor.ts';
 
 describe('sorting by a header', () => {
   it('begins the way the column says and then turns round', () => {
@@ -70,4 +73,73 @@ describe('finding a row again after a refresh', () => {
     expect(find(['a', 'b'], 'b', 1)).toBe(1);
   });
   it('gives up on a row that went', () => expect(find(['a'], 'gone', 0)).toBeNull());
+});
+
+describe('the active row', () => {
+  const source = (ids: readonly (string | undefined)[]) => ({
+    total: ids.length,
+    rowAt: (index: number) => ids[index],
+  });
+  const moved = (ids: readonly (string | undefined)[], id: string | null, index: number) =>
+    follow(source(ids), (row) => row, { id, index });
+
+  it('is the same row when others come in above or go', () => {
+    expect(moved(['new', 'a', 'b'], 'a', 0)).toEqual({ id: 'a', index: 1 });
+    expect(moved(['b'], 'b', 1)).toEqual({ id: 'b', index: 0 });
+  });
+  it('is the one in its place when the row has gone, and the last one when the list ends before', () => {
+    expect(moved(['a', 'c'], 'b', 1)).toEqual({ id: 'c', index: 1 });
+    expect(moved(['a'], 'b', 4)).toEqual({ id: 'a', index: 0 });
+  });
+  it('waits in its place for a row that is not loaded', () => {
+    expect(moved(['a', undefined], null, 1)).toEqual({ id: null, index: 1 });
+    expect(moved(['a', undefined], 'b', 1)).toEqual({ id: 'b', index: 1 });
+    expect(moved(['a', 'b'], null, 1)).toEqual({ id: 'b', index: 1 });
+  });
+});
+
+describe('a range', () => {
+  it('grows and shrinks by what lies between its old and its new end', () => {
+    expect(without(rangeOf(3, 7), rangeOf(3, 5))).toEqual([{ first: 6, last: 7 }]);
+    expect(without(rangeOf(3, 5), rangeOf(3, 7))).toEqual([]);
+    expect(without(rangeOf(3, 1), rangeOf(3, 5))).toEqual([{ first: 1, last: 2 }]);
+    expect(without(rangeOf(3, 5), rangeOf(3, 1))).toEqual([{ first: 4, last: 5 }]);
+  });
+
+  /** A list of which only some rows are loaded; the walk sees what the list has become. */
+  const partly = (ids: readonly string[], loaded: readonly number[], now: readonly string[] = ids) => ({
+    ...arraySource(ids),
+    rowAt: (index: number) => (loaded.includes(index) ? ids[index] : undefined),
+    async *walk(from: number) {
+      for (const id of now.slice(Math.max(0, from - 1))) yield [id];
+    },
+  });
+  const gather = async (rows: ReturnType<typeof partly>, first: number, last: number) => {
+    const found = await gatherRange(
+      rows,
+      (row) => row,
+      { first, last },
+      () => {},
+      new AbortController().signal,
+    );
+    return found.map(([id]) => id);
+  };
+  const letters = ['a', 'b', 'c', 'd', 'e'];
+
+  it('is complete, also where its rows are not loaded', async () => {
+    expect(await gather(partly(letters, [1, 3]), 1, 3)).toEqual(['b', 'c', 'd']);
+    expect(await gather(partly(letters, [1]), 1, 4)).toEqual(['b', 'c', 'd', 'e']);
+    expect(await gather(partly(letters, [3]), 1, 3)).toEqual(['b', 'c', 'd']);
+  });
+  it('follows its ends when rows come in above or between', async () => {
+    expect(await gather(partly(letters, [1, 3], ['new', 'a', 'b', 'in', 'c', 'd']), 1, 3)).toEqual([
+      'b',
+      'in',
+      'c',
+      'd',
+    ]);
+  });
+  it('is refused when an end has gone', async () => {
+    await expect(gather(partly(letters, [1, 3], ['a', 'b', 'c', 'e']), 1, 3)).rejects.toThrow(RangeMoved);
+  });
 });

@@ -6,6 +6,8 @@ export interface GridKeyActions {
   /** Rows that fit on screen. */
   readonly page: number;
   move(index: number): void;
+  /** Moves and takes the selection along. */
+  extend(index: number): void;
   open(index: number): void;
   toggle(index: number): void;
   back(): void;
@@ -36,7 +38,7 @@ export function targetRow(key: string, active: number | null, count: number, pag
   }
 }
 
-/** The keys of a grid: j, k, arrows, Page, Home, End; x selects; Enter opens; Escape goes back. */
+/** The keys of a grid: j, k, arrows, Page, Home, End, with Shift selecting on the way; x selects; Enter opens; Escape goes back. */
 export function handleGridKey(event: KeyboardEvent<HTMLElement>, actions: GridKeyActions): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   // Buttons and boxes inside the grid keep their own keys, except for moving on.
@@ -44,7 +46,8 @@ export function handleGridKey(event: KeyboardEvent<HTMLElement>, actions: GridKe
   const target = targetRow(event.key, actions.active, actions.count, actions.page);
   if (target !== null) {
     event.preventDefault();
-    actions.move(target);
+    if (event.shiftKey && event.key.length > 1) actions.extend(target);
+    else actions.move(target);
     return;
   }
   if (event.key === 'Escape') {

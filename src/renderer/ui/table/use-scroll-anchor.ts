@@ -1,26 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
-
-/** How far from its old place a row is looked for. */
-const reach = 2000;
-
-/** Where the row with this id is now, searched outward from where it was; null where it isn't loaded any more. */
-export function findRow<Row>(
-  rows: Pick<RowSource<Row>, 'rowAt' | 'total'>,
-  rowId: (row: Row) => string,
-  id: string,
-  from: number,
-): number | null {
-  const isAt = (index: number) => {
-    const row = index < 0 ? undefined : rows.rowAt(index);
-    return row !== undefined && rowId(row) === id;
-  };
-  for (let distance = 0; distance <= reach; distance += 1) {
-    if (isAt(from + distance)) return from + distance;
-    if (isAt(from - distance)) return from - distance;
-  }
-  return null;
-}
+import { findRow } from './row-place.ts';
 
 /**
  * Keeps what is being read where it is when rows come in or go above it. At the very top nothing is held: there, what

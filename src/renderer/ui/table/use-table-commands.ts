@@ -27,7 +27,9 @@ export function useTableCommands(commands: TableCommands, selectable: boolean): 
     of('next', 'j', 'Next row (or the arrow down)', () => commands.move('j')),
     of('previous', 'k', 'Previous row (or the arrow up)', () => commands.move('k')),
     of('open', 'enter', 'Open the row', commands.open),
-    ...(selectable ? [of('select', 'x', 'Select the row (Shift-click: a range)', commands.toggle)] : []),
+    ...(selectable
+      ? [of('select', 'x', 'Select the row (Shift with a click or an arrow: a range)', commands.toggle)]
+      : []),
     of('close', 'escape', 'Close what is open', commands.close),
   ]);
 }
