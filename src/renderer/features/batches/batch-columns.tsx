@@ -29,7 +29,7 @@ export const batchColumns: readonly Column<Batch>[] = [
     ),
   },
   { id: 'rows', header: 'Rows', width: 68, align: 'end', cell: ({ counts }) => formatCount(counts.rows) },
-  { id: 'ready', header: 'Ready', width: 68, align: 'end', cell: ({ counts }) => formatCount(counts.ready) },
+  { id: 'ready', header: 'Ready', width: 68, from: 616, align: 'end', cell: ({ counts }) => formatCount(counts.ready) },
   {
     id: 'delivered',
     header: 'Delivered',
@@ -43,6 +43,7 @@ export const batchColumns: readonly Column<Batch>[] = [
     id: 'tiers',
     header: 'Tier mix',
     width: 104,
+    from: 720,
     cell: ({ counts }) =>
       counts.ready === 0 ? (
         <span className={classes.muted}>–</span>
