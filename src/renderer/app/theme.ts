@@ -90,7 +90,8 @@ export const theme = createTheme({
     // own along. The connect screen stands first in the page.
     Portal: { defaultProps: { target: '[data-portals]' } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
+    // The first item takes the focus; an empty one before it would be no item of a menu.
+    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md', withInitialFocusPlaceholder: false } },
     Modal: {
       // The page itself never scrolls, so there is nothing to lock.
       defaultProps: {

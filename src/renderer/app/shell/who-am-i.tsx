@@ -20,7 +20,7 @@ export function WhoAmI() {
   const look = (role: StaffRole) =>
     explore.mutate({ role }, { onError: (failure) => toastFailure(toCallError(failure), 'The role was not changed') });
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={classes.who}>
           <span className={classes.whoName}>{user.full_name}</span>

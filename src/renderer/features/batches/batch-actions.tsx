@@ -55,7 +55,7 @@ export function BatchActions({
   return (
     <>
       {refused > 0 || cancel ? (
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" withinPortal={false}>
           <Menu.Target>
             <IconButton label="More actions">
               <IconDots size={16} aria-hidden />

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { IconX } from '#renderer/ui/icons.ts';
+import { PartTitle } from './facts.tsx';
 import { IconButton } from './icon-button.tsx';
 import classes from './page.module.css';
 
@@ -44,7 +45,7 @@ export function DetailPanel({ title, label, identity, onClose, actions, footer, 
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section className={classes.panelBody} ref={body} tabIndex={0} aria-label="Details">
-        {children}
+        <PartTitle value="h3">{children}</PartTitle>
       </section>
       {footer ? <div className={classes.panelFooter}>{footer}</div> : null}
     </aside>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import classes from './facts.module.css';
 
 export interface Fact {
@@ -15,11 +15,15 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
   );
 }
 
-/** A titled part of a detail panel. */
+/** The level of the titles below: under the `h1` of a page, or under the `h2` of a detail panel. */
+export const PartTitle = createContext<'h2' | 'h3'>('h2');
+
+/** A titled part of a detail panel, or of the same details as a page. */
 export function PanelSection({ title, children }: { title: string; children: ReactNode }) {
+  const Title = useContext(PartTitle);
   return (
     <section className={classes.section}>
-      <h3>{title}</h3>
+      <Title className={classes.title}>{title}</Title>
       {children}
     </section>
   );

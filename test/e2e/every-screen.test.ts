@@ -1,0 +1,145 @@
+import type { Page } from 'playwright';
+import { expectNoBarriers } from '#test/support/accessibility.ts';
+import { expect, test } from '#test/support/electron.ts';
+import { expectToFit } from '#test/support/fit.ts';
+import { openScreen } from '#test/support/sign-in.ts';
+import { openBatch } from '#test/support/story.ts';
+
+/** Every state of every screen by a name, and how to get there. All are read only. */
+const screens: readonly (readonly [name: string, open: (window: Page) => Promise<void>])[] = [
+  ['Overview', (window) => openScreen(window, 'Overview')],
+  ['Invitations', (window) => openScreen(window, 'Invitations')],
+  [
+    'invitations, some selected',
+    (window) =>
+      window
+        .getByRole('checkbox', { name: /^Select .*@/ })
+        .first()
+        .check(),
+  ],
+  [
+    'an invitation beside the list',
+    async (window) => {
+      await window.getByRole('button', { name: 'Clear', exact: true }).click();
+      await window.getByRole('gridcell').getByText('@').first().click();
+      await expect(window.getByRole('complementary').getByRole('heading', { name: 'History' })).toBeVisible();
+    },
+  ],
+  [
+    'an invitation as a page',
+    async (window) => {
+      await window.getByRole('link', { name: 'Open as a page' }).click();
+      await expect(window.getByRole('heading', { level: 1, name: /@/ })).toBeVisible();
+    },
+  ],
+  [
+    'the code doctor',
+    async (window) => {
+      await openScreen(window, 'Invitations');
+      await window.getByRole('button', { name: 'Look up a code' }).click();
+      await expect(window.getByRole('complementary', { name: 'Look up a code' })).toBeVisible();
+    },
+  ],
+  [
+    'inviting somebody',
+    async (window) => {
+      await openScreen(window, 'Invitations');
+      await window.getByRole('button', { name: 'Invite', exact: true }).click();
+      await expect(window.getByRole('dialog').getByLabel('E-mail address')).toBeVisible();
+    },
+  ],
+  [
+    'Batches',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await openScreen(window, 'Batches');
+    },
+  ],
+  ['a batch that waits for approval', (window) => openBatch(window, 'Wave 8: enterprise cohort')],
+  ['a batch that was sent', (window) => openBatch(window, 'Wave 1: early adopters')],
+  [
+    'a new batch',
+    async (window) => {
+      await openScreen(window, 'Batches');
+      await window.getByRole('link', { name: 'New batch' }).first().click();
+      await expect(window.getByRole('heading', { level: 1, name: 'New batch' })).toBeVisible();
+    },
+  ],
+  ['Outbox', (window) => openScreen(window, 'Outbox')],
+  [
+    'a mail',
+    async (window) => {
+      await window.getByRole('gridcell').getByText('@').first().click();
+      await expect(window.getByRole('complementary').getByRole('button', { name: 'Close details' })).toBeVisible();
+    },
+  ],
+  ['Audit', (window) => openScreen(window, 'Audit')],
+  [
+    'an audit entry',
+    async (window) => {
+      await window
+        .getByRole('row', { name: /Signed in/ })
+        .first()
+        .click();
+      await expect(window.getByRole('complementary', { name: 'Signed in' })).toContainText('Two-step sign-in');
+    },
+  ],
+  ['Settings', (window) => openScreen(window, 'Settings')],
+  ...['Appearance', 'Platform', 'Account', 'Staff', 'Seats', 'Approval', 'About'].map(
+    (name) =>
+      [
+        `settings, ${name}`,
+        async (window: Page) => {
+          const sections = window.getByRole('navigation', { name: 'Sections of the settings' });
+          await sections.getByRole('button', { name, exact: true }).click();
+          await expect(window.getByRole('heading', { level: 2, name, exact: true })).toBeVisible();
+        },
+      ] as const,
+  ),
+  [
+    'the palette',
+    async (window) => {
+      await window.keyboard.press('ControlOrMeta+k');
+      await expect(window.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+    },
+  ],
+  [
+    'the help for keys',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await window.keyboard.press('?');
+      await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    },
+  ],
+];
+
+test('every screen is without barriers in light and dark, and whole at 200 % zoom and in the smallest window', async ({
+  launchConsole,
+}) => {
+  test.setTimeout(240_000);
+  const { window, application } = await launchConsole();
+  const check = async () => {
+    await expect(window.locator('[aria-busy=true]')).toHaveCount(0);
+    await expectNoBarriers(window);
+    await expectToFit(application, window);
+  };
+  await expect(window.getByRole('button', { name: 'Explore the rehearsal' })).toBeVisible();
+  await test.step('connect', check);
+  await window.getByRole('button', { name: 'Explore the rehearsal' }).click();
+  await expect(window.getByRole('navigation', { name: 'Screens' })).toBeVisible({ timeout: 60_000 });
+
+  await test.step('the account menu', async () => {
+    await window.getByRole('button', { name: /account menu/ }).click();
+    await expect(window.getByRole('menuitemradio', { name: 'Ops', checked: true })).toBeVisible();
+    await expect(window.getByRole('menuitemradio', { checked: false })).toHaveText(['Support', 'Admin']);
+    await expectNoBarriers(window);
+    await window.getByRole('menuitemradio', { name: 'Admin' }).click();
+    await expect(window.getByRole('button', { name: /Admin.*account menu/ })).toBeVisible();
+  });
+  for (const [name, open] of screens) {
+    await test.step(name, async () => {
+      await open(window);
+      await check();
+    });
+  }
+});
