@@ -247,7 +247,7 @@ export const batchOperations = [
     path: '/beta/batches/{id}/retry',
     summary: 'Retry what failed',
     description:
-      'Plans rows that failed again and queues mails that failed again. Rows that went well are not touched.',
+      'Plans rows that failed again and queues mails that failed or bounced again. What went well is not touched.',
     permission: ['ops', 'admin'],
     params: idParamsSchema,
     status: 200,

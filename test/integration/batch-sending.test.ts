@@ -162,7 +162,7 @@ describe('retry', () => {
     expect(await get(batch.id)).toMatchObject({ status: 'sent', counts: { failed: 1 } });
   });
 
-  it('queues failed mails again, except those whose code is void by now', async () => {
+  it('queues failed and bounced mails again, except those whose code is void by now', async () => {
     const batch = await approved(platform, addressList(4));
     await send();
     const database = platform.deps.database;
@@ -170,6 +170,8 @@ describe('retry', () => {
       database,
     );
     await sql`update invitations set delivery = 'failed' where email <> 'person1@example.com'`.execute(database);
+    await sql`update outbox_mails set status = 'bounced' where recipient = 'person2@example.com'`.execute(database);
+    await sql`update invitations set delivery = 'bounced' where email = 'person2@example.com'`.execute(database);
     await sql`update invitations set status = 'revoked' where email = 'person3@example.com'`.execute(database);
     await sql`update seats set reserved = reserved - 1`.execute(database);
     const fourth = (await rowsOf(platform, batch.id))[3]?.invitation_id ?? '';

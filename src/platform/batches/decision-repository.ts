@@ -63,7 +63,7 @@ export async function replanFailedRows(transaction: Executor, batchId: string): 
 }
 
 /**
- * Queues the failed mails of a batch again. Left out are mails whose code is void by now: the invitation is no longer
+ * Queues the failed and bounced mails of a batch again. Left out are mails whose code is void by now: the invitation is no longer
  * pending, or a newer mail brought another code.
  */
 export async function requeueFailedMails(transaction: Executor, batchId: string, at: Date): Promise<number> {
@@ -71,7 +71,7 @@ export async function requeueFailedMails(transaction: Executor, batchId: string,
     with requeued as (
       update outbox_mails set status = 'queued', attempts = 0, next_attempt_at = ${at}, last_error = null
       from invitations
-      where outbox_mails.batch_id = ${batchId}::uuid and outbox_mails.status = 'failed'
+      where outbox_mails.batch_id = ${batchId}::uuid and outbox_mails.status in ('failed', 'bounced')
         and invitations.id = outbox_mails.invitation_id and invitations.status = 'pending'
         and not exists (select from outbox_mails as newer where newer.invitation_id = outbox_mails.invitation_id
           and (newer.created_at, newer.id) > (outbox_mails.created_at, outbox_mails.id))

@@ -6,13 +6,16 @@ import { decide, record } from './decide-service.ts';
 import { replanFailedRows, requeueFailedMails } from './decision-repository.ts';
 import { updateBatch } from './repository.ts';
 
-/** Plans failed rows again, with a seat held for each, and queues failed mails again. What went well is not touched. */
+/** Plans failed rows again, with a seat held for each, and queues again the mails that failed or bounced. What went well is not touched. */
 export async function retryBatch(deps: PlatformDeps, id: string, context: SignedInContext): Promise<void> {
   await decide(deps, id, 'retry', async (transaction, batch, now, seats) => {
     const rows = await replanFailedRows(transaction, id);
     const mails = await requeueFailedMails(transaction, id, now);
     if (rows + mails === 0) {
-      throw new ProblemError('state_conflict', 'Nothing in this batch has failed, so there is nothing to retry.');
+      throw new ProblemError(
+        'state_conflict',
+        'Nothing in this batch can be tried again: nothing failed, or its code was used, revoked, replaced or has expired since. Nothing was changed.',
+      );
     }
     if (rows > 0) {
       if (!(await moveSeats(transaction, { reserved: rows }))) {
