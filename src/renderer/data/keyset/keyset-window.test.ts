@@ -167,7 +167,10 @@ describe('a window over a keyset list', () => {
     await loaded(window, 29_999);
     expect(window.rowAt(5000)).toBeUndefined();
     const ids: number[] = [];
-    for await (const page of window.walk(5000, new AbortController().signal)) ids.push(...page.map(({ id }) => id));
+    for await (const { first, rows } of window.walk(5000, new AbortController().signal)) {
+      expect(first).toBe(rows[0]?.id);
+      ids.push(...rows.map(({ id }) => id));
+    }
     expect(ids[0]).toBeLessThanOrEqual(4900);
     expect(ids).toEqual(Array.from({ length: ids.length }, (_, index) => (ids[0] ?? 0) + index));
     expect(ids.at(-1)).toBe(29_999);

@@ -25,6 +25,13 @@ export interface Behind {
   readonly catchingUp: boolean;
 }
 
+/** Rows of a walk over the list. */
+export interface WalkedPage<Row> {
+  /** The place of the first of them, as far as it is known. */
+  readonly first: number;
+  readonly rows: readonly Row[];
+}
+
 export const firstPage = 100;
 export const pageSize = 500;
 /** When the wanted rows are far below the known ones, bigger steps get there sooner. */
@@ -149,12 +156,14 @@ export class KeysetWindow<Row> {
    * All rows from about a place on, page by page, whether they are loaded or not, and without keeping them. It begins
    * a little before the place, and rows that come or go meanwhile don't lead it astray.
    */
-  async *walk(from: number, signal: AbortSignal): AsyncGenerator<readonly Row[]> {
+  async *walk(from: number, signal: AbortSignal): AsyncGenerator<WalkedPage<Row>> {
     const begin = this.#stretchAt(Math.max(0, from - firstPage)) ?? this.#stretches[0];
     let cursor: string | null = begin?.cursor ?? null;
+    let first = begin?.first ?? 0;
     do {
       const answer = await this.#load(cursor, leapSize, signal);
-      yield answer.items;
+      yield { first, rows: answer.items };
+      first += answer.items.length;
       cursor = answer.next_cursor;
     } while (cursor !== null);
   }

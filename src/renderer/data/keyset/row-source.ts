@@ -1,5 +1,5 @@
 import type { CallError } from '#renderer/data/call-failure.ts';
-import type { Behind } from './keyset-window.ts';
+import type { Behind, WalkedPage } from './keyset-window.ts';
 
 /** Rows by index, however they come: the one thing a table needs to know about data. */
 export interface RowSource<Row> {
@@ -25,7 +25,7 @@ export interface RowSource<Row> {
   /** Puts every row in its place again. */
   catchUp(): void;
   /** All rows from about a place on, page by page, loaded or not. */
-  walk(from: number, signal: AbortSignal): AsyncIterable<readonly Row[]>;
+  walk(from: number, signal: AbortSignal): AsyncIterable<WalkedPage<Row>>;
 }
 
 /** A table over rows that are all there. */
@@ -43,7 +43,7 @@ export function arraySource<Row>(rows: readonly Row[] | undefined, identity = 'r
     retry: () => {},
     catchUp: () => {},
     async *walk(from) {
-      yield rows?.slice(from) ?? [];
+      yield { first: from, rows: rows?.slice(from) ?? [] };
     },
   };
 }

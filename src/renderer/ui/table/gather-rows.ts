@@ -23,7 +23,7 @@ export class RangeMoved extends Error {}
 
 /**
  * The rows of a range, walking over those that are not loaded. Its ends are found by their ids, so rows that come or go
- * elsewhere meanwhile don't move it; an end that isn't loaded itself is found by counting from the other.
+ * elsewhere meanwhile don't move it; an end that isn't loaded itself is found by counting.
  *
  * @throws RangeMoved
  */
@@ -42,16 +42,15 @@ export async function gatherRange<Row>(
   };
   const [firstId, lastId] = [idAt(range.first), idAt(range.last)];
   const size = range.last - range.first + 1;
-  if (firstId === null && lastId === null) throw new RangeMoved('Neither end of the range is loaded.');
   const found: Gathered<Row> = [];
   for await (const page of rows.walk(range.first, signal)) {
     signal.throwIfAborted();
-    for (const row of page) {
+    for (const [offset, row] of page.rows.entries()) {
       const id = rowId(row);
-      // Without the id of the first row, everything is taken up to the last one and cut to size there.
-      if (found.length === 0 && firstId !== null && id !== firstId) continue;
+      const begins = firstId === null ? page.first + offset === range.first : id === firstId;
+      if (found.length === 0 && !begins) continue;
       found.push([id, row]);
-      if (lastId === null ? found.length === size : id === lastId) return firstId === null ? found.slice(-size) : found;
+      if (lastId === null ? found.length === size : id === lastId) return found;
     }
     progress(Math.min(found.length, size));
   }

@@ -111,7 +111,8 @@ describe('a range', () => {
     ...arraySource(ids),
     rowAt: (index: number) => (loaded.includes(index) ? ids[index] : undefined),
     async *walk(from: number) {
-      for (const id of now.slice(Math.max(0, from - 1))) yield [id];
+      const begin = Math.max(0, from - 1);
+      for (const [offset, id] of now.slice(begin).entries()) yield { first: begin + offset, rows: [id] };
     },
   });
   const gather = async (rows: ReturnType<typeof partly>, first: number, last: number) => {
@@ -130,6 +131,7 @@ describe('a range', () => {
     expect(await gather(partly(letters, [1, 3]), 1, 3)).toEqual(['b', 'c', 'd']);
     expect(await gather(partly(letters, [1]), 1, 4)).toEqual(['b', 'c', 'd', 'e']);
     expect(await gather(partly(letters, [3]), 1, 3)).toEqual(['b', 'c', 'd']);
+    expect(await gather(partly(letters, []), 1, 3)).toEqual(['b', 'c', 'd']);
   });
   it('follows its ends when rows come in above or between', async () => {
     expect(await gather(partly(letters, [1, 3], ['new', 'a', 'b', 'in', 'c', 'd']), 1, 3)).toEqual([
