@@ -54,6 +54,7 @@ test('ranges are complete, the active row stays itself, and far down the list sa
     await grid.focus();
     await grid.press('Home');
     await grid.press('ArrowDown');
+    await expect(row(2)).toContainText('@');
     const name = (await row(2).getByRole('gridcell').nth(1).textContent()) ?? '';
     const active = grid.locator('[role=row]', { hasText: name });
     await expect(grid).toHaveAttribute('aria-activedescendant', (await active.getAttribute('id')) ?? '');
