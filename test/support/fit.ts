@@ -68,7 +68,9 @@ async function show(application: ElectronApplication, window: Page, { width, hei
     },
     { width, height, zoom },
   );
-  await expect.poll(() => window.evaluate(() => [innerWidth, innerHeight])).toEqual([width / zoom, height / zoom]);
+  await expect
+    .poll(() => window.evaluate(() => [innerWidth, innerHeight]), { intervals: [20] })
+    .toEqual([width / zoom, height / zoom]);
   // Columns are fitted after the window has its size.
   await window.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
