@@ -129,7 +129,9 @@ export class KeysetWindow<Row> {
         start.stale = false;
         if (this.#behind === null) this.#total = answer.next_cursor === null ? answer.items.length : answer.total;
       }
-      if (!same || this.#behind !== null) this.#behind = { total: answer.total, catchingUp: false };
+      if (!same || this.#behind !== null) {
+        this.#behind = { total: answer.total, catchingUp: this.#behind?.catchingUp ?? false };
+      }
       this.#changed();
       await this.#pump();
     } else {
