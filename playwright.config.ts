@@ -1,5 +1,9 @@
 import { defineConfig } from 'playwright/test';
 
+// Every worker reads this file, and takes the desktop that was started for it.
+const desktops = JSON.parse(process.env.GATEHOUSE_E2E_DESKTOPS ?? '[]') as Record<string, string>[];
+Object.assign(process.env, desktops[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]);
+
 /**
  * End-to-end tests drive the built console on real Electron. Start them with `npm run e2e`, which builds, finds the
  * runtime and provides a display and a keychain.
@@ -9,7 +13,6 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   // No retries: a test that passes only sometimes is a failing test.
   retries: 0,
-  workers: 1,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },

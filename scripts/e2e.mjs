@@ -2,6 +2,7 @@
  * `npm run e2e`: end-to-end tests on real Electron. On Linux they get a display and a keychain of their own, so
  * they neither need a desktop nor disturb one. What follows `--` goes to Playwright (`npm run e2e -- -g approve`).
  */
+import { availableParallelism } from 'node:os';
 import { ensureBuild } from './lib/build.mjs';
 import { runNode } from './lib/commands.mjs';
 import { startHeadlessDesktop } from './lib/headless-desktop.mjs';
@@ -13,10 +14,12 @@ await runScript(async () => {
   const linux = process.platform === 'linux';
   const { electron } = await ensureReady({ headless: linux });
   await ensureBuild();
-  const desktop = linux ? await startHeadlessDesktop() : {};
+  // Two files at a time where there is room. Each worker has a desktop of its own: focus and clipboard are one per display.
+  const workers = linux && availableParallelism() > 1 ? 2 : 1;
+  const desktops = linux ? await Promise.all(Array.from({ length: workers }, startHeadlessDesktop)) : [];
   const playwright = inProject('node_modules', 'playwright', 'cli.js');
-  const { code } = await runNode([playwright, 'test', ...process.argv.slice(2)], {
-    environment: { ...desktop, GATEHOUSE_ELECTRON: electron },
+  const { code } = await runNode([playwright, 'test', `--workers=${workers}`, ...process.argv.slice(2)], {
+    environment: { GATEHOUSE_E2E_DESKTOPS: JSON.stringify(desktops), GATEHOUSE_ELECTRON: electron },
     output: 'show',
   });
   return code;
