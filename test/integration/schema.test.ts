@@ -79,3 +79,10 @@ it('is made once when many nodes start at the same time', async () => {
   expect(ran.flat()).toEqual(migrationNames);
   await expect(await schemaText(store.database)).toMatchFileSnapshot(snapshot);
 });
+
+it('is not touched by a program that is older than the store', async () => {
+  await sql`insert into kysely_migration (name, timestamp) values ('9999-from-tomorrow', '2030-01-01')`.execute(
+    store.database,
+  );
+  await expect(migrate(store.database)).rejects.toThrow('9999-from-tomorrow');
+});

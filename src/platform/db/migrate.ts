@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as firstRooms from './migrations/0001-first-rooms.ts';
 import * as batchPlans from './migrations/0002-batch-plans.ts';
@@ -23,8 +23,18 @@ export const migrationNames: readonly string[] = Object.keys(migrations);
  * @param last the migration to stop after, for tests of the way there
  */
 export async function migrate(database: Kysely<Database>, last?: string): Promise<string[]> {
+  if (last === undefined && (await isNewest(database))) return [];
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const { error, results } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (error) throw error;
   return (results ?? []).map((result) => result.migrationName);
+}
+
+/** Whether there is nothing to do: asked first, because the migrator looks through the whole catalogue to find out. */
+async function isNewest(database: Kysely<Database>): Promise<boolean> {
+  const { rows: found } = await sql<{ present: boolean }>`
+    select to_regclass('kysely_migration') is not null as present`.execute(database);
+  if (found[0]?.present !== true) return false;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(database);
+  return rows.map(({ name }) => name).join() === migrationNames.join();
 }

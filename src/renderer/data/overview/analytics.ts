@@ -11,6 +11,8 @@ const analyticsQuery = queryOptions({
   // Equal parts keep their identity, so that a refresh redraws only what moved.
   structuralSharing: true,
   placeholderData: keepPreviousData,
+  // Whoever opens the Overview again looks for what has changed since: the last numbers at once, and new ones right after.
+  staleTime: 1000,
   refetchInterval: overviewInterval,
 });
 
