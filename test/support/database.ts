@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { migrate } from '#platform/db/migrate.ts';
 import { type OpenedDatabase, openPostgres, pgliteParsers } from '#platform/db/open.ts';
+import { madeWith } from '#platform/db/prepared-store.ts';
 import type { Database } from '#platform/db/schema.ts';
+import { unpackStore } from '#platform/db/store-archive.ts';
+import { preparedStore } from './prepared-store.ts';
 
 /** A fresh, migrated store on the database this test project runs on. */
 export interface TestDatabase extends OpenedDatabase {
@@ -68,10 +71,11 @@ function withDatabase(serverUrl: string, name: string): string {
   return url.href;
 }
 
-/** An embedded store in memory, from a dump of a migrated one that is kept between runs. */
+/** An embedded store in memory, from a dump of the prepared store that is kept between runs. */
 async function freshPglite(): Promise<TestDatabase> {
   const { PGlite } = await import('@electric-sql/pglite');
-  const pglite = await PGlite.create({ loadDataDir: await pgliteDump(), parsers: pgliteParsers });
+  dump ??= pgliteDump();
+  const pglite = await PGlite.create({ loadDataDir: await dump, parsers: pgliteParsers });
   const database = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
   return {
     database,
@@ -84,26 +88,28 @@ async function freshPglite(): Promise<TestDatabase> {
   };
 }
 
+let dump: Promise<Blob> | undefined;
+
 async function pgliteDump(): Promise<Blob> {
   const directory = join('node_modules', '.cache', 'gatehouse');
-  const file = join(directory, `pglite-${await migrationsDigest()}.tar`);
+  const content = createHash('sha256').update(JSON.stringify(madeWith())).digest('hex').slice(0, 16);
+  const file = join(directory, `pglite-${content}.tar`);
   try {
     return new Blob([await readFile(file)]);
   } catch {
     // Made below: the first run after a change of the migrations.
   }
   const { PGlite } = await import('@electric-sql/pglite');
-  const pglite = await PGlite.create({ parsers: pgliteParsers });
-  const database = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
-  await migrate(database);
-  const dump = await pglite.dumpDataDir('none');
-  await database.destroy();
-  if (!pglite.closed) await pglite.close();
   await mkdir(directory, { recursive: true });
   const scratch = `${file}.${randomBytes(4).toString('hex')}`;
-  await writeFile(scratch, Buffer.from(await dump.arrayBuffer()));
+  unpackStore(preparedStore, `${scratch}.store`);
+  const pglite = await PGlite.create(`${scratch}.store`);
+  const made = await pglite.dumpDataDir('none');
+  await pglite.close();
+  await rm(`${scratch}.store`, { recursive: true });
+  await writeFile(scratch, Buffer.from(await made.arrayBuffer()));
   await rename(scratch, file);
-  return dump;
+  return made;
 }
 
 async function migrationsDigest(): Promise<string> {
