@@ -75,7 +75,9 @@ function withDatabase(serverUrl: string, name: string): string {
 async function freshPglite(): Promise<TestDatabase> {
   const { PGlite } = await import('@electric-sql/pglite');
   dump ??= pgliteDump();
-  const pglite = await PGlite.create({ loadDataDir: await dump, parsers: pgliteParsers });
+  // An eighth of the buffers, which it clears when it opens: that takes a third less time.
+  const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+  const pglite = await PGlite.create({ loadDataDir: await dump, parsers: pgliteParsers, startParams });
   const database = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
   return {
     database,
