@@ -65,7 +65,9 @@ it('waits for the holder to leave, for as long as the caller likes', async () =>
 
 /** A process that is over and that nobody collects: its parent has become a program that never asks for its children. */
 async function zombie(): Promise<{ pid: number; parent: ChildProcess }> {
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  // The child ends only once its parent is no shell any more: a shell might collect it.
+  const script = '(until grep -q sleep /proc/$$/comm; do :; done) & echo $!; exec sleep 600';
+  const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
   const pid = await new Promise<number>((done) => parent.stdout.once('data', (chunk: Buffer) => done(Number(chunk))));
   await expect.poll(() => readFile(`/proc/${pid}/stat`, 'latin1')).toContain(') Z ');
   return { pid, parent };
