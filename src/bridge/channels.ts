@@ -110,7 +110,6 @@ export const channels = {
     output: z.object({ version: z.string(), electron: z.string(), platform: z.string(), data_directory: z.string() }),
   },
   /** Opens an https address of the allowlist in the system browser. */
-  'system.open_link': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
 } as const;
 
 export type ChannelName = keyof typeof channels;

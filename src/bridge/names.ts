@@ -22,7 +22,6 @@ const channelTable: Record<ChannelName, true> = {
   'clipboard.write_text': true,
   'system.notices': true,
   'system.about': true,
-  'system.open_link': true,
 };
 
 const eventTable: Record<EventName, true> = {

@@ -96,7 +96,6 @@ export async function startServices(console: Console): Promise<Services> {
     profiles,
     settings,
     notices,
-    openLink,
     userData,
     window: () => console.window,
   });

@@ -17,7 +17,6 @@ export interface HandlerDeps {
   readonly profiles: Profiles;
   readonly settings: SettingsFile;
   readonly notices: NoticeBoard;
-  readonly openLink: (address: string) => boolean;
   readonly userData: string;
   readonly window: () => BrowserWindow | null;
 }
@@ -65,15 +64,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       platform: `${process.platform} ${process.arch}`,
       data_directory: deps.userData,
     }),
-    'system.open_link'({ url }) {
-      if (deps.openLink(url)) return null;
-      throw new CallFailure(
-        callError(
-          'rejected',
-          'Only https links to the platform of a profile are opened. Copy the address if you trust it.',
-        ),
-      );
-    },
   };
 }
 
