@@ -13,7 +13,7 @@ export default defineConfig({
     minify: false,
     rollupOptions: {
       input: { embedded: resolve(import.meta.dirname, 'src/platform/embedded.ts') },
-      external: ['@node-rs/argon2', '@electric-sql/pglite', 'pg', /^node:/],
+      external: ['@node-rs/argon2', /^@electric-sql\/pglite(\/|$)/, 'pg', /^node:/],
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
     },
   },

@@ -7,12 +7,20 @@ import { monitoringOperations } from './monitoring.ts';
 import type { CallInput, Operation, ParsedInput, ResponseOf } from './operation.ts';
 import { outboxOperations } from './outbox.ts';
 import { registrationOperations } from './registration.ts';
+import { userBulkOperations } from './user-bulk.ts';
+import { userSessionOperations } from './user-sessions.ts';
+import { userStoryOperations } from './user-story.ts';
+import { userTierOperations } from './user-tiers.ts';
 import { userOperations } from './users.ts';
 
 /** Every operation of the platform. One that is not here does not exist. */
 export const operations = [
   ...authOperations,
   ...userOperations,
+  ...userTierOperations,
+  ...userSessionOperations,
+  ...userStoryOperations,
+  ...userBulkOperations,
   ...invitationOperations,
   ...batchOperations,
   ...outboxOperations,

@@ -45,6 +45,7 @@ export const outboxOperations = [
       kind: mailKindSchema.optional(),
       invitation_id: idSchema.optional(),
       batch_id: idSchema.optional(),
+      user_id: idSchema.optional(),
       q: z.string().max(200).optional(),
     }),
     status: 200,

@@ -12,6 +12,7 @@ import {
   tierSchema,
   timestampSchema,
 } from './common.ts';
+import { onboardingStepSchema } from './onboarding-steps.ts';
 import { defineOperation } from './operation.ts';
 
 export const userStateSchema = z.enum(['active', 'suspended', 'deleted']);
@@ -32,6 +33,13 @@ export const userSchema = z.object({
   totp_enabled: z.boolean(),
   created_at: timestampSchema,
   last_seen_at: nullableTimestampSchema,
+  /** Goes up with every change of profile, role, tier or state; a change names the version that it was made on. */
+  version: z.number().int(),
+  suspended_at: nullableTimestampSchema,
+  suspended_reason: z.string().nullable(),
+  deleted_at: nullableTimestampSchema,
+  /** With a deleted account: when its personal data is erased for good. Until then it can be restored. */
+  purge_at: nullableTimestampSchema,
 });
 export type User = z.infer<typeof userSchema>;
 
@@ -44,6 +52,80 @@ export const usernameSchema = z
   .max(40, 'At most 40 characters')
   .regex(/^[a-z0-9][a-z0-9._-]*$/, 'Letters, digits, dot, dash and underscore; begins with a letter or digit');
 
+/** ISO 8601 week of the sign-up in UTC. */
+export const weekSchema = z.string().regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, 'A week such as 2026-W09');
+
+/** What of a person the search text was found in. */
+export const matchedBySchema = z.enum([
+  'id',
+  'email',
+  'full_name',
+  'username',
+  'company',
+  'invitation_code',
+  'licence_key',
+]);
+export type MatchedBy = z.infer<typeof matchedBySchema>;
+
+/** One row of the list: the record with what a person scanning the list wants beside it. */
+export const userRowSchema = userSchema.extend({
+  week: weekSchema,
+  batch: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** Null for staff. `step` is what comes next, or null when all are done. */
+  onboarding: z
+    .object({
+      step: onboardingStepSchema.nullable(),
+      steps_done: z.number().int(),
+      progress_percentage: z.number().int(),
+    })
+    .nullable(),
+  /** With `q`: where it was found. Empty without. */
+  matched_by: z.array(matchedBySchema),
+});
+export type UserListRow = z.infer<typeof userRowSchema>;
+
+/** A time that a beta can have seen: earlier ones are typing errors, and databases don't agree on them. */
+const momentSchema = timestampSchema.refine((text) => text >= '1970', 'A time after 1970');
+
+/** The filters of the list, which a bulk action takes too. */
+export const userFilters = {
+  role: roleSchema.optional(),
+  state: userStateSchema.optional(),
+  tier: tierSchema.optional(),
+  batch_id: idSchema.optional(),
+  week: weekSchema.optional(),
+  /** The onboarding step that comes next for them, or `completed`. */
+  step: z.union([onboardingStepSchema, z.literal('completed')]).optional(),
+  /** Used the platform since this time, or not since (never counts as not since). */
+  seen_since: momentSchema.optional(),
+  not_seen_since: momentSchema.optional(),
+  /**
+   * E-mail, name, username, company (each word anywhere in one of them), id, invitation code or licence key in
+   * whatever form it was pasted, masked ones by what they show.
+   */
+  q: z.string().max(2000).optional(),
+};
+
+export const userSorts = [
+  '-created_at',
+  'created_at',
+  'email',
+  '-email',
+  'full_name',
+  '-full_name',
+  '-last_seen_at',
+  'last_seen_at',
+  'tier',
+  '-tier',
+] as const;
+
+const staff = ['support', 'ops', 'admin'] as const;
+const reason = z.string().trim().min(1, 'Say why').max(500);
+
+/** A change of somebody's account, and what it ended. */
+export const userChangeSchema = z.object({ user: userSchema, sessions_revoked: z.number().int() });
+export type UserChange = z.infer<typeof userChangeSchema>;
+
 export const userOperations = [
   defineOperation({
     id: 'users.list',
@@ -51,15 +133,11 @@ export const userOperations = [
     path: '/api/users',
     summary: 'List users',
     description:
-      'Staff and members, newest first, with filters for role and state and a search over address, username, name and company.',
-    permission: ['support', 'ops', 'admin'],
-    query: listQuery(['-created_at', 'created_at', 'email', '-email'], {
-      role: roleSchema.optional(),
-      state: userStateSchema.optional(),
-      q: z.string().max(200).optional(),
-    }),
+      'Staff and members with filters, and one search over address, name, username, company, id, invitation code and licence key that says in each row what matched. Accounts whose data was erased are left out.',
+    permission: staff,
+    query: listQuery(userSorts, userFilters),
     status: 200,
-    response: listOf(userSchema),
+    response: listOf(userRowSchema),
     problems: [],
   }),
   defineOperation({
@@ -85,11 +163,86 @@ export const userOperations = [
     method: 'GET',
     path: '/api/users/{id}',
     summary: 'Read one user',
-    description: 'One user by id.',
-    permission: ['support', 'ops', 'admin'],
+    description: 'The record of one user by id. `users.story` tells everything about them.',
+    permission: staff,
     params: idParamsSchema,
     status: 200,
     response: userSchema,
     problems: ['not_found'],
+  }),
+  defineOperation({
+    id: 'users.update',
+    method: 'PATCH',
+    path: '/api/users/{id}',
+    summary: 'Change a profile',
+    description:
+      'Changes name, company or username; only an admin changes an e-mail address, a role, or anything about staff. `version` is the one that was read: if somebody changed the account meanwhile, nothing is changed and the answer says so. A new address has to be confirmed again.',
+    permission: staff,
+    params: idParamsSchema,
+    body: z
+      .strictObject({
+        version: z.number().int().min(1).max(2_000_000_000),
+        full_name: fullNameSchema.optional(),
+        company: z.string().trim().max(200).nullable().optional(),
+        username: usernameSchema.nullable().optional(),
+        email: emailSchema.optional(),
+        role: staffRoleSchema.optional(),
+      })
+      .refine((body) => Object.keys(body).length > 1, 'Nothing to change'),
+    status: 200,
+    response: userSchema,
+    problems: ['not_found', 'conflict', 'state_conflict', 'already_exists'],
+  }),
+  defineOperation({
+    id: 'users.delete',
+    method: 'DELETE',
+    path: '/api/users/{id}',
+    summary: 'Delete an account',
+    description:
+      'Ends all sessions, gives the seat back and hides the account. It can be restored for 30 days; then its personal data is erased for good.',
+    permission: ['admin'],
+    params: idParamsSchema,
+    query: z.strictObject({ reason: reason.optional() }),
+    status: 200,
+    response: userChangeSchema,
+    problems: ['not_found', 'state_conflict'],
+  }),
+  defineOperation({
+    id: 'users.restore',
+    method: 'POST',
+    path: '/api/users/{id}/restore',
+    summary: 'Restore a deleted account',
+    description: 'Takes a seat again. Old sessions stay ended. Not possible once the address has a new account.',
+    permission: ['admin'],
+    params: idParamsSchema,
+    status: 200,
+    response: userSchema,
+    problems: ['not_found', 'state_conflict', 'already_exists', 'capacity_exhausted'],
+  }),
+  defineOperation({
+    id: 'users.suspend',
+    method: 'POST',
+    path: '/api/users/{id}/suspend',
+    summary: 'Suspend an account',
+    description:
+      'Ends all sessions at once and refuses new ones until the account is reactivated. The seat stays theirs. Staff accounts are for admins only.',
+    permission: ['ops', 'admin'],
+    params: idParamsSchema,
+    body: z.strictObject({ reason }),
+    status: 200,
+    response: userChangeSchema,
+    problems: ['not_found', 'state_conflict'],
+  }),
+  defineOperation({
+    id: 'users.reactivate',
+    method: 'POST',
+    path: '/api/users/{id}/reactivate',
+    summary: 'Reactivate a suspended account',
+    description: 'Lets somebody sign in again. Sessions that the suspension ended stay ended.',
+    permission: ['ops', 'admin'],
+    params: idParamsSchema,
+    status: 200,
+    response: userSchema,
+    problems: ['not_found', 'state_conflict'],
   }),
 ] as const;

@@ -21,6 +21,8 @@ import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { registrationPages } from './registration/form.ts';
 import { registrationRoutes } from './registration/routes.ts';
+import { bulkJob } from './users/bulk-job.ts';
+import { purgeJob } from './users/purge-job.ts';
 import { userRoutes } from './users/routes.ts';
 import { setupPages } from './users/setup-page.ts';
 
@@ -48,5 +50,5 @@ export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformE
 
 /** Work that goes on beside requests. */
 export function allJobs(): Job[] {
-  return [batchSendingJob, invitationExpiryJob, mailDeliveryJob, housekeepingJob];
+  return [batchSendingJob, invitationExpiryJob, mailDeliveryJob, bulkJob, purgeJob, housekeepingJob];
 }

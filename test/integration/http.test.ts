@@ -79,7 +79,7 @@ describe('tokens that are not ours', () => {
 describe('roles', () => {
   const guarded = (operations as readonly Operation[]).filter(({ permission }) => Array.isArray(permission));
   it.each(guarded.map((operation) => [operation.id, operation] as const))('%s', async (_id, operation) => {
-    const path = operation.path.replace('{id}', '00000000-0000-4000-8000-000000000000');
+    const path = operation.path.replace(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
     for (const role of ['support', 'ops', 'admin'] as const) {
       const { accessToken } = await platform.staff(role);
       const init = { method: operation.method, headers: { ...json, authorization: `Bearer ${accessToken}` } };

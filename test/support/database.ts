@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { migrate } from '#platform/db/migrate.ts';
 import { type OpenedDatabase, openPostgres, pgliteParsers } from '#platform/db/open.ts';
+import { pgliteExtensions } from '#platform/db/pglite-extensions.ts';
 import { madeWith } from '#platform/db/prepared-store.ts';
 import type { Database } from '#platform/db/schema.ts';
 import { unpackStore } from '#platform/db/store-archive.ts';
@@ -77,7 +78,12 @@ async function freshPglite(): Promise<TestDatabase> {
   dump ??= pgliteDump();
   // An eighth of the buffers, which it clears when it opens: that takes a third less time.
   const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
-  const pglite = await PGlite.create({ loadDataDir: await dump, parsers: pgliteParsers, startParams });
+  const pglite = await PGlite.create({
+    loadDataDir: await dump,
+    parsers: pgliteParsers,
+    extensions: pgliteExtensions,
+    startParams,
+  });
   const database = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
   return {
     database,

@@ -57,6 +57,15 @@ export function fakeOperations(rows: number): Record<string, Operation> {
           totp_enabled: index % 3 !== 0,
           created_at: day(index),
           last_seen_at: index % 4 === 0 ? null : day(index / 10),
+          version: 1,
+          suspended_at: null,
+          suspended_reason: null,
+          deleted_at: null,
+          purge_at: null,
+          week: '2026-W10',
+          batch: null,
+          onboarding: null,
+          matched_by: [],
         };
       }),
   };

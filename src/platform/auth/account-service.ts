@@ -117,7 +117,7 @@ export async function resetPassword(
     await setPassword(transaction, user.id, passwordHash, now);
     // Who can read the mailbox has proven the address, too.
     await markVerified(transaction, user.id, now);
-    const ended = await revokeSessions(transaction, { userId: user.id }, now, 'password_reset');
+    const ended = await revokeSessions(transaction, { userId: user.id }, now, 'password_reset', user.id);
     await recordAudit(transaction, now, { id: user.id, role: user.role, requestId: context.requestId }, [
       {
         action: 'user.password_reset',

@@ -17,6 +17,7 @@ import {
   type RefreshToken,
 } from './refresh-token-repository.ts';
 import { lockSession, prolongSession, revokeSessions, type SessionWithUser } from './session-repository.ts';
+import { insertAnomalies } from './sign-in-repository.ts';
 import { refreshMilliseconds } from './sign-in-service.ts';
 
 /** How long the token just exchanged still answers, for a client that never got the new one. */
@@ -138,6 +139,9 @@ async function endFamily(
   now: Date,
 ): Promise<void> {
   await revokeSessions(transaction, { sessionId: session.id }, now, 'refresh_token_reused');
+  await insertAnomalies(transaction, { userId: session.user_id, sessionId: session.id, at: now }, [
+    { rule: 'refresh_token_reuse', details: { address: context.address } },
+  ]);
   await recordAudit(transaction, now, { id: null, role: 'system', requestId: context.requestId }, [
     {
       action: 'session.revoked',
@@ -154,7 +158,7 @@ export async function signOut(deps: PlatformDeps, context: RequestContext): Prom
   const actor = requireActor(context);
   const now = deps.clock.now();
   await deps.database.transaction().execute(async (transaction) => {
-    const ended = await revokeSessions(transaction, { sessionId: actor.sessionId }, now, 'signed_out');
+    const ended = await revokeSessions(transaction, { sessionId: actor.sessionId }, now, 'signed_out', actor.id);
     if (ended === 0) return;
     await recordAudit(transaction, now, { id: actor.id, role: actor.role, requestId: context.requestId }, [
       {

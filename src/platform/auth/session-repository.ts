@@ -97,20 +97,30 @@ export async function prolongSession(
     .execute();
 }
 
-/** Ends sessions that still stand. Returns how many there were. */
+/**
+ * Ends sessions that still stand. Returns how many there were.
+ *
+ * @param by who ended them; null where the platform did
+ */
 export async function revokeSessions(
   transaction: Executor,
-  which: { sessionId: string } | { userId: string },
+  which: { sessionId: string } | { userId: string; exceptSessionId?: string },
   at: Date,
   reason: string,
+  by: string | null = null,
 ): Promise<number> {
-  const rows = await transaction
+  let query = transaction
     .updateTable('sessions')
-    .set({ revoked_at: at, revoked_reason: reason })
-    .where('sessionId' in which ? 'id' : 'user_id', '=', 'sessionId' in which ? which.sessionId : which.userId)
-    .where('revoked_at', 'is', null)
-    .returning('id')
-    .execute();
+    .set({ revoked_at: at, revoked_reason: reason, revoked_by: by })
+    .where('revoked_at', 'is', null);
+  if ('sessionId' in which) {
+    query = query.where('id', '=', which.sessionId);
+  } else {
+    // A session that ran out by itself was not ended by anybody.
+    query = query.where('user_id', '=', which.userId).where('expires_at', '>', at);
+    if (which.exceptSessionId) query = query.where('id', '!=', which.exceptSessionId);
+  }
+  const rows = await query.returning('id').execute();
   return rows.length;
 }
 

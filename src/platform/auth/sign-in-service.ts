@@ -16,6 +16,8 @@ import { hashToken, newRefreshToken } from './opaque-token.ts';
 import { passwordMatches } from './password-hash.ts';
 import { insertRefreshToken } from './refresh-token-repository.ts';
 import { insertSession } from './session-repository.ts';
+import { insertFailedSignIn } from './sign-in-repository.ts';
+import { noteSignIn } from './sign-in-watch.ts';
 import { matchTotp } from './totp.ts';
 import { acceptTotpStep } from './totp-repository.ts';
 
@@ -109,6 +111,15 @@ function openSession(
       at: now,
       expiresAt,
     });
+    await noteSignIn(transaction, {
+      user,
+      sessionId,
+      at: now,
+      device,
+      userAgent: context.userAgent,
+      address: context.address,
+      twoStep: user.totp_enabled_at !== null,
+    });
     await recordAudit(transaction, now, { id: user.id, role: user.role, requestId: context.requestId }, [
       {
         action: 'session.opened',
@@ -130,8 +141,13 @@ async function refuse(
   reason: Refusal,
 ): Promise<never> {
   const now = deps.clock.now();
-  await deps.database.transaction().execute((transaction) =>
-    recordAudit(transaction, now, auditActorOf(context), [
+  await deps.database.transaction().execute(async (transaction) => {
+    if (user) {
+      const { address, userAgent } = context;
+      const device = deviceName(userAgent);
+      await insertFailedSignIn(transaction, { userId: user.id, at: now, reason, device, userAgent, address });
+    }
+    await recordAudit(transaction, now, auditActorOf(context), [
       {
         action: 'session.refused',
         subjectType: 'user',
@@ -139,7 +155,7 @@ async function refuse(
         details: { reason },
         personal: { subject_name: email, address: context.address },
       },
-    ]),
-  );
+    ]);
+  });
   throw new ProblemError(refusals[reason], refusalTexts[reason]);
 }

@@ -72,3 +72,13 @@ export function findUserToken(
     .where('users.deleted_at', 'is', null)
     .executeTakeFirst();
 }
+
+/** Mailed links of a person stop working. */
+export async function voidUserTokens(transaction: Executor, userId: string, at: Date): Promise<void> {
+  await transaction
+    .updateTable('user_tokens')
+    .set({ used_at: at })
+    .where('user_id', '=', userId)
+    .where('used_at', 'is', null)
+    .execute();
+}

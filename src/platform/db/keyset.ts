@@ -1,4 +1,4 @@
-import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import { ProblemError } from '#platform/http/problem.ts';
 import { isUnstorableText } from './errors.ts';
@@ -8,8 +8,11 @@ import { isUnstorableText } from './errors.ts';
  * cursor carries the sort it was made for, the last row's value and id, and the total that was counted for page one.
  */
 export interface KeysetColumn {
-  /** Column as written in SQL, for example `invitations.created_at`. It must not be null in any row. */
-  column: string;
+  /**
+   * Column as written in SQL, for example `invitations.created_at`, or an expression, written as in the index that
+   * answers it. It must not be null in any row.
+   */
+  column: string | RawBuilder<unknown>;
   /** Its PostgreSQL type, so that the value in the cursor is compared as one. */
   type: 'timestamptz' | 'text' | 'bigint' | 'integer';
   descending: boolean;
@@ -25,7 +28,7 @@ export interface KeysetOptions {
   /** Sort names of the contract, each with its column. */
   sorts: Record<string, KeysetColumn>;
   /** The unique column that breaks ties, in the direction of the sort. */
-  id: { column: string; type: 'uuid' | 'bigint' | 'integer' };
+  id: { column: string; type: 'uuid' | 'bigint' | 'integer' | 'text' };
 }
 
 export interface KeysetPage<Row> {
@@ -58,7 +61,7 @@ export async function keysetPage<Tables, Table extends keyof Tables, Row>(
   const sort = options.sorts[request.sort];
   if (!sort) throw new Error(`The list has no sort named ${request.sort}.`);
   const position = request.cursor === undefined ? null : readCursor(request.cursor, request.sort);
-  const value = sql.ref(sort.column);
+  const value = sortValue(sort);
   const id = sql.ref(options.id.column);
   const direction = sort.descending ? 'desc' : 'asc';
 
@@ -102,10 +105,14 @@ async function runPage<Tables, Table extends keyof Tables, Row>(
   }
 }
 
+function sortValue({ column }: KeysetColumn): RawBuilder<unknown> {
+  return typeof column === 'string' ? sql.ref(column) : column;
+}
+
 function isAfter(sort: KeysetColumn, options: KeysetOptions, position: Position): Expression<SqlBool> {
   const sign = sql.raw(sort.descending ? '<' : '>');
   // A row comparison, which PostgreSQL answers from an index on (column, id) in one descent.
-  return sql<SqlBool>`(${sql.ref(sort.column)}, ${sql.ref(options.id.column)}) ${sign} (${position.value}::${sql.raw(sort.type)}, ${position.id}::${sql.raw(options.id.type)})`;
+  return sql<SqlBool>`(${sortValue(sort)}, ${sql.ref(options.id.column)}) ${sign} (${position.value}::${sql.raw(sort.type)}, ${position.id}::${sql.raw(options.id.type)})`;
 }
 
 function writeCursor(cursor: z.infer<typeof cursorSchema>): string {

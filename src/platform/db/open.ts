@@ -56,8 +56,10 @@ export async function openPglite(directory: string, options: PgliteOptions = {})
   try {
     await makeStore(directory, options.prepared);
     const { PGlite } = await import('@electric-sql/pglite');
+    const { pgliteExtensions } = await import('./pglite-extensions.ts');
     const pglite = await PGlite.create(join(directory, 'store'), {
       parsers: pgliteParsers,
+      extensions: pgliteExtensions,
     });
     const database = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
     return {

@@ -1,8 +1,13 @@
-import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from 'kysely';
 import type { BatchCounts, BatchStatus, RowClass, RowState } from '#contract/batches.ts';
 import type { Role, Tier } from '#contract/common.ts';
 import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
+import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { MailKind, MailStatus } from '#contract/outbox.ts';
+import type { ProblemKind } from '#contract/problems.ts';
+import type { BulkAction } from '#contract/user-bulk.ts';
+import type { AnomalyRule } from '#contract/user-sessions.ts';
+import type { TierPlan } from '#contract/user-tiers.ts';
 import type { UserState } from '#contract/users.ts';
 
 /** jsonb: read as a value, written as JSON text. */
@@ -30,6 +35,14 @@ export interface UsersTable {
   updated_at: Date;
   last_seen_at: Date | null;
   deleted_at: Date | null;
+  version: Generated<number>;
+  suspended_at: Date | null;
+  suspended_reason: string | null;
+  /** With a deleted account: when its personal data goes. */
+  purge_at: Date | null;
+  purged_at: Date | null;
+  /** What a search compares; the database makes it. */
+  search_text: ColumnType<string, never, never>;
 }
 
 export interface SessionsTable {
@@ -43,6 +56,103 @@ export interface SessionsTable {
   expires_at: Date;
   revoked_at: Date | null;
   revoked_reason: string | null;
+  /** Null where the platform ended it itself. */
+  revoked_by: Generated<string | null>;
+}
+
+/** A try to sign in to a known account. */
+export interface SignInsTable {
+  id: string;
+  user_id: string;
+  at: Date;
+  outcome: 'succeeded' | 'failed';
+  reason: string | null;
+  device: string | null;
+  user_agent: string | null;
+  address: string | null;
+  two_step: boolean;
+  session_id: string | null;
+}
+
+export interface SessionAnomaliesTable {
+  id: string;
+  user_id: string;
+  session_id: string | null;
+  rule: AnomalyRule;
+  at: Date;
+  details: Json<Record<string, string | number | null>>;
+}
+
+export interface UserNotesTable {
+  id: string;
+  user_id: string;
+  author_id: string;
+  body: string;
+  created_at: Date;
+}
+
+/** One row a member. */
+export interface OnboardingTable {
+  user_id: string;
+  /** What is offered next; null once all are done. */
+  next_step: OnboardingStep | null;
+  steps_done: number;
+  started_at: Date;
+  completed_at: Date | null;
+  updated_at: Date;
+}
+
+export interface OnboardingStepsTable {
+  user_id: string;
+  step: OnboardingStep;
+  done_at: Date;
+  data: Json<Record<string, unknown>>;
+}
+
+export interface TierPlansTable {
+  tier: Tier;
+  /** A month, after the beta. */
+  price_usd_micros: number;
+  features: Json<string[]>;
+  limits: Json<TierPlan['limits']>;
+}
+
+export interface TierChangesTable {
+  id: string;
+  user_id: string;
+  from_tier: Tier;
+  to_tier: Tier;
+  reason: string | null;
+  changed_by: string | null;
+  changed_at: Date;
+  /** The change that this one took back. */
+  undoes: string | null;
+  undone_at: Date | null;
+  /** In the order in which they were made. */
+  position: GeneratedAlways<number>;
+}
+
+export interface BulkRunsTable {
+  id: string;
+  action: BulkAction;
+  tier: Tier | null;
+  reason: string;
+  actor_id: string;
+  request_id: string | null;
+  created_at: Date;
+  finished_at: Date | null;
+  total: number;
+  done: Generated<number>;
+  refused: Generated<number>;
+}
+
+export interface BulkRowsTable {
+  run_id: string;
+  position: number;
+  user_id: string;
+  state: Generated<'waiting' | 'done' | 'refused'>;
+  problem_kind: ProblemKind | null;
+  problem_detail: string | null;
 }
 
 export interface RefreshTokensTable {
@@ -275,6 +385,15 @@ export interface StoreFactsTable {
 export interface Database {
   users: UsersTable;
   sessions: SessionsTable;
+  sign_ins: SignInsTable;
+  session_anomalies: SessionAnomaliesTable;
+  user_notes: UserNotesTable;
+  onboarding: OnboardingTable;
+  onboarding_steps: OnboardingStepsTable;
+  tier_plans: TierPlansTable;
+  tier_changes: TierChangesTable;
+  bulk_runs: BulkRunsTable;
+  bulk_rows: BulkRowsTable;
   refresh_tokens: RefreshTokensTable;
   user_tokens: UserTokensTable;
   seats: SeatsTable;
@@ -302,3 +421,5 @@ export type InvitationRow = Selectable<InvitationsTable>;
 export type BatchRecord = Selectable<BatchesTable>;
 export type MailRow = Selectable<OutboxMailsTable>;
 export type AuditEntryRow = Selectable<AuditEntriesTable>;
+export type BulkRunRow = Selectable<BulkRunsTable>;
+export type NewBulkRunRow = Insertable<BulkRunsTable>;

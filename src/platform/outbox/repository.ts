@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { HandlerInputOf } from '#contract/operations.ts';
-import { type KeysetPage, keysetPage } from '#platform/db/keyset.ts';
+import { type KeysetOptions, type KeysetPage, keysetPage } from '#platform/db/keyset.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { Database, InvitationRow, MailRow } from '#platform/db/schema.ts';
 
@@ -11,7 +11,7 @@ export type MailView = Omit<MailRow, 'data' | 'secret_encrypted' | 'next_attempt
 
 export type MailQuery = HandlerInputOf<'outbox.list'>['query'];
 
-function selectViews(executor: Executor) {
+export function selectMailViews(executor: Executor) {
   return executor
     .selectFrom('outbox_mails')
     .select([
@@ -32,8 +32,16 @@ function selectViews(executor: Executor) {
     ]);
 }
 
+export const mailKeyset: KeysetOptions = {
+  sorts: {
+    '-created_at': { column: 'outbox_mails.created_at', type: 'timestamptz', descending: true },
+    created_at: { column: 'outbox_mails.created_at', type: 'timestamptz', descending: false },
+  },
+  id: { column: 'outbox_mails.id', type: 'uuid' },
+};
+
 export function findMailView(executor: Executor, id: string): Promise<MailView | undefined> {
-  return selectViews(executor).where('id', '=', id).executeTakeFirst();
+  return selectMailViews(executor).where('id', '=', id).executeTakeFirst();
 }
 
 export function findMail(executor: Executor, id: string, options: { lock: boolean }): Promise<MailRow | undefined> {
@@ -42,26 +50,15 @@ export function findMail(executor: Executor, id: string, options: { lock: boolea
 }
 
 export function listMails(executor: Executor, query: MailQuery): Promise<KeysetPage<MailView>> {
-  return keysetPage(
-    filtered(selectViews(executor), query),
-    query,
-    {
-      sorts: {
-        '-created_at': { column: 'outbox_mails.created_at', type: 'timestamptz', descending: true },
-        created_at: { column: 'outbox_mails.created_at', type: 'timestamptz', descending: false },
-      },
-      id: { column: 'outbox_mails.id', type: 'uuid' },
-    },
-    async () => {
-      const all = executor.selectFrom('outbox_mails').select(sql<number>`count(*)`.as('total'));
-      return (await filtered(all, query).executeTakeFirstOrThrow()).total;
-    },
-  );
+  return keysetPage(filtered(selectMailViews(executor), query), query, mailKeyset, async () => {
+    const all = executor.selectFrom('outbox_mails').select(sql<number>`count(*)`.as('total'));
+    return (await filtered(all, query).executeTakeFirstOrThrow()).total;
+  });
 }
 
 function filtered<Row>(
   query: SelectQueryBuilder<Database, 'outbox_mails', Row>,
-  { status, kind, invitation_id: invitationId, batch_id: batchId, q }: MailQuery,
+  { status, kind, invitation_id: invitationId, batch_id: batchId, user_id: userId, q }: MailQuery,
 ): SelectQueryBuilder<Database, 'outbox_mails', Row> {
   const text = q?.trim().toLowerCase();
   const pattern = text ? `%${text.replace(/[\\%_]/g, '\\$&')}%` : null;
@@ -70,6 +67,7 @@ function filtered<Row>(
     kind && sql<boolean>`kind = ${kind}`,
     invitationId && sql<boolean>`invitation_id = ${invitationId}::uuid`,
     batchId && sql<boolean>`batch_id = ${batchId}::uuid`,
+    userId && sql<boolean>`user_id = ${userId}::uuid`,
     pattern && sql<boolean>`(recipient like ${pattern} or lower(subject) like ${pattern})`,
   ];
   let narrowed = query;

@@ -102,6 +102,7 @@ function conflict(detail: string): ProblemError {
   return new ProblemError('state_conflict', `${detail} Nothing was changed.`);
 }
 
-function presentMail({ recipient, created_at: createdAt, sent_at: sentAt, ...row }: MailView): Mail {
+/** A mail as lists show it. */
+export function presentMail({ recipient, created_at: createdAt, sent_at: sentAt, ...row }: MailView): Mail {
   return { ...row, to: recipient, created_at: createdAt.toISOString(), sent_at: sentAt?.toISOString() ?? null };
 }

@@ -39,3 +39,18 @@ export async function insertSubscription(transaction: Executor, row: Subscriptio
 export async function insertLicence(transaction: Executor, row: LicencesTable): Promise<void> {
   await transaction.insertInto('licences').values(row).execute();
 }
+
+/** The onboarding begins with the account; its first step is offered next. */
+export async function insertOnboarding(transaction: Executor, userId: string, at: Date): Promise<void> {
+  await transaction
+    .insertInto('onboarding')
+    .values({
+      user_id: userId,
+      next_step: 'welcome',
+      steps_done: 0,
+      started_at: at,
+      completed_at: null,
+      updated_at: at,
+    })
+    .execute();
+}

@@ -17,7 +17,7 @@ import { userAnswer } from '#platform/users/user-answer.ts';
 import { insertUser } from '#platform/users/user-repository.ts';
 import { formatLicenceKey } from '#shared/licence-key.ts';
 import { readCode, requireRedeemable } from './redeem.ts';
-import { insertLicence, insertSubscription, markUsed } from './repository.ts';
+import { insertLicence, insertOnboarding, insertSubscription, markUsed } from './repository.ts';
 
 export type RegistrationInput = HandlerInputOf<'registration.register'>['body'];
 
@@ -82,6 +82,7 @@ async function redeem(
   const { subscription, licence } = entitlements(user.id, invitation.tier, at);
   await insertSubscription(transaction, subscription);
   await insertLicence(transaction, licence);
+  await insertOnboarding(transaction, user.id, at);
   await queueVerification(transaction, deps, user);
   await queueMails(transaction, deps, [
     {

@@ -1,4 +1,5 @@
 import type { SignedInUser } from '#contract/auth.ts';
+import type { ActorRef, Role } from '#contract/common.ts';
 import type { User } from '#contract/users.ts';
 import type { UserRow } from '#platform/db/schema.ts';
 
@@ -18,6 +19,11 @@ export const userColumns = [
   'totp_enabled_at',
   'created_at',
   'last_seen_at',
+  'version',
+  'suspended_at',
+  'suspended_reason',
+  'deleted_at',
+  'purge_at',
 ] as const satisfies readonly (keyof UserRow)[];
 
 export type ShownUser = Pick<UserRow, (typeof userColumns)[number]>;
@@ -39,6 +45,11 @@ export function userAnswer(row: ShownUser): User {
     totp_enabled: row.totp_enabled_at !== null,
     created_at: row.created_at.toISOString(),
     last_seen_at: row.last_seen_at?.toISOString() ?? null,
+    version: row.version,
+    suspended_at: row.suspended_at?.toISOString() ?? null,
+    suspended_reason: row.suspended_reason,
+    deleted_at: row.deleted_at?.toISOString() ?? null,
+    purge_at: row.purge_at?.toISOString() ?? null,
   };
 }
 
@@ -46,4 +57,12 @@ export function userAnswer(row: ShownUser): User {
 export function signedInUser(row: ShownUser): SignedInUser {
   const { id, email, username, full_name, role, beta_tier, email_verified_at, totp_enabled } = userAnswer(row);
   return { id, email, username, full_name, role, beta_tier, email_verified_at, totp_enabled };
+}
+
+/** What the platform calls itself where nobody else did something. */
+const platformActor: ActorRef = { id: null, name: 'Gatehouse', role: 'system' };
+
+/** Somebody who did something, from the columns of a join that may have found nobody. */
+export function actorAnswer(id: string | null, name: string | null, role: Role | null): ActorRef {
+  return id !== null && role !== null ? { id, name: name ?? 'Somebody who was removed', role } : platformActor;
 }

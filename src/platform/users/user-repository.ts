@@ -1,56 +1,7 @@
 import { sql } from 'kysely';
-import type { Role } from '#contract/common.ts';
-import type { UserState } from '#contract/users.ts';
-import { type KeysetOptions, type KeysetPage, keysetPage } from '#platform/db/keyset.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { NewUserRow, UserRow } from '#platform/db/schema.ts';
 import { type ShownUser, userColumns } from './user-answer.ts';
-
-export interface UserFilters {
-  role?: Role | undefined;
-  state?: UserState | undefined;
-  /** Part of address, username, name or company. */
-  q?: string | undefined;
-}
-
-const keyset: KeysetOptions = {
-  sorts: {
-    '-created_at': { column: 'users.created_at', type: 'timestamptz', descending: true },
-    created_at: { column: 'users.created_at', type: 'timestamptz', descending: false },
-    email: { column: 'users.email', type: 'text', descending: false },
-    '-email': { column: 'users.email', type: 'text', descending: true },
-  },
-  id: { column: 'users.id', type: 'uuid' },
-};
-
-export function listUsers(
-  executor: Executor,
-  filters: UserFilters,
-  page: { limit: number; cursor?: string | undefined; sort: string },
-): Promise<KeysetPage<ShownUser>> {
-  const filtered = executor
-    .selectFrom('users')
-    .$if(filters.role !== undefined, (query) => query.where('role', '=', filters.role as Role))
-    .$if(filters.state !== undefined, (query) => query.where('state', '=', filters.state as UserState))
-    .$if(filters.q !== undefined && filters.q.trim() !== '', (query) => {
-      const pattern = containsPattern(filters.q ?? '');
-      return query.where(
-        sql<boolean>`(email like ${pattern} or username like ${pattern} or lower(full_name) like ${pattern} or lower(company) like ${pattern})`,
-      );
-    });
-  return keysetPage(filtered.select(userColumns), page, keyset, async () => {
-    const { total } = await filtered.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
-    return total;
-  });
-}
-
-/** A LIKE pattern for “contains”, with the text's own wildcards taken literally. */
-function containsPattern(text: string): string {
-  return `%${text
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`;
-}
 
 export function findUser(executor: Executor, id: string): Promise<ShownUser | undefined> {
   return executor.selectFrom('users').select(userColumns).where('id', '=', id).executeTakeFirst();
@@ -95,4 +46,50 @@ export async function hasAdmin(executor: Executor): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Keeps others from taking an admin away until the transaction ends. Take it before the account itself. */
+export async function lockAdmins(transaction: Executor): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('gatehouse:admins'))`.execute(transaction);
+}
+
+/** True where somebody else could still administer the platform. */
+export async function hasOtherAdmin(executor: Executor, id: string): Promise<boolean> {
+  const row = await executor
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('state', '=', 'active')
+    .where('id', '!=', id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export type UserChanges = Partial<
+  Pick<
+    UserRow,
+    | 'email'
+    | 'username'
+    | 'full_name'
+    | 'company'
+    | 'role'
+    | 'state'
+    | 'beta_tier'
+    | 'email_verified_at'
+    | 'suspended_at'
+    | 'suspended_reason'
+    | 'deleted_at'
+    | 'purge_at'
+  >
+>;
+
+/** Changes an account and moves its version on. */
+export function changeUser(transaction: Executor, id: string, changes: UserChanges, at: Date): Promise<ShownUser> {
+  return transaction
+    .updateTable('users')
+    .set({ ...changes, updated_at: at, version: sql`version + 1` })
+    .where('id', '=', id)
+    .returning(userColumns)
+    .executeTakeFirstOrThrow();
 }

@@ -1,0 +1,105 @@
+import type { AnomalyRule } from '#contract/user-sessions.ts';
+import { anomalyWords } from '#platform/auth/anomaly-rules.ts';
+import { utcMinute } from '#shared/time.ts';
+import { refusalWords, revocationWords } from './session-words.ts';
+import type { TimelineView } from './timeline-repository.ts';
+
+/** What happened, in a sentence. */
+export function timelineWords({ source, facts }: Pick<TimelineView, 'source' | 'facts'>): string {
+  const text = (name: string) => (typeof facts[name] === 'string' ? (facts[name] as string) : '');
+  switch (source) {
+    case 'audit':
+      return auditWords(text('action'), (facts.details ?? {}) as Record<string, unknown>);
+    case 'mail':
+      return mailWords(text('subject'), text('status'), text('error'));
+    case 'sign_in':
+      return signInWords(text('reason'), text('device'), text('address'), facts.two_step === true);
+    case 'note':
+      return text('body');
+    case 'step':
+      return `Finished the step “${text('step').replaceAll('_', ' ')}”.`;
+    case 'anomaly':
+      return anomalyWords({ rule: text('rule') as AnomalyRule, details: facts.details as Record<string, unknown> });
+  }
+}
+
+function mailWords(subject: string, status: string, error: string): string {
+  const named = `“${subject}”`;
+  if (status === 'sent') return `The mail ${named} went out.`;
+  if (status === 'queued') return `The mail ${named} waits to go out.`;
+  if (status === 'cancelled') return `The mail ${named} was not sent: ${error || 'it was no longer true'}.`;
+  const why = error ? `: ${error}` : '';
+  return status === 'bounced' ? `The mail ${named} was refused${why}.` : `The mail ${named} could not be sent${why}.`;
+}
+
+function signInWords(reason: string, device: string, address: string, twoStep: boolean): string {
+  const from = [device, address].filter(Boolean).join(', ');
+  const where = from ? ` from ${from}` : '';
+  if (reason) return `A sign-in failed${where}: ${refusalWords(reason)}.`;
+  return `Signed in${where}${twoStep ? ' with a one-time code' : ''}.`;
+}
+
+function auditWords(action: string, details: Record<string, unknown>): string {
+  const text = (name: string) => (typeof details[name] === 'string' ? (details[name] as string) : '');
+  const because = text('reason') ? `: ${text('reason').replace(/\.$/, '')}` : '';
+  const sessions = sessionsWords(details.sessions_revoked);
+  switch (action) {
+    case 'invitation.created':
+      return `Invited${text('tier') ? ` as ${text('tier')}` : ''}${text('batch_id') ? ' with a batch' : ''}.`;
+    case 'invitation.resent':
+      return 'Got a new invitation code; the one before is void.';
+    case 'invitation.extended':
+      return 'Got more time for the invitation.';
+    case 'invitation.revealed':
+      return `The invitation code was shown in full${because}.`;
+    case 'user.registered':
+      return `Registered${text('tier') ? ` on ${text('tier')}` : ''}.`;
+    case 'user.created':
+      return `The account was made${text('role') ? ` with the role ${text('role')}` : ''}.`;
+    case 'user.email_verified':
+      return 'Confirmed the e-mail address.';
+    case 'user.password_reset_requested':
+      return 'A reset link was asked for.';
+    case 'user.password_reset':
+      return 'Set a new password; all sessions ended.';
+    case 'user.tier_changed':
+      return `${details.undo === true ? 'The change of tier was taken back: from' : 'Moved from'} ${text('from')} to ${text('to')}${because}.`;
+    case 'user.suspended':
+      return `Suspended${because}.${sessions}`;
+    case 'user.reactivated':
+      return 'Reactivated.';
+    case 'user.deleted':
+      return `Deleted${because}.${sessions}${text('purge_at') ? ` Personal data goes on ${utcMinute(text('purge_at'))}.` : ''}`;
+    case 'user.restored':
+      return 'Restored.';
+    case 'user.updated':
+      return `Changed ${(Array.isArray(details.fields) ? details.fields : []).map(fieldWord).join(', ')}${roleWords(details.role)}.`;
+    case 'user.sessions_revoked':
+      return `All sessions were ended${because}.${sessions}`;
+    case 'session.revoked':
+      return `A session ended: ${revocationWords(text('reason') || 'ended_by_staff').replace(/\.$/, '')}.`;
+    default:
+      return `${action.replace(/^[a-z]+\./, '').replaceAll('_', ' ')}${because}.`.replace(/^./, (first) =>
+        first.toUpperCase(),
+      );
+  }
+}
+
+function sessionsWords(count: unknown): string {
+  if (typeof count !== 'number' || count === 0) return '';
+  return count === 1 ? ' One session ended.' : ` ${count} sessions ended.`;
+}
+
+function fieldWord(field: unknown): string {
+  const words: Record<string, string> = {
+    full_name: 'name',
+    email: 'e-mail address',
+    email_verified_at: 'confirmation',
+  };
+  return words[String(field)] ?? String(field);
+}
+
+function roleWords(role: unknown): string {
+  if (typeof role !== 'object' || role === null || !('before' in role) || !('after' in role)) return '';
+  return `: ${String(role.before)} to ${String(role.after)}`;
+}
