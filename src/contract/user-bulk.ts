@@ -54,7 +54,6 @@ export const bulkRowSchema = z.object({
   /** With a refused row: why. */
   problem: z.object({ kind: problemKindSchema, detail: z.string() }).nullable(),
 });
-export type BulkRow = z.infer<typeof bulkRowSchema>;
 
 export const userBulkOperations = [
   defineOperation({

@@ -70,7 +70,6 @@ export const signInSchema = z.object({
   session_id: idSchema.nullable(),
   anomalies: z.array(anomalySchema),
 });
-export type SignIn = z.infer<typeof signInSchema>;
 
 const revocationReason = z.strictObject({ reason: z.string().trim().min(1).max(500).optional() });
 

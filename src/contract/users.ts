@@ -124,7 +124,6 @@ const reason = z.string().trim().min(1, 'Say why').max(500);
 
 /** A change of somebody's account, and what it ended. */
 export const userChangeSchema = z.object({ user: userSchema, sessions_revoked: z.number().int() });
-export type UserChange = z.infer<typeof userChangeSchema>;
 
 export const userOperations = [
   defineOperation({

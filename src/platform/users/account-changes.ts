@@ -41,8 +41,8 @@ export async function suspendAccount(
     at,
   );
   const sessionsRevoked = await revokeSessions(transaction, { userId: user.id }, at, 'suspended', changer.id);
-  const details = { reason, sessions_revoked: sessionsRevoked };
-  return { user: changed, sessionsRevoked, events: [userEvent(user, 'user.suspended', details)] };
+  const event = userEvent(user, 'user.suspended', { sessions_revoked: sessionsRevoked }, { reason });
+  return { user: changed, sessionsRevoked, events: [event] };
 }
 
 /** @throws ProblemError `forbidden` or `state_conflict` */
@@ -60,8 +60,9 @@ export async function reactivateAccount(
     { state: 'active', suspended_at: null, suspended_reason: null },
     at,
   );
-  const details = { suspended_at: user.suspended_at?.toISOString() ?? null, reason: user.suspended_reason };
-  return { user: changed, sessionsRevoked: 0, events: [userEvent(user, 'user.reactivated', details)] };
+  const details = { suspended_at: user.suspended_at?.toISOString() ?? null };
+  const event = userEvent(user, 'user.reactivated', details, { suspended_reason: user.suspended_reason });
+  return { user: changed, sessionsRevoked: 0, events: [event] };
 }
 
 /** Ends all sessions and links. The caller gives the seat back. @throws ProblemError `state_conflict` */
@@ -79,12 +80,9 @@ export async function deleteAccount(
   const changed = await changeUser(transaction, user.id, { state: 'deleted', deleted_at: at, purge_at: purgeAt }, at);
   const sessionsRevoked = await revokeSessions(transaction, { userId: user.id }, at, 'deleted', changer.id);
   await voidUserTokens(transaction, user.id, at);
-  const details = {
-    purge_at: purgeAt.toISOString(),
-    sessions_revoked: sessionsRevoked,
-    ...(reason ? { reason } : {}),
-  };
-  return { user: changed, sessionsRevoked, events: [userEvent(user, 'user.deleted', details)] };
+  const details = { purge_at: purgeAt.toISOString(), sessions_revoked: sessionsRevoked };
+  const event = userEvent(user, 'user.deleted', details, reason ? { reason } : {});
+  return { user: changed, sessionsRevoked, events: [event] };
 }
 
 /** Ends every live session but the one that asks. @throws ProblemError `forbidden` */
@@ -98,11 +96,16 @@ export async function endSessionsOf(
   if (changer.id !== user.id) requireReach(changer, user);
   const which = { userId: user.id, ...(changer.sessionId ? { exceptSessionId: changer.sessionId } : {}) };
   const sessionsRevoked = await revokeSessions(transaction, which, at, reason ?? 'ended_by_staff', changer.id);
-  const details = { sessions_revoked: sessionsRevoked, ...(reason ? { reason } : {}) };
-  return { sessionsRevoked, events: sessionsRevoked ? [userEvent(user, 'user.sessions_revoked', details)] : [] };
+  if (sessionsRevoked === 0) return { sessionsRevoked, events: [] };
+  const details = { sessions_revoked: sessionsRevoked };
+  return { sessionsRevoked, events: [userEvent(user, 'user.sessions_revoked', details, reason ? { reason } : {})] };
 }
 
-/** An audit entry about an account. */
+/**
+ * An audit entry about an account.
+ *
+ * @param personal what goes when the person is erased: names, addresses, and whatever somebody typed as a reason
+ */
 export function userEvent(
   user: Pick<UserRow, 'id' | 'email'>,
   action: string,

@@ -86,8 +86,8 @@ export async function revokeSession(
         action: 'session.revoked',
         subjectType: 'session',
         subjectId: sessionId,
-        details: { reason: reason ?? 'ended_by_staff', user_id: id },
-        personal: { subject_name: user.email, device: ended.device },
+        details: { reason: 'ended_by_staff', user_id: id },
+        personal: { subject_name: user.email, device: ended.device, ...(reason ? { reason } : {}) },
       },
     ]);
     return sessionAnswer(ended, anomalies.get(sessionId) ?? [], context, now);

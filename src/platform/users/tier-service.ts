@@ -103,8 +103,9 @@ export async function moveTier(
     at,
     undoes,
   });
-  const details = { from, to, ...(reason ? { reason } : {}), ...(undoes ? { undo: true } : {}) };
-  return { user: changed, sessionsRevoked: 0, events: [userEvent(user, 'user.tier_changed', details)] };
+  const details = { from, to, ...(undoes ? { undo: true } : {}) };
+  const event = userEvent(user, 'user.tier_changed', details, reason ? { reason } : {});
+  return { user: changed, sessionsRevoked: 0, events: [event] };
 }
 
 export function tierChangeAnswer(view: TierChangeView, tier: Tier | null, now: Date): TierChange {

@@ -34,7 +34,7 @@ function eventsOf(user: { id: string; email: string }): RawBuilder<Omit<Timeline
         when 'user.deleted' then 'deleted' when 'user.restored' then 'restored'
         when 'user.updated' then 'profile_changed' else 'other'
       end as kind,
-      jsonb_build_object('action', action, 'details', details, 'subject_id', subject_id) as facts
+      jsonb_build_object('action', action, 'details', details, 'reason', personal ->> 'reason') as facts
     from audit_entries
     where action not in ('session.opened', 'session.refreshed', 'session.refused', 'invitation.used', 'user.noted')
       and ((subject_type = 'user' and subject_id = ${user.id})

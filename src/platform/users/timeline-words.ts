@@ -9,7 +9,7 @@ export function timelineWords({ source, facts }: Pick<TimelineView, 'source' | '
   const text = (name: string) => (typeof facts[name] === 'string' ? (facts[name] as string) : '');
   switch (source) {
     case 'audit':
-      return auditWords(text('action'), (facts.details ?? {}) as Record<string, unknown>);
+      return auditWords(text('action'), (facts.details ?? {}) as Record<string, unknown>, text('reason'));
     case 'mail':
       return mailWords(text('subject'), text('status'), text('error'));
     case 'sign_in':
@@ -39,9 +39,11 @@ function signInWords(reason: string, device: string, address: string, twoStep: b
   return `Signed in${where}${twoStep ? ' with a one-time code' : ''}.`;
 }
 
-function auditWords(action: string, details: Record<string, unknown>): string {
+/** @param typed the reason that somebody typed, which goes when the person is erased */
+function auditWords(action: string, details: Record<string, unknown>, typed: string): string {
   const text = (name: string) => (typeof details[name] === 'string' ? (details[name] as string) : '');
-  const because = text('reason') ? `: ${text('reason').replace(/\.$/, '')}` : '';
+  const reason = (typed || text('reason')).replace(/\.$/, '');
+  const because = reason ? `: ${reason}` : '';
   const sessions = sessionsWords(details.sessions_revoked);
   switch (action) {
     case 'invitation.created':
@@ -77,7 +79,7 @@ function auditWords(action: string, details: Record<string, unknown>): string {
     case 'user.sessions_revoked':
       return `All sessions were ended${because}.${sessions}`;
     case 'session.revoked':
-      return `A session ended: ${revocationWords(text('reason') || 'ended_by_staff').replace(/\.$/, '')}.`;
+      return `A session ended: ${revocationWords(reason || 'ended_by_staff')}.`;
     default:
       return `${action.replace(/^[a-z]+\./, '').replaceAll('_', ' ')}${because}.`.replace(/^./, (first) =>
         first.toUpperCase(),
