@@ -17,11 +17,15 @@ async function countInvitations(status: 'pending' | 'used'): Promise<number> {
 }
 
 describe('the rehearsal', () => {
-  it('keeps the seats balanced: reserved is what is pending, used is who registered', async () => {
+  it('keeps the seats balanced: reserved is what is pending, used is who registered and stayed', async () => {
     const seats = await platform.deps.database.selectFrom('seats').selectAll().executeTakeFirstOrThrow();
     expect(seats.capacity).toBe(500);
     expect(seats.reserved).toBe(await countInvitations('pending'));
-    expect(seats.used).toBe(await countInvitations('used'));
+    const { total: left } = await platform.call('users.list', {
+      query: { role: 'member', state: 'deleted', limit: 1 },
+    });
+    expect(left).toBe(1);
+    expect(seats.used).toBe((await countInvitations('used')) - left);
     expect(seats.used).toBeGreaterThan(200);
     expect(seats.reserved).toBeGreaterThan(10);
   });
@@ -40,6 +44,29 @@ describe('the rehearsal', () => {
     const entries = await platform.deps.database.selectFrom('audit_entries').select('at').orderBy('sequence').execute();
     const times = entries.map((entry) => entry.at.getTime());
     expect(times).toEqual([...times].sort((left, right) => left - right));
+  });
+
+  it('has people with a life: steps, sessions on several devices, notes, changes of tier, suspensions', async () => {
+    const { items } = await platform.call('users.list', { query: { role: 'member', limit: 1000 } });
+    const states = items.map((row) => row.state);
+    expect(states.filter((state) => state === 'suspended')).toHaveLength(2);
+    const progress = new Set(items.map((row) => row.onboarding?.steps_done));
+    expect(progress).toEqual(new Set([0, 1, 2, 3, 4, 5, 6]));
+    const { database } = platform.deps;
+    const count = async (table: 'sessions' | 'sign_ins' | 'session_anomalies' | 'user_notes' | 'tier_changes') =>
+      (await database.selectFrom(table).select('id').execute()).length;
+    expect(await count('sessions')).toBeGreaterThan(300);
+    expect(await count('sign_ins')).toBeGreaterThan(await count('sessions'));
+    expect(await count('session_anomalies')).toBeGreaterThan(10);
+    expect(await count('user_notes')).toBe(6);
+    expect(await count('tier_changes')).toBe(4);
+    const gone = items.find((row) => row.state === 'suspended');
+    const params = { id: gone?.id ?? '' };
+    expect((await platform.call('users.story', { params })).counts.sessions_live).toBe(0);
+    const { items: told } = await platform.call('users.timeline', { params, query: { limit: 1000 } });
+    const suspension = told.findIndex((event) => event.kind === 'suspended');
+    expect(suspension).toBeGreaterThanOrEqual(0);
+    expect(told.slice(0, suspension).map((event) => event.kind)).not.toContain('signed_in');
   });
 
   it('lets every account of every role sign in', async () => {

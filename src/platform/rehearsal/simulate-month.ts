@@ -1,12 +1,14 @@
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { Actor } from '#platform/http/handlers.ts';
 import { type Invitee, rehearsalStaff } from './people.ts';
-import type { Chance } from './random.ts';
+import { simulatePeopleLife } from './people-life.ts';
+import { type Chance, createChance } from './random.ts';
 import { simulateWave } from './simulate-wave.ts';
 import { day, emptySimulation, hour, type Simulation, simulateInvitation, tierAt } from './simulation.ts';
 import { openBatchHours, singleInvitations, waves } from './story.ts';
 
 const rehearsalDays = 30;
+const lifeSeed = 20260402;
 
 export interface MonthTools {
   deps: Pick<PlatformDeps, 'keys' | 'clock'>;
@@ -29,7 +31,7 @@ export function simulateMonth(tools: MonthTools, staff: readonly Actor[]): Simul
   const simulation = emptySimulation();
   const simulationTools = { chance, keys: tools.deps.keys, now, passwordHash };
   for (const member of staff) simulateStaff(simulation, member, start, passwordHash);
-  const [ada, henrik, mei, tomas] = staff.map(({ id, role }) => ({ id, role, requestId: null }));
+  const [ada, henrik, mei, tomas] = staff.map(agentOf);
   if (!ada || !henrik || !mei || !tomas) throw new Error('The rehearsal needs two admins and two of ops.');
   for (const [index, wave] of waves.entries()) {
     const author = index % 2 === 0 ? mei : tomas;
@@ -42,7 +44,16 @@ export function simulateMonth(tools: MonthTools, staff: readonly Actor[]): Simul
     const plan = { invitee: nextInvitee(), tier: tierAt(index), at, conversion: 0.75, author, batchId: null };
     simulateInvitation(simulation, simulationTools, plan);
   }
+  const [priya, jonas] = staff.filter((member) => member.role === 'support').map(agentOf);
+  if (!priya || !jonas) throw new Error('The rehearsal needs two of support.');
+  // A stream of chance of its own, so that what is added here moves nothing else in the story.
+  const people = { admin: ada, ops: mei, support: [priya, jonas] as const };
+  simulatePeopleLife(simulation, createChance(lifeSeed), now, people);
   return simulation;
+}
+
+function agentOf({ id, role }: Actor) {
+  return { id, role, requestId: null };
 }
 
 function simulateStaff(simulation: Simulation, member: Actor, at: Date, passwordHash: string): void {

@@ -21,7 +21,14 @@ export type SimulatedTable =
   | 'batch_approvals'
   | 'outbox_mails'
   | 'subscriptions'
-  | 'licences';
+  | 'licences'
+  | 'sessions'
+  | 'sign_ins'
+  | 'session_anomalies'
+  | 'user_notes'
+  | 'onboarding'
+  | 'onboarding_steps'
+  | 'tier_changes';
 
 /** What the simulation has written so far: rows by table, and who did what when. */
 export interface Simulation {
@@ -66,6 +73,13 @@ export function emptySimulation(): Simulation {
       outbox_mails: [],
       subscriptions: [],
       licences: [],
+      sessions: [],
+      sign_ins: [],
+      session_anomalies: [],
+      user_notes: [],
+      onboarding: [],
+      onboarding_steps: [],
+      tier_changes: [],
     },
     history: [],
     reserved: 0,
