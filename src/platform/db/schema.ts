@@ -106,7 +106,7 @@ export interface OnboardingStepsTable {
   user_id: string;
   step: OnboardingStep;
   done_at: Date;
-  data: Json<Record<string, unknown>>;
+  data: ColumnType<Record<string, unknown>, string | undefined, string>;
 }
 
 export interface TierPlansTable {

@@ -95,7 +95,7 @@ function simulateOnboarding(simulation: Simulation, chance: Chance, member: Memb
     const step = onboardingStepSchema.options[index];
     if (!step || chance.next() >= share || time >= until.getTime()) break;
     done += 1;
-    simulation.rows.onboarding_steps.push({ user_id: member.id, step, done_at: new Date(time), data: '{}' });
+    simulation.rows.onboarding_steps.push({ user_id: member.id, step, done_at: new Date(time) });
   }
   const completed = done === steps.length ? new Date(time) : null;
   simulation.rows.onboarding.push({

@@ -81,15 +81,41 @@ async function write(transaction: Executor, simulation: Simulation): Promise<voi
 
 const rowsPerInsert = 500;
 
+/** Tables of plain values: their rows go over as one JSON text, which costs a fraction of a parameter for each field. */
+const plainTables: ReadonlySet<SimulatedTable> = new Set<SimulatedTable>([
+  'batch_rows',
+  'subscriptions',
+  'licences',
+  'sessions',
+  'sign_ins',
+  'onboarding',
+  'onboarding_steps',
+]);
+
 async function insertAll<Table extends SimulatedTable>(
   transaction: Executor,
   table: Table,
   rows: Simulation['rows'][Table],
 ): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsPerInsert) {
-    // A union of tables is more than the builder can follow; the rows were typed by table when they were made.
-    const chunk = rows.slice(from, from + rowsPerInsert) as never;
-    await transaction.insertInto(table).values(chunk).execute();
+  if (plainTables.has(table)) {
+    await insertPlain(transaction, table, rows);
+  } else {
+    for (let from = 0; from < rows.length; from += rowsPerInsert) {
+      // A union of tables is more than the builder can follow; the rows were typed by table when they were made.
+      const chunk = rows.slice(from, from + rowsPerInsert) as never;
+      await transaction.insertInto(table).values(chunk).execute();
+    }
   }
   await sql`analyze ${sql.table(table)}`.execute(transaction);
+}
+
+/** All rows have the columns of the first; the others of the table get their defaults. */
+async function insertPlain(transaction: Executor, table: SimulatedTable, rows: readonly object[]): Promise<void> {
+  const columns = sql.join(Object.keys(rows[0] ?? {}).map((column) => sql.ref(column)));
+  if (rows.length === 0) return;
+  await sql`
+    insert into ${sql.table(table)} (${columns})
+    select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`.execute(
+    transaction,
+  );
 }
