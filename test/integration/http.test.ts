@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import { problemSchema } from '#contract/problems.ts';
+import { registerMember } from '#test/support/members.ts';
 import { createTestPlatform, type TestPlatform, testPassword } from '#test/support/platform.ts';
 
 let platform: TestPlatform;
@@ -77,12 +78,18 @@ describe('tokens that are not ours', () => {
 });
 
 describe('roles', () => {
+  let memberId: string;
+  beforeAll(async () => {
+    memberId = (await registerMember(platform)).id;
+  });
+  const tokenOf = async (role: 'member' | 'support' | 'ops' | 'admin') =>
+    (role === 'member' ? await platform.signIn(memberId) : await platform.staff(role)).accessToken;
+
   const guarded = (operations as readonly Operation[]).filter(({ permission }) => Array.isArray(permission));
   it.each(guarded.map((operation) => [operation.id, operation] as const))('%s', async (_id, operation) => {
     const path = operation.path.replace(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
-    for (const role of ['support', 'ops', 'admin'] as const) {
-      const { accessToken } = await platform.staff(role);
-      const init = { method: operation.method, headers: { ...json, authorization: `Bearer ${accessToken}` } };
+    for (const role of ['member', 'support', 'ops', 'admin'] as const) {
+      const init = { method: operation.method, headers: { ...json, authorization: `Bearer ${await tokenOf(role)}` } };
       const body = operation.body ? { body: '{"not":"valid"}' } : {};
       const answer = await platform.request(path, { ...init, ...body });
       expect(answer.status === 403).toBe(!(operation.permission as readonly string[]).includes(role));

@@ -262,6 +262,11 @@ describe('a deleted account', () => {
     );
     expect((await restore(member.id)).problem?.kind).toBe('not_found');
     expect((await platform.call('users.story', { params })).user.full_name).toBe('Erased person');
+    const mails = await platform.call('users.mails', { params, query: {} });
+    expect(mails.total).toBeGreaterThan(2);
+    const opened = await platform.attempt('outbox.get', { params: { id: mails.items[0]?.id ?? '' } });
+    expect(opened.problem).toMatchObject({ kind: 'not_found', detail: expect.stringContaining('erased') });
+    expect((await platform.call('users.timeline', { params, query: {} })).items[0]?.words).toBe('Erased.');
     await expectSeatsToAddUp(platform);
   });
 });

@@ -1,6 +1,11 @@
+import { Kysely, PGliteDialect, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MatchedBy } from '#contract/users.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import type { Database } from '#platform/db/schema.ts';
+import { listUsers } from '#platform/users/user-list-repository.ts';
 import { isoWeekOf } from '#shared/weeks.ts';
+import { insertManyUsers } from '#test/support/many-users.ts';
 import { registerMember, type TestMember } from '#test/support/members.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
 
@@ -112,6 +117,22 @@ describe('one search box finds people', () => {
     const seen = JSON.stringify(await find(tomas.code)) + JSON.stringify(await find(zoe.licenceKey));
     expect(seen).not.toContain(tomas.code);
     expect(seen).not.toContain(zoe.licenceKey);
+  });
+});
+
+describe('a database that can’t have the search index', () => {
+  it('gets the same schema without it, and finds the same', async () => {
+    const { PGlite } = await import('@electric-sql/pglite');
+    const bare = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: await PGlite.create() }) });
+    await migrate(bare);
+    await insertManyUsers(bare, 50);
+    const search = { words: ['indber'], found: new Map() };
+    const page = await listUsers(bare, {}, search, { limit: 10, sort: '-created_at' });
+    expect(page.rows.length).toBeGreaterThan(0);
+    for (const row of page.rows) expect(row.full_name).toContain('Lindberg');
+    const { rows } = await sql`select from pg_indexes where indexname = 'users_search'`.execute(bare);
+    expect(rows).toEqual([]);
+    await bare.destroy();
   });
 });
 

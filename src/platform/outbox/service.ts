@@ -9,6 +9,7 @@ import type { RequestContext } from '#platform/http/handlers.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { decrypt } from '#platform/security/encryption.ts';
 import type { MailComposer } from './compose-mail.ts';
+import { isErased } from './erased.ts';
 import {
   findMail,
   findMailView,
@@ -36,6 +37,7 @@ export async function openMail(
     const row = await findMail(transaction, id, { lock: false });
     const view = await findMailView(transaction, id);
     if (!row || !view) throw notFound('mail');
+    if (isErased(row)) throw erased();
     const secret = secretOf(deps, row);
     const { kind, recipient: to, subject, data } = row;
     const composed = compose({ kind, to, subject, data, secret });
@@ -96,6 +98,13 @@ function record(
       personal: { subject_name: mail.recipient },
     },
   ]);
+}
+
+function erased(): ProblemError {
+  return new ProblemError(
+    'not_found',
+    'The text of this mail was erased with the person it was for. That it was made and when is all that is kept.',
+  );
 }
 
 function conflict(detail: string): ProblemError {

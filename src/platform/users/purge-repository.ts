@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '#platform/db/open.ts';
+import { erasedDomain } from '#platform/outbox/erased.ts';
 
 /** Holds the next deleted account whose time is over. */
 export function lockNextToPurge(transaction: Executor, now: Date): Promise<{ id: string } | undefined> {
@@ -21,7 +22,7 @@ export function lockNextToPurge(transaction: Executor, now: Date): Promise<{ id:
  * and when. The audit chain stays valid, because it holds personal fields as salted commitments only.
  */
 export async function erasePerson(transaction: Executor, id: string, now: Date): Promise<void> {
-  const nobody = `erased-${id}@erased.invalid`;
+  const nobody = `erased-${id}@${erasedDomain}`;
   const theirs = sql`select id from invitations where user_id = ${id}::uuid`;
   const statements = [
     sql`update audit_entries set personal = null, personal_salt = null
@@ -32,7 +33,7 @@ export async function erasePerson(transaction: Executor, id: string, now: Date):
         or (subject_type = 'mail' and subject_id in (
           select id::text from outbox_mails where user_id = ${id}::uuid or invitation_id in (${theirs}))))`,
     sql`update outbox_mails set recipient = ${nobody}, data = '{}', secret_encrypted = null, last_error = null,
-        status = case when status = 'queued' then 'cancelled' else status end
+        status = case when status = 'sent' then status else 'cancelled' end
       where user_id = ${id}::uuid or invitation_id in (${theirs})`,
     sql`update batch_rows set raw_email = ${nobody}, email = ${nobody} where invitation_id in (${theirs})`,
     sql`update invitations set email = ${nobody} where user_id = ${id}::uuid`,
