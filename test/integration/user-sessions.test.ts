@@ -167,6 +167,7 @@ describe('anomalies', () => {
     for (let round = 0; round < 4; round += 1) await signIn(member, { device: 'test', password: 'Wrong-password-1' });
     await signIn(member, { device: 'test' });
     expect(await rulesOf(member.id)).toEqual([]);
+    platform.clock.advance(minute);
     for (let round = 0; round < 5; round += 1) await signIn(member, { device: 'test', password: 'Wrong-password-1' });
     await signIn(member, { device: 'test' });
     expect(await rulesOf(member.id)).toEqual(['failures_before_success']);

@@ -197,6 +197,9 @@ describe('the timeline', () => {
     expect(items.find((event) => event.kind === 'registered')?.actor).toMatchObject({ id: member.id, role: 'member' });
     expect(new Set(items.map((event) => event.key)).size).toBe(items.length);
     expect(JSON.stringify(items)).not.toContain(member.code);
+    // What a table of its own tells is not told again by the audit log.
+    expect(items.map((event) => event.words)).not.toContain('Noted.');
+    expect(items.filter((event) => event.kind === 'signed_in')).toHaveLength(1);
     expect(items.at(-1)?.kind).not.toBe('note');
   });
 

@@ -96,7 +96,7 @@ export async function readSignInPast(
     .where('at', '>=', failedSince)
     .where(
       'at',
-      '>=',
+      '>',
       sql<Date>`coalesce((select max(at) from sign_ins where user_id = ${userId}::uuid and outcome = 'succeeded'), '-infinity')`,
     )
     .executeTakeFirstOrThrow();
