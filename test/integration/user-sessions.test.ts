@@ -101,6 +101,7 @@ describe('the history of sign-ins', () => {
   it('has tries that failed, with device and network, and says why', async () => {
     const member = await registerMember(platform);
     await signIn(member, { password: 'Wrong-password-1', address: '203.0.113.5' });
+    platform.clock.advance(1000);
     await signIn(member);
     const [good, bad] = await signInsOf(member.id);
     expect(good).toMatchObject({
@@ -112,6 +113,7 @@ describe('the history of sign-ins', () => {
     expect(bad).toMatchObject({
       outcome: 'failed',
       reason: 'Wrong password',
+      device: 'Laptop',
       address: '203.0.113.5',
       session_id: null,
     });

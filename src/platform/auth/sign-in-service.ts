@@ -55,9 +55,9 @@ export async function signIn(
 ): Promise<TokenAnswer> {
   const user = await findUserByEmail(deps.database, body.email);
   const matches = await passwordMatches(user?.password_hash, body.password);
-  if (!user) return refuse(deps, context, body.email, null, 'unknown_account');
-  if (!matches) return refuse(deps, context, body.email, user, 'wrong_password');
-  if (user.state !== 'active') return refuse(deps, context, body.email, user, 'not_active');
+  if (!user) return refuse(deps, context, body, null, 'unknown_account');
+  if (!matches) return refuse(deps, context, body, user, 'wrong_password');
+  if (user.state !== 'active') return refuse(deps, context, body, user, 'not_active');
   if (user.totp_enabled_at && body.totp === undefined) {
     throw new ProblemError(
       'totp_required',
@@ -65,7 +65,7 @@ export async function signIn(
     );
   }
   const opened = await openSession(deps, user, body, context);
-  if (typeof opened === 'string') return refuse(deps, context, body.email, user, opened);
+  if (typeof opened === 'string') return refuse(deps, context, body, user, opened);
   return {
     access_token: await tokens.sign({ userId: user.id, sessionId: opened.sessionId }),
     refresh_token: opened.refreshToken,
@@ -136,7 +136,7 @@ function openSession(
 async function refuse(
   deps: PlatformDeps,
   context: RequestContext,
-  email: string,
+  { email, device }: Pick<Credentials, 'email' | 'device'>,
   user: UserRow | null,
   reason: Refusal,
 ): Promise<never> {
@@ -144,8 +144,8 @@ async function refuse(
   await deps.database.transaction().execute(async (transaction) => {
     if (user) {
       const { address, userAgent } = context;
-      const device = deviceName(userAgent);
-      await insertFailedSignIn(transaction, { userId: user.id, at: now, reason, device, userAgent, address });
+      const from = { device: device ?? deviceName(userAgent), userAgent, address };
+      await insertFailedSignIn(transaction, { userId: user.id, at: now, reason, ...from });
     }
     await recordAudit(transaction, now, auditActorOf(context), [
       {

@@ -16,6 +16,9 @@ const factWords: Record<string, string> = {
   already_user: 'Has an account',
   already_invited: 'Already invited',
   over_capacity: 'Without a seat',
+  sessions_revoked: 'Sessions ended',
+  purge_at: 'Personal data goes',
+  bulk_run_id: 'Bulk action',
 };
 
 /** Codes that the platform writes into the log, by the fact they stand in. */
@@ -27,6 +30,7 @@ const codeWords: Record<string, Record<string, string>> = {
     wrong_password: 'wrong password',
     not_active: 'the account is suspended',
     totp_wrong: 'wrong one-time code',
+    ended_by_staff: 'staff ended it',
   },
   by: {
     environment: 'the settings the platform was started with',
