@@ -47,7 +47,7 @@ export async function lockUsers(transaction: Executor, ids: readonly string[]): 
     .selectAll()
     .where('id', '=', sql<string>`any(${plainArray(ids)}::uuid[])`)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -12,7 +12,7 @@ export function lockNextToPurge(transaction: Executor, now: Date): Promise<{ id:
     .where('purge_at', '<=', now)
     .orderBy('purge_at')
     .limit(1)
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
     .executeTakeFirst();
 }

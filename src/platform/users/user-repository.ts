@@ -27,9 +27,12 @@ export function findUserByEmail(executor: Executor, email: string): Promise<User
     .executeTakeFirst();
 }
 
-/** The whole row, kept from changing until the transaction ends. */
+/**
+ * The whole row, kept from changing until the transaction ends. Rows that refer to it may be written meanwhile: whoever
+ * holds a session and notes something about its user would else wait for us while we wait for the session.
+ */
 export function lockUser(transaction: Executor, id: string): Promise<UserRow | undefined> {
-  return transaction.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return transaction.selectFrom('users').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 export async function insertUser(transaction: Executor, row: NewUserRow): Promise<ShownUser> {
