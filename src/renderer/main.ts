@@ -17,29 +17,42 @@ async function open(): Promise<void> {
   document.documentElement.dataset.mantineColorScheme = window.gatehouse.initial.dark ? 'dark' : 'light';
   const root = document.getElementById('root');
   if (root === null) return;
+  const frame = painted();
+  let fetched = frame;
   if (recallSession() !== null) {
     drawFrame(root);
-    fetchScreen(window.location.pathname);
+    fetched = fetchScreen(window.location.pathname);
   }
-  await painted();
-  const loading = import('./app/console.tsx');
-  // The first question to main lets it load what answers, while this page is busy with its own scripts.
-  void window.gatehouse.request('session.get', null);
-  await (await loading).renderConsole(root);
+  // The first question lets main load what answers. Any earlier, that would keep main from serving this page its files.
+  void fetched.then(() => window.gatehouse.request('session.get', null));
+  await frame;
+  const { renderConsole } = await import('./app/console.tsx');
+  await renderConsole(root);
 }
 
-/** Begins to fetch the files of the screen at a path, by the list that the build put into the page. */
-function fetchScreen(path: string): void {
+/**
+ * Fetches the files of the screen at a path, by the list that the build put into the page. Those of the console were
+ * asked for before them and are there by then as well.
+ */
+async function fetchScreen(path: string): Promise<void> {
   const list = document.getElementById('files-of-screens')?.textContent ?? '{}';
-  const files = (JSON.parse(list) as Record<string, string[]>)[path === '/' ? '/overview' : path] ?? [];
-  for (const file of files) {
+  const screen = path === '/' ? '/overview' : `/${path.split('/')[1] ?? ''}`;
+  const files = (JSON.parse(list) as Record<string, string[]>)[screen] ?? [];
+  await Promise.all(files.map(fetchFile));
+}
+
+/** Settles when the file is there, or isn't to be had: whoever imports it will say so. */
+function fetchFile(file: string): Promise<void> {
+  return new Promise((resolve) => {
     const link = document.createElement('link');
     link.rel = 'preload';
     link.as = file.endsWith('.css') ? 'style' : 'script';
     link.crossOrigin = '';
     link.href = `/${file}`;
+    link.onload = () => resolve();
+    link.onerror = () => resolve();
     document.head.append(link);
-  }
+  });
 }
 
 /** A page that is not shown is never painted. */
