@@ -50,6 +50,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/users/$id',
+    component: lazyRouteComponent(() => import('#renderer/features/users/page/user-page.tsx'), 'UserPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('#renderer/features/audit/audit-screen.tsx'), 'AuditScreen'),
   }),

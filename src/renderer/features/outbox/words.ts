@@ -1,14 +1,7 @@
 import type { Mail, MailKind, MailStatus } from '#contract/outbox.ts';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
-import type { Tone } from '#renderer/ui/status/status-badge.tsx';
 
-export const kindWords: Record<MailKind, string> = {
-  invitation: 'Invitation',
-  verify_email: 'Confirm address',
-  reset_password: 'Reset password',
-  welcome: 'Welcome',
-  staff_welcome: 'Staff welcome',
-};
+export { mailKindWords as kindWords, mailStateOf as stateOf } from '#renderer/ui/status/mail-looks.ts';
 
 /** Words of the filter; one mail's own state may say more (see `stateOf`). */
 export const statusWords: Record<MailStatus, string> = {
@@ -18,22 +11,6 @@ export const statusWords: Record<MailStatus, string> = {
   bounced: 'Bounced',
   cancelled: 'Cancelled',
 };
-
-/** The state of one mail: without a mail server, nothing was sent, the outbox keeps it. */
-export function stateOf({ status, transport }: Pick<Mail, 'status' | 'transport'>): { tone: Tone; label: string } {
-  switch (status) {
-    case 'queued':
-      return { tone: 'information', label: 'Queued' };
-    case 'sent':
-      return transport === 'outbox' ? { tone: 'ok', label: 'Kept in the outbox' } : { tone: 'ok', label: 'Sent' };
-    case 'failed':
-      return { tone: 'critical', label: 'Failed' };
-    case 'bounced':
-      return { tone: 'critical', label: 'Bounced' };
-    case 'cancelled':
-      return { tone: 'nodata', label: 'Cancelled' };
-  }
-}
 
 /** What a mail's state means, in a sentence. */
 export function stateSentence(mail: Mail): string {

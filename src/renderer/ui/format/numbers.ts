@@ -31,3 +31,10 @@ export function formatBytes(bytes: number): string {
   }
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
 }
+
+const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+
+/** `$29.00` from micro-dollars. */
+export function formatUsd(micros: number): string {
+  return dollars.format(micros / 1_000_000);
+}

@@ -11,6 +11,8 @@ const utc = new Intl.DateTimeFormat('en-GB', { ...parts, second: '2-digit', time
 const localDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const utcDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
+const localClock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
 /** The abbreviation British English has for September is one letter too long for a column. */
 function tidy(text: string): string {
   return text.replace('Sept', 'Sep');
@@ -29,6 +31,11 @@ export function formatUtc(iso: string): string {
 /** `21 Nov 2026` in local time. */
 export function formatDate(iso: string): string {
   return tidy(localDay.format(new Date(iso)));
+}
+
+/** `14:05` in local time, where the day stands above. */
+export function formatClock(iso: string): string {
+  return localClock.format(new Date(iso));
 }
 
 /** `21 Nov 2026` of a calendar day such as `2026-11-21`, wherever the reader is. */

@@ -50,7 +50,9 @@ export function Page({
               </Link>
             )}
             <div className={classes.titleLine}>
-              <h1 className={classes.title}>{title}</h1>
+              <h1 className={classes.title} title={title.length > 60 ? title : undefined}>
+                {title}
+              </h1>
               {badge}
             </div>
             {answer === undefined ? null : <p className={classes.answer}>{answer}</p>}

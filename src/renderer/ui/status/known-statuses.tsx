@@ -1,7 +1,9 @@
 import type { BatchStatus } from '#contract/batches.ts';
 import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
+import type { UserState } from '#contract/users.ts';
 import {
   IconBan,
+  IconCircleCheck,
   IconCircleDashed,
   IconClock,
   IconClockOff,
@@ -11,6 +13,7 @@ import {
   IconMailFast,
   IconMailX,
   IconSend,
+  IconTrash,
   IconUserCheck,
 } from '#renderer/ui/icons.ts';
 import { type BadgeIcon, StatusBadge, type Tone } from './status-badge.tsx';
@@ -46,6 +49,12 @@ export const batchLooks: Record<BatchStatus, Look> = {
   cancelled: { tone: 'nodata', label: 'Cancelled', icon: IconBan },
 };
 
+export const userLooks: Record<UserState, Look> = {
+  active: { tone: 'ok', label: 'Active', icon: IconCircleCheck },
+  suspended: { tone: 'warning', label: 'Suspended', icon: IconBan },
+  deleted: { tone: 'nodata', label: 'Deleted', icon: IconTrash },
+};
+
 export function InvitationStatusBadge({ status }: { status: InvitationStatus }) {
   return <StatusBadge {...invitationLooks[status]} />;
 }
@@ -66,4 +75,19 @@ export function DeliveryBadge({
 
 export function BatchStatusBadge({ status }: { status: BatchStatus }) {
   return <StatusBadge {...batchLooks[status]} />;
+}
+
+/** `quiet` in lists: nearly everybody is active, and only who is not should catch the eye. */
+export function UserStateBadge({
+  state,
+  reason,
+  quiet = false,
+}: {
+  state: UserState;
+  reason?: string | null;
+  quiet?: boolean;
+}) {
+  return (
+    <StatusBadge {...userLooks[state]} quiet={quiet && state === 'active'} {...(reason ? { title: reason } : {})} />
+  );
 }

@@ -1,0 +1,34 @@
+import type { UserAction, UserStory } from '#contract/user-story.ts';
+import { isErased } from './person.ts';
+
+/** What opens a dialog on this page, in the order in which it is offered. */
+export const accountActions = ['edit', 'tier', 'sessions', 'reactivate', 'restore', 'suspend', 'delete'] as const;
+export type AccountAction = (typeof accountActions)[number];
+
+export const actionWords: Record<AccountAction, string> = {
+  edit: 'Edit profile',
+  tier: 'Change tier',
+  sessions: 'End all sessions',
+  reactivate: 'Reactivate',
+  restore: 'Restore account',
+  suspend: 'Suspend account',
+  delete: 'Delete account',
+};
+
+const needs: Record<AccountAction, UserAction> = {
+  edit: 'update',
+  tier: 'change_tier',
+  sessions: 'revoke_sessions',
+  reactivate: 'reactivate',
+  restore: 'restore',
+  suspend: 'suspend',
+  delete: 'delete',
+};
+
+/** What makes sense to offer: what the platform allows, apart from ending sessions where none is live. */
+export function accountActionsOf(story: Pick<UserStory, 'user' | 'allowed' | 'counts'>): AccountAction[] {
+  if (isErased(story.user)) return [];
+  return accountActions.filter(
+    (action) => story.allowed.includes(needs[action]) && (action !== 'sessions' || story.counts.sessions_live > 0),
+  );
+}

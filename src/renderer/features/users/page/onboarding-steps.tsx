@@ -1,0 +1,77 @@
+import type { UserStory } from '#renderer/data/users/story.ts';
+import { formatDuration } from '#renderer/ui/format/times.ts';
+import { IconCircleCheck, IconCircleDashed, IconCircleDot } from '#renderer/ui/icons.ts';
+import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
+import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import { dwellOf, type StepDwell } from './dwell.ts';
+import overview from './overview.module.css';
+import { useNow } from './use-now.ts';
+import classes from './user.module.css';
+import { stepWords } from './words.ts';
+
+const icons: Record<StepDwell['state'], BadgeIcon> = {
+  done: IconCircleCheck,
+  next: IconCircleDot,
+  open: IconCircleDashed,
+};
+const stateWords: Record<StepDwell['state'], string> = { done: 'Done', next: 'Next', open: 'Open' };
+
+/** The steps of the onboarding, when each was done and how long it took. */
+export function OnboardingSteps({ onboarding }: { onboarding: NonNullable<UserStory['onboarding']> }) {
+  const steps = dwellOf(onboarding, useNow(30_000));
+  const { steps_done: done, started_at: started, completed_at: completed } = onboarding;
+  return (
+    <section className={overview.section}>
+      <h2>Onboarding</h2>
+      <p className={overview.statement}>
+        <strong>
+          {done} of {steps.length} steps
+        </strong>
+        , {Math.round(onboarding.progress_percentage)} %;{' '}
+        {completed === null ? (
+          <>
+            started <TimeText at={started} style="date" />
+          </>
+        ) : (
+          <>complete after {formatDuration(Date.parse(completed) - Date.parse(started))}</>
+        )}
+      </p>
+      <table className={overview.steps}>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col">State</th>
+            <th scope="col">When</th>
+            <th scope="col">Took</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map(({ step, state, doneAt, took }) => {
+            const Icon = icons[state];
+            return (
+              <tr key={step} className={overview[`step-${state}`]}>
+                <th scope="row">{stepWords[step]}</th>
+                <td>
+                  <span className={overview.stepState}>
+                    <Icon size={14} />
+                    {stateWords[state]}
+                  </span>
+                </td>
+                <td>{doneAt === null ? <span className={classes.muted}>–</span> : <TimeText at={doneAt} />}</td>
+                <td>
+                  {took === null ? (
+                    <span className={classes.muted}>–</span>
+                  ) : state === 'next' ? (
+                    `waiting ${formatDuration(took)}`
+                  ) : (
+                    formatDuration(took)
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import type { TimelineKind } from '#contract/user-story.ts';
+import { useUserTimeline } from '#renderer/data/users/parts.ts';
+import type { UserStory } from '#renderer/data/users/story.ts';
+import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
+import { FilterBar } from '#renderer/ui/filters/filter-bar.tsx';
+import { formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { IconHistory } from '#renderer/ui/icons.ts';
+import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
+import { userAddress } from './address.ts';
+import { daysOf } from './days.ts';
+import { GrowingList } from './growing-list.tsx';
+import { NotForYou } from './not-for-you.tsx';
+import { TimelineEntry } from './timeline-entry.tsx';
+import classes from './user.module.css';
+import { kindLooks } from './words.ts';
+
+const kinds = (Object.keys(kindLooks) as TimelineKind[])
+  .map((value) => ({ value, label: kindLooks[value].label }))
+  .sort((a, b) => a.label.localeCompare(b.label, 'en'));
+
+/** Everything that happened to one person in the order of time, newest first. */
+export function TimelinePart({ story }: { story: UserStory }) {
+  // Of staff, only admins read it; `add_note` reaches exactly as far.
+  if (!story.allowed.includes('add_note')) {
+    return <NotForYou what="What happened to staff accounts" whom="is for admins" />;
+  }
+  return <Timeline story={story} />;
+}
+
+function Timeline({ story }: { story: UserStory }) {
+  const [{ kind }, setAddress] = useAddressState(userAddress);
+  const rows = useUserTimeline(story.user.id, kind === undefined ? {} : { kind });
+  const clear = () => setAddress({ kind: undefined });
+  return (
+    <>
+      <div className={classes.toolbar}>
+        <FilterBar
+          choices={[
+            {
+              label: 'Kind',
+              value: kind,
+              options: kinds,
+              onChange: (next) => setAddress({ kind: next as TimelineKind | undefined }),
+            },
+          ]}
+          onClear={clear}
+        >
+          {rows.total === null ? null : (
+            <span className={classes.count} role="status">
+              {formatQuantity(rows.total, 'event')}
+            </span>
+          )}
+        </FilterBar>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <section className={classes.flow} tabIndex={0} aria-label="Timeline">
+        <GrowingList
+          rows={rows}
+          noun={['event', 'events']}
+          empty={
+            kind === undefined ? (
+              <EmptyState icon={IconHistory} title="Nothing has happened yet">
+                Invitation, mails, sign-ins, onboarding, changes and notes appear here as they happen.
+              </EmptyState>
+            ) : (
+              <NothingMatches what="events" onClear={clear} />
+            )
+          }
+        >
+          {(events) =>
+            daysOf(events).map(({ day, items }) => (
+              <section key={day} className={classes.day}>
+                <h2 className={classes.dayName}>{day}</h2>
+                <ol className={classes.events}>
+                  {items.map((event) => (
+                    <TimelineEntry key={event.key} event={event} userId={story.user.id} />
+                  ))}
+                </ol>
+              </section>
+            ))
+          }
+        </GrowingList>
+      </section>
+    </>
+  );
+}

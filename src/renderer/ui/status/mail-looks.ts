@@ -1,0 +1,27 @@
+import type { Mail, MailKind } from '#contract/outbox.ts';
+import type { Tone } from './status-badge.tsx';
+
+/** What a mail is for. */
+export const mailKindWords: Record<MailKind, string> = {
+  invitation: 'Invitation',
+  verify_email: 'Confirm address',
+  reset_password: 'Reset password',
+  welcome: 'Welcome',
+  staff_welcome: 'Staff welcome',
+};
+
+/** The state of one mail: without a mail server, nothing was sent, the outbox keeps it. */
+export function mailStateOf({ status, transport }: Pick<Mail, 'status' | 'transport'>): { tone: Tone; label: string } {
+  switch (status) {
+    case 'queued':
+      return { tone: 'information', label: 'Queued' };
+    case 'sent':
+      return transport === 'outbox' ? { tone: 'ok', label: 'Kept in the outbox' } : { tone: 'ok', label: 'Sent' };
+    case 'failed':
+      return { tone: 'critical', label: 'Failed' };
+    case 'bounced':
+      return { tone: 'critical', label: 'Bounced' };
+    case 'cancelled':
+      return { tone: 'nodata', label: 'Cancelled' };
+  }
+}
