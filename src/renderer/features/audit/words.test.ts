@@ -16,5 +16,6 @@ it('names the subject, and leads to it where there is a place', () => {
   expect(subjectName(entry('session', '0198f5c2-7b1e'))).toBe('Session 0198f5c2');
   expect(subjectPlace(entry('batch', 'b1'))).toEqual({ to: '/batches/b1' });
   expect(subjectPlace(entry('invitation', 'i1'))).toEqual({ to: '/invitations', search: { id: 'i1' } });
+  expect(subjectPlace(entry('user', 'u1'))).toEqual({ to: '/users/u1' });
   expect(subjectPlace(entry('session', 's1'))).toBeNull();
 });

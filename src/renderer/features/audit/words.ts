@@ -73,6 +73,7 @@ export function subjectPlace({
   if (type === 'invitation') return { to: '/invitations', search: { id } };
   if (type === 'batch') return { to: `/batches/${id}` };
   if (type === 'mail') return { to: '/outbox', search: { id } };
+  if (type === 'user') return { to: `/users/${id}` };
   return null;
 }
 

@@ -39,6 +39,16 @@ function factsOf(invitation: InvitationDetail, mayOpenMails: boolean): Fact[] {
       : { name: 'Revoked', value: <WhenAndHowFar at={invitation.revoked_at} /> },
     { name: 'Created', value: <WhenAndHowFar at={invitation.created_at} /> },
     { name: 'Invited by', value: `${invitation.created_by.name} (${invitation.created_by.role})` },
+    invitation.user_id === null
+      ? null
+      : {
+          name: 'Member',
+          value: (
+            <Link className={classes.link} to={'/users/$id' as string} params={{ id: invitation.user_id } as never}>
+              Open their page
+            </Link>
+          ),
+        },
     batchId === null
       ? null
       : {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatPercent, formatQuantity } from './numbers.ts';
-import { formatDay, formatDuration, formatRelative, formatTime, formatUtc } from './times.ts';
+import { formatBytes, formatCount, formatPercent, formatQuantity, formatUsd } from './numbers.ts';
+import { formatClock, formatDay, formatDuration, formatRelative, formatTime, formatUtc } from './times.ts';
 
 describe('numbers', () => {
   it('groups thousands', () => expect(formatCount(1234567)).toBe('1,234,567'));
@@ -10,6 +10,11 @@ describe('numbers', () => {
     expect(formatQuantity(1, 'seat')).toBe('1 seat');
     expect(formatQuantity(0, 'seat')).toBe('0 seats');
     expect(formatQuantity(1200, 'batch', 'batches')).toBe('1,200 batches');
+  });
+  it('shows money in dollars with cents', () => {
+    expect(formatUsd(50_000_000)).toBe('$50.00');
+    expect(formatUsd(1_234_567_890)).toBe('$1,234.57');
+    expect(formatUsd(0)).toBe('$0.00');
   });
   it('scales bytes', () => {
     expect(formatBytes(999)).toBe('999 B');
@@ -22,6 +27,7 @@ describe('times', () => {
   it('shows local time without seconds', () => {
     expect(formatTime('2026-11-21T13:05:09Z')).toMatch(/^2[12] Nov 2026, \d\d:05$/);
   });
+  it('shows the time of day alone', () => expect(formatClock('2026-11-21T13:05:09Z')).toMatch(/^\d\d:05$/));
   it('abbreviates September like the other months', () => expect(formatDay('2026-09-01')).toBe('1 Sep 2026'));
   it('does not shift a calendar day', () => expect(formatDay('2026-12-03')).toBe('3 Dec 2026'));
   it('gives a duration its two largest units', () => {

@@ -17,10 +17,10 @@ import { named } from './person.ts';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
 import classes from './user.module.css';
 
-/** `2 live sessions end` and the like, for what an account loses. */
+/** What happens to the sessions of somebody who may not sign in any more. */
 function sessionsEnd(live: number): string {
-  if (live === 0) return 'No session is live.';
-  return live === 1 ? 'Its live session ends at once.' : `Its ${formatQuantity(live, 'live session')} end at once.`;
+  if (live === 0) return 'No session of theirs is live.';
+  return live === 1 ? 'Their live session ends at once.' : `Their ${formatQuantity(live, 'live session')} end at once.`;
 }
 
 function ended(count: number): string {

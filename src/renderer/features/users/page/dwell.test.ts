@@ -41,4 +41,8 @@ describe('the dwell of onboarding steps', () => {
     // The clock of this computer may be behind that of the platform.
     expect(dwellOf(fresh, -minute)[0]?.took).toBe(0);
   });
+
+  it('lets nothing wait for somebody who can’t go on', () => {
+    expect(dwellOf(onboarding, null)[1]).toMatchObject({ step: 'profile', state: 'open', took: null });
+  });
 });

@@ -11,8 +11,12 @@ export interface StepDwell {
   took: number | null;
 }
 
-/** How long each step took. Steps after the first come in any order, so each counts from whichever was done before it. */
-export function dwellOf({ steps, started_at: started, step: next }: Onboarding, now: number): StepDwell[] {
+/**
+ * How long each step took. Steps after the first come in any order, so each counts from whichever was done before it.
+ *
+ * @param now null where nobody goes on: then nothing waits
+ */
+export function dwellOf({ steps, started_at: started, step: next }: Onboarding, now: number | null): StepDwell[] {
   const times = steps.flatMap(({ done_at: at }) => (at === null ? [] : [Date.parse(at)])).sort((a, b) => a - b);
   const before = (time: number) => times.findLast((other) => other < time) ?? Date.parse(started);
   const last = times.at(-1) ?? Date.parse(started);
@@ -21,7 +25,7 @@ export function dwellOf({ steps, started_at: started, step: next }: Onboarding, 
       const time = Date.parse(doneAt);
       return { step, state: 'done', doneAt, took: Math.max(0, time - before(time)) };
     }
-    return step === next
+    return step === next && now !== null
       ? { step, state: 'next', doneAt, took: Math.max(0, now - last) }
       : { step, state: 'open', doneAt, took: null };
   });

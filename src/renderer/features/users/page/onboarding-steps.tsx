@@ -17,8 +17,16 @@ const icons: Record<StepDwell['state'], BadgeIcon> = {
 const stateWords: Record<StepDwell['state'], string> = { done: 'Done', next: 'Next', open: 'Open' };
 
 /** The steps of the onboarding, when each was done and how long it took. */
-export function OnboardingSteps({ onboarding }: { onboarding: NonNullable<UserStory['onboarding']> }) {
-  const steps = dwellOf(onboarding, useNow(30_000));
+export function OnboardingSteps({
+  onboarding,
+  active,
+}: {
+  onboarding: NonNullable<UserStory['onboarding']>;
+  /** False where the account can't be used now. */
+  active: boolean;
+}) {
+  const now = useNow(30_000);
+  const steps = dwellOf(onboarding, active ? now : null);
   const { steps_done: done, started_at: started, completed_at: completed } = onboarding;
   return (
     <section className={overview.section}>

@@ -12,7 +12,9 @@ export function OverviewPart({ story }: { story: UserStory }) {
     <section className={overview.overview} tabIndex={0} aria-label="Overview">
       <div className={overview.evidence}>
         {story.subscription === null ? null : <SubscriptionClock subscription={story.subscription} />}
-        {story.onboarding === null ? null : <OnboardingSteps onboarding={story.onboarding} />}
+        {story.onboarding === null ? null : (
+          <OnboardingSteps onboarding={story.onboarding} active={story.user.state === 'active'} />
+        )}
         <Security story={story} />
       </div>
       <aside className={overview.side} aria-label="Facts">

@@ -67,10 +67,11 @@ export function PartTabs({ story, part, onPart }: PartTabsProps) {
           >
             {partWords[each]}
             {counted === null || counted.count === 0 ? null : (
-              <span className={classes.tabCount}>
-                {formatCount(counted.count)}
+              <>
+                {' '}
+                <span className={classes.tabCount}>{formatCount(counted.count)}</span>
                 <span className="gh-visually-hidden"> {counted.words}</span>
-              </span>
+              </>
             )}
           </button>
         );

@@ -4,6 +4,7 @@ import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconAlertTriangle } from '#renderer/ui/icons.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import overview from './overview.module.css';
+import { isErased } from './person.ts';
 import classes from './user.module.css';
 import { ruleWords } from './words.ts';
 
@@ -16,6 +17,16 @@ export function Security({ story }: { story: UserStory }) {
         <h2>Security</h2>
         <p className={overview.statement}>
           <span className={classes.muted}>Where staff sign in is for admins and themselves.</span>
+        </p>
+      </section>
+    );
+  }
+  if (isErased(user)) {
+    return (
+      <section className={overview.section}>
+        <h2>Security</h2>
+        <p className={overview.statement}>
+          <span className={classes.muted}>Erased with the rest of the personal data.</span>
         </p>
       </section>
     );

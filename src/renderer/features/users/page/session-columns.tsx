@@ -59,6 +59,7 @@ export function sessionColumns(onEnd: ((session: UserSession) => void) | null): 
       header: 'Address',
       width: 120,
       grow: 0.4,
+      from: 680,
       cell: ({ address }) => (address === null ? unknown : <PlainCode>{address}</PlainCode>),
     },
     {

@@ -78,7 +78,10 @@ function profileFacts({ user, week, last_tier_change: change }: UserStory): Fact
         <div key="tier">
           <TierBadge tier={change.from} /> → <TierBadge tier={change.to} />
           <div className={classes.muted}>
-            <TimeText at={change.at} />, <bdi>{change.by.name}</bdi>
+            <TimeText at={change.at} />
+          </div>
+          <div className={classes.muted}>
+            by <bdi>{change.by.name}</bdi>
           </div>
           {change.reason === null ? null : <div dir="auto">“{change.reason}”</div>}
         </div>
