@@ -1,6 +1,7 @@
 import { expectNoBarriers } from '#test/support/accessibility.ts';
 import { connectApi } from '#test/support/api-client.ts';
 import { expect, test } from '#test/support/electron.ts';
+import { expectToFit } from '#test/support/fit.ts';
 import { addMember, followLink, openPart, openPersonByLink } from '#test/support/member-accounts.ts';
 import { firstAdmin, staffedPlatform } from '#test/support/people.ts';
 import { signIn } from '#test/support/sign-in.ts';
@@ -99,12 +100,20 @@ test('an admin changes tier and profile, is told when somebody else was faster, 
   await signIn(window, platform.url, firstAdmin);
   await openPersonByLink(running, member);
 
-  await test.step('nothing on it keeps anybody out', async () => {
-    for (const part of ['Overview', 'Timeline', 'Sessions', 'Sign-ins', 'Notes', 'Mails']) {
+  await test.step('every part is without barriers, and whole at 200 % zoom and in the smallest window', async () => {
+    const check = async () => {
+      await expect(window.locator('[aria-busy=true]')).toHaveCount(0);
+      await expectNoBarriers(window);
+      await expectToFit(running.application, window);
+    };
+    for (const part of ['Timeline', 'Sign-ins', 'Notes', 'Mails', 'Overview', 'Sessions']) {
       await openPart(window, part);
       await expect(window.getByRole('tabpanel', { name: new RegExp(`^${part}`) })).toBeVisible();
-      await expectNoBarriers(window);
+      await check();
     }
+    await window.getByRole('row', { name: /^Live/ }).first().click();
+    await expect(window.getByRole('complementary', { name: 'Session' })).toBeVisible();
+    await check();
     await openPart(window, 'Overview');
   });
 
@@ -117,6 +126,8 @@ test('an admin changes tier and profile, is told when somebody else was faster, 
     await expect(preview.getByRole('row', { name: 'Requests a day 1,000 10,000' })).toBeVisible();
     await expect(preview.getByRole('row', { name: 'Price after the beta, a month $0.00 $10.00' })).toBeVisible();
     await dialog.getByLabel('Reason (optional)').fill('She asked for webhooks.');
+    await expectNoBarriers(window);
+    await expectToFit(running.application, window);
     await api.call('users.tier', { params, body: { tier: 'enterprise', expected_tier: 'standard' } });
     await dialog.getByRole('button', { name: 'Change to Premium' }).click();
     await expect(dialog).toContainText('Somebody moved them to Enterprise meanwhile.');

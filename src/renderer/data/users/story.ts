@@ -4,7 +4,7 @@ import type { UserStory } from '#contract/user-story.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import { userKeys } from './keys.ts';
 
-export type { UserAction, UserStory } from '#contract/user-story.ts';
+export type { UserStory } from '#contract/user-story.ts';
 
 /** How often the work of others is looked for. */
 const every = 15_000;

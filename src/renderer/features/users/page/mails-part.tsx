@@ -14,7 +14,7 @@ import classes from './user.module.css';
 
 const columns: readonly Column<Mail>[] = [
   { id: 'created', header: 'Made', width: 146, cell: (mail) => <TimeText at={mail.created_at} /> },
-  { id: 'kind', header: 'Template', width: 130, cell: (mail) => mailKindWords[mail.kind] },
+  { id: 'kind', header: 'Template', width: 130, from: 670, cell: (mail) => mailKindWords[mail.kind] },
   { id: 'state', header: 'State', width: 156, cell: (mail) => <MailState mail={mail} /> },
   {
     id: 'subject',

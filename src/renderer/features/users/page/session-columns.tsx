@@ -66,6 +66,7 @@ export function sessionColumns(onEnd: ((session: UserSession) => void) | null): 
       id: 'created',
       header: 'Signed in',
       width: 146,
+      from: 560,
       sortKey: 'created_at',
       sortFirst: 'descending',
       cell: (session) => <TimeText at={session.created_at} />,

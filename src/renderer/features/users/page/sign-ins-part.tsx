@@ -55,6 +55,7 @@ const columns: readonly Column<SignIn>[] = [
     header: 'Device',
     width: 150,
     grow: 1,
+    from: 620,
     cell: ({ device, user_agent: agent }) => (device === null ? unknown : <bdi title={agent ?? device}>{device}</bdi>),
   },
   {
@@ -62,6 +63,7 @@ const columns: readonly Column<SignIn>[] = [
     header: 'Address',
     width: 130,
     grow: 0.4,
+    from: 740,
     cell: ({ address }) => (address === null ? unknown : <PlainCode>{address}</PlainCode>),
   },
   {
