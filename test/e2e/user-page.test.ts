@@ -165,4 +165,37 @@ test('an admin changes tier and profile, is told when somebody else was faster, 
     await expect(window.getByRole('heading', { level: 1, name: 'Admiral Hopper' })).toBeVisible();
     expect(await stored()).toMatchObject({ full_name: 'Admiral Hopper', company: 'Harvard' });
   });
+
+  await test.step('ended sessions, suspension and deletion reach the member, and what can be taken back is', async () => {
+    const head = window.getByRole('main').locator('header');
+    const choose = async (action: string) => {
+      await window.getByRole('button', { name: 'More actions' }).click();
+      await window.getByRole('menuitem', { name: action }).click();
+    };
+    await choose('End all sessions…');
+    await dialog.getByRole('button', { name: /^End \d sessions?$/ }).click();
+    await expect(dialog).toBeHidden();
+    await expect(member.api.call('auth.me', {})).rejects.toThrow(/session_revoked/);
+
+    await choose('Suspend account…');
+    await dialog.getByRole('button', { name: 'Suspend account' }).click();
+    await expect(dialog.getByText('Say why')).toBeVisible();
+    await dialog.getByLabel('Reason').fill('Shares the account.');
+    await dialog.getByRole('button', { name: 'Suspend account' }).click();
+    await expect(window.getByText('Shares the account.')).toBeVisible();
+    await expect(connectApi(platform.url, member.credentials)).rejects.toThrow(/is suspended/);
+    await head.getByRole('button', { name: 'Reactivate' }).click();
+    await dialog.getByRole('button', { name: 'Reactivate' }).click();
+    await expect(head.getByText('Active', { exact: true })).toBeVisible();
+    await connectApi(platform.url, member.credentials);
+
+    await choose('Delete account…');
+    await expect(dialog).toContainText('For 30 days an admin can restore the account');
+    await dialog.getByRole('button', { name: 'Delete account' }).click();
+    await expect(head).toContainText(/Deleted on .*It can be restored until/);
+    await expect(head.getByRole('button', { name: /Edit profile|Change tier/ })).toHaveCount(0);
+    await head.getByRole('button', { name: 'Restore account' }).click();
+    await dialog.getByRole('button', { name: 'Restore account' }).click();
+    await expect(head.getByText('Active', { exact: true })).toBeVisible();
+  });
 });

@@ -41,17 +41,19 @@ function Notes({ story: { user }, writing }: NotesPartProps) {
   const erased = isErased(user);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={`${classes.flow} ${classes.notes}`} tabIndex={0} aria-label="Notes">
+    <section className={classes.flow} tabIndex={0} aria-label="Notes">
       {erased ? null : <NoteForm userId={user.id} writing={writing} />}
       <GrowingList
         rows={rows}
         noun={['note', 'notes']}
         empty={
-          <EmptyState icon={IconFileText} title={erased ? 'The notes were erased' : 'No notes yet'}>
-            {erased
-              ? 'They went with the rest of the personal data.'
-              : 'What you write down here helps whoever looks next: what they asked for, what you found, what you promised.'}
-          </EmptyState>
+          <div className={classes.noteEmpty}>
+            <EmptyState icon={IconFileText} title={erased ? 'The notes were erased' : 'No notes yet'}>
+              {erased
+                ? 'They went with the rest of the personal data.'
+                : 'What you write down here helps whoever looks next: what they asked for, what you found, what you promised.'}
+            </EmptyState>
+          </div>
         }
       >
         {(notes) => (
