@@ -5,8 +5,8 @@ import { useRevokeSession } from '#renderer/data/users/account.ts';
 import type { UserSession } from '#renderer/data/users/parts.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import { ReasonField } from './account-dialogs.tsx';
 import { named } from './person.ts';
+import { ReasonField } from './reason-field.tsx';
 import classes from './user.module.css';
 
 interface EndSessionDialogProps {

@@ -1,8 +1,10 @@
 import { type ComponentType, useState } from 'react';
 import type { UserStory } from '#renderer/data/users/story.ts';
 import type { AccountAction } from './account-actions.ts';
-import { DeleteDialog, EndSessionsDialog, ReactivateDialog, RestoreDialog, SuspendDialog } from './account-dialogs.tsx';
+import { DeleteDialog, RestoreDialog } from './delete-dialogs.tsx';
 import { EditDialog } from './edit-dialog.tsx';
+import { EndSessionsDialog } from './end-sessions-dialog.tsx';
+import { ReactivateDialog, SuspendDialog } from './suspend-dialogs.tsx';
 import { TierDialog } from './tier-dialog.tsx';
 
 export interface AccountDialogProps {
