@@ -4,6 +4,7 @@ import { batchOperations } from './batches.ts';
 import { docsOperations } from './docs.ts';
 import { invitationOperations } from './invitations.ts';
 import { monitoringOperations } from './monitoring.ts';
+import { onboardingOperations } from './onboarding.ts';
 import type { CallInput, Operation, ParsedInput, ResponseOf } from './operation.ts';
 import { outboxOperations } from './outbox.ts';
 import { registrationOperations } from './registration.ts';
@@ -25,6 +26,7 @@ export const operations = [
   ...batchOperations,
   ...outboxOperations,
   ...registrationOperations,
+  ...onboardingOperations,
   ...monitoringOperations,
   ...auditOperations,
   ...docsOperations,

@@ -85,7 +85,7 @@ export const userRowSchema = userSchema.extend({
 export type UserListRow = z.infer<typeof userRowSchema>;
 
 /** A time that a beta can have seen: earlier ones are typing errors, and databases don't agree on them. */
-const momentSchema = timestampSchema.refine((text) => text >= '1970', 'A time after 1970');
+export const momentSchema = timestampSchema.refine((text) => text >= '1970', 'A time after 1970');
 
 /** The filters of the list, which a bulk action takes too. */
 export const userFilters = {

@@ -17,6 +17,7 @@ import { housekeepingJob } from './jobs/housekeeping.ts';
 import type { Job } from './jobs/runner.ts';
 import { betaAnalyticsRoutes } from './monitoring/beta-analytics-routes.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
+import { onboardingRoutes } from './onboarding/routes.ts';
 import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { registrationPages } from './registration/form.ts';
@@ -38,6 +39,7 @@ export function allHandlers(deps: PlatformDeps): Handlers {
     ...invitationRoutes(deps),
     ...capacityRoutes(deps),
     ...registrationRoutes(deps),
+    ...onboardingRoutes(deps),
     ...outboxRoutes(deps),
     ...docsRoutes(deps),
   };

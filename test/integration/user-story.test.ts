@@ -148,7 +148,13 @@ describe('the timeline', () => {
     next();
     await platform.deps.database
       .insertInto('onboarding_steps')
-      .values({ user_id: member.id, step: 'api_key', done_at: platform.clock.now(), data: '{}' })
+      .values({
+        user_id: member.id,
+        step: 'api_key',
+        done_at: platform.clock.now(),
+        since: platform.clock.now(),
+        data: '{}',
+      })
       .execute();
     next();
     await platform.call('users.tier', {

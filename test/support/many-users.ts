@@ -37,14 +37,20 @@ export async function insertManyUsers(database: Executor, count: number): Promis
     insert into licences (id, user_id, subscription_id, licence_key, issued_at, expires_at)
     select gen_random_uuid(), user_id, id, 'MANY-' || user_id, starts_at, ends_at from subscribed`.execute(database);
   await sql`
-    insert into onboarding (user_id, next_step, steps_done, started_at, completed_at, updated_at)
+    insert into onboarding (user_id, next_step, steps_done, started_at, completed_at, updated_at, since)
     select id, case done when 6 then null else (array['welcome', 'profile', 'preferences', 'api_key', 'first_agent', 'feedback'])[1 + done] end,
-      done, created_at, case done when 6 then created_at + interval '2 days' end, created_at
+      done, created_at, case done when 6 then created_at + interval '2 days' end, created_at, created_at + done * interval '8 hours'
     from (select id, created_at, abs(hashtext(id::text)) % 7 as done from users where password_hash = 'none') as members`.execute(
     database,
   );
+  await sql`
+    insert into onboarding_steps (user_id, step, done_at, since)
+    select user_id, step, started_at + place * interval '8 hours', started_at + (place - 1) * interval '8 hours'
+    from onboarding, unnest(array['welcome', 'profile', 'preferences', 'api_key', 'first_agent', 'feedback'])
+      with ordinality as steps(step, place)
+    where place <= steps_done and user_id in (select id from users where password_hash = 'none')`.execute(database);
   await sql`update seats set capacity = greatest(capacity, used + ${count}), used = used + ${count}`.execute(database);
-  for (const table of ['users', 'invitations', 'licences', 'onboarding']) {
+  for (const table of ['users', 'invitations', 'licences', 'onboarding', 'onboarding_steps']) {
     await sql`analyze ${sql.table(table)}`.execute(database);
   }
 }

@@ -5,6 +5,7 @@ import * as batchPlans from './migrations/0002-batch-plans.ts';
 import * as auditGuards from './migrations/0003-audit-guards.ts';
 import * as mailClaims from './migrations/0004-mail-claims.ts';
 import * as people from './migrations/0005-people.ts';
+import * as onboardingTimes from './migrations/0006-onboarding-times.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0003-audit-guards': auditGuards,
   '0004-mail-claims': mailClaims,
   '0005-people': people,
+  '0006-onboarding-times': onboardingTimes,
 };
 
 /** Their names, in the order in which they run. */

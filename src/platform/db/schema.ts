@@ -100,12 +100,16 @@ export interface OnboardingTable {
   started_at: Date;
   completed_at: Date | null;
   updated_at: Date;
+  /** When they did the last thing before the step that comes next: how long they have been at it. */
+  since: Date;
 }
 
 export interface OnboardingStepsTable {
   user_id: string;
   step: OnboardingStep;
   done_at: Date;
+  /** When they did what they did before this step, or began: what the step took. */
+  since: Date;
   data: ColumnType<Record<string, unknown>, string | undefined, string>;
 }
 

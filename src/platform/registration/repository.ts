@@ -51,6 +51,7 @@ export async function insertOnboarding(transaction: Executor, userId: string, at
       started_at: at,
       completed_at: null,
       updated_at: at,
+      since: at,
     })
     .execute();
 }

@@ -89,13 +89,14 @@ export function simulatePeopleLife(simulation: Simulation, chance: Chance, now: 
 
 function simulateOnboarding(simulation: Simulation, chance: Chance, member: Member, until: Date): void {
   let time = member.created_at.getTime() + 2 * 60_000;
-  let done = 0;
+  let [done, since] = [0, member.created_at];
   for (const [index, { share, hours }] of steps.entries()) {
     time += (0.02 + chance.exponential(hours)) * hour;
     const step = onboardingStepSchema.options[index];
     if (!step || chance.next() >= share || time >= until.getTime()) break;
     done += 1;
-    simulation.rows.onboarding_steps.push({ user_id: member.id, step, done_at: new Date(time) });
+    simulation.rows.onboarding_steps.push({ user_id: member.id, step, done_at: new Date(time), since });
+    since = new Date(time);
   }
   const completed = done === steps.length ? new Date(time) : null;
   simulation.rows.onboarding.push({
@@ -105,6 +106,7 @@ function simulateOnboarding(simulation: Simulation, chance: Chance, member: Memb
     started_at: member.created_at,
     completed_at: completed,
     updated_at: completed ?? member.created_at,
+    since,
   });
 }
 

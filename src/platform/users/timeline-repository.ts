@@ -36,7 +36,7 @@ function eventsOf(user: { id: string; email: string }): RawBuilder<Omit<Timeline
       end as kind,
       jsonb_build_object('action', action, 'details', details, 'reason', personal ->> 'reason') as facts
     from audit_entries
-    where action not in ('session.opened', 'session.refreshed', 'session.refused', 'invitation.used', 'user.noted')
+    where action not in ('session.opened', 'session.refreshed', 'session.refused', 'invitation.used', 'user.noted', 'user.step_done')
       and ((subject_type = 'user' and subject_id = ${user.id})
         or (subject_type = 'session' and subject_id in (select id::text from sessions where user_id = ${id}))
         or (subject_type = 'invitation' and subject_id in (select id::text from invitations where user_id = ${id})))
