@@ -73,6 +73,32 @@ it('is the same after each migration ran on a store in use, and no row is lost',
   }
 });
 
+it('learns from the steps of before when members came to what they did and to what comes next', async () => {
+  await emptyStore();
+  await migrate(store.database, '0005-people');
+  const [ada, bob] = [randomUUID(), randomUUID()];
+  for (const id of [ada, bob]) {
+    await sql`insert into users (id, email, full_name, role, password_hash, created_at, updated_at)
+      values (${id}, ${`${id}@example.test`}, 'Ada', 'member', 'none', now(), now())`.execute(store.database);
+    await sql`insert into onboarding (user_id, next_step, started_at, updated_at)
+      values (${id}, 'welcome', '2026-03-01T00:00Z', now())`.execute(store.database);
+  }
+  // Out of their order, and two at the same moment.
+  await sql`insert into onboarding_steps (user_id, step, done_at) values (${ada}, 'welcome', '2026-03-02T00:00Z'),
+    (${ada}, 'feedback', '2026-03-03T00:00Z'), (${ada}, 'profile', '2026-03-04T00:00Z'), (${ada}, 'api_key', '2026-03-04T00:00Z')`.execute(
+    store.database,
+  );
+  await migrate(store.database);
+  const steps = await store.database.selectFrom('onboarding_steps').select(['step', 'since']).execute();
+  const days = Object.fromEntries(steps.map(({ step, since }) => [step, since.getUTCDate()]));
+  expect(days).toEqual({ welcome: 1, feedback: 2, profile: 3, api_key: 4 });
+  const rows = await store.database.selectFrom('onboarding').select(['user_id', 'since']).execute();
+  expect(Object.fromEntries(rows.map(({ user_id: id, since }) => [id, since.getUTCDate()]))).toEqual({
+    [ada]: 4,
+    [bob]: 1,
+  });
+});
+
 it('is made once when many nodes start at the same time', async () => {
   await emptyStore();
   const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(store.database)));

@@ -76,6 +76,10 @@ function auditWords(action: string, details: Record<string, unknown>, typed: str
       return 'Restored.';
     case 'user.updated':
       return `Changed ${(Array.isArray(details.fields) ? details.fields : []).map(fieldWord).join(', ')}${roleWords(details.role)}.`;
+    case 'user.step_changed':
+      return `Answered the step “${text('step').replaceAll('_', ' ')}” anew.`;
+    case 'user.onboarding_completed':
+      return 'Completed the onboarding.';
     case 'user.sessions_revoked':
       return `All sessions were ended${because}.${sessions}`;
     case 'session.revoked':

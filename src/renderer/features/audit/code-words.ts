@@ -19,6 +19,7 @@ const factWords: Record<string, string> = {
   sessions_revoked: 'Sessions ended',
   purge_at: 'Personal data goes',
   bulk_run_id: 'Bulk action',
+  steps_done: 'Steps done',
 };
 
 /** Codes that the platform writes into the log, by the fact they stand in. */
