@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OnboardingStep, onboardingStepSchema } from '#contract/onboarding-steps.ts';
 import type { InputOf } from '#contract/operations.ts';
 import { verifyStoredChain } from '#platform/audit/service.ts';
+import { doStep } from '#platform/onboarding/step-service.ts';
 import { registerMember } from '#test/support/members.ts';
 import { createTestPlatform, type Identity, type TestPlatform } from '#test/support/platform.ts';
 
@@ -153,6 +154,17 @@ describe('a member', () => {
       steps_completed: ['welcome', 'profile'],
     });
   });
+});
+
+it('a step that was asked for before a suspension and comes to its turn after it is refused', async () => {
+  const member = await registerMember(platform);
+  await platform.call('users.suspend', { params: { id: member.id }, body: { reason: 'x' } });
+  const actor = { ...member, role: 'member' as const };
+  const context = { requestId: 'late', address: '192.0.2.1', userAgent: null, actor };
+  await expect(doStep(platform.deps, 'welcome', good.welcome, context)).rejects.toMatchObject({
+    kind: 'unauthenticated',
+  });
+  expect(await storedSteps(member)).toEqual([]);
 });
 
 describe('what a step takes', () => {
