@@ -19,18 +19,34 @@ export interface FilterChip {
 
 export interface FilterBarProps {
   /** The search text of the address; leave out where the list has no search. */
-  search?: { label: string; value: string; onChange: (value: string) => void };
+  search?: {
+    label: string;
+    value: string;
+    onChange: (value: string) => void;
+    /** For lists that answer as one types: every key is told at once, and only a burst of them is gathered. */
+    live?: boolean;
+  };
   choices?: readonly FilterChoice[];
   /** Filters that came from elsewhere (a batch, a user): shown as words, removed by a press. */
   chips?: readonly FilterChip[];
   /** Shown while any filter is set. */
   onClear?: (() => void) | undefined;
+  /** Before the search, for example what the filters are called together. */
+  lead?: ReactNode;
+  /** After the choices: further filters that are seldom needed. */
+  more?: ReactNode;
   /** At the end of the line, for example an export. */
   children?: ReactNode;
 }
 
+/** Milliseconds of silence after which a search is told. */
+const patience = 200;
+/** The least time between two that a live search tells: a held key or a fast hand asks no oftener than this. */
+const livePace = 80;
+
 /** Typing is kept here and told a moment later, so that the list is not asked for every letter. */
-function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+function SearchField({ label, value, onChange, live = false }: NonNullable<FilterBarProps['search']>) {
+  const toldAt = useRef(Number.NEGATIVE_INFINITY);
   const [text, setText] = useState(value);
   const field = useRef<HTMLInputElement>(null);
   const told = useRef(value);
@@ -44,12 +60,14 @@ function SearchField({ label, value, onChange }: { label: string; value: string;
   }, [value]);
   useEffect(() => {
     if (text === told.current) return;
+    const wait = live ? Math.max(0, toldAt.current + livePace - performance.now()) : patience;
     const timer = setTimeout(() => {
       told.current = text;
+      toldAt.current = performance.now();
       latest.current(text);
-    }, 200);
+    }, wait);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, live]);
   const tell = (next: string) => {
     setText(next);
     told.current = next;
@@ -81,12 +99,13 @@ function SearchField({ label, value, onChange }: { label: string; value: string;
 }
 
 /** Filters above a list: search with `/`, choices, chips, clear. All of it lives in the address. */
-export function FilterBar({ search, choices = [], chips = [], onClear, children }: FilterBarProps) {
+export function FilterBar({ search, choices = [], chips = [], onClear, lead, more, children }: FilterBarProps) {
   const filtered = (search?.value ?? '') !== '' || choices.some(({ value }) => value !== undefined) || chips.length > 0;
   return (
     // The oldest runtime does not know the search element and would make nothing of it.
     // biome-ignore lint/a11y/useSemanticElements: said in the line above.
     <div role="search" className={classes.bar}>
+      {lead}
       {search === undefined ? null : <SearchField {...search} />}
       {choices.map(({ label, value, options, onChange }) => (
         <Select
@@ -101,6 +120,7 @@ export function FilterBar({ search, choices = [], chips = [], onClear, children 
           onChange={(next) => onChange(next ?? undefined)}
         />
       ))}
+      {more}
       {chips.map(({ label, onRemove }) => (
         <button
           key={label}

@@ -1,0 +1,83 @@
+import { Button, Menu } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type SavedView, useSavedViews } from '#renderer/data/users/saved-views.ts';
+import { IconCheck, IconChevronDown, IconEdit, IconPlus } from '#renderer/ui/icons.ts';
+import classes from './users-list.module.css';
+import { ViewDialog } from './view-dialog.tsx';
+import { builtInViews, currentView, showView, type View, viewSearch } from './views.ts';
+
+type Asked = { kind: 'new'; search: Record<string, string> } | { kind: 'change'; view: SavedView };
+
+/** Which view is shown, and the way to the others: those that come with the console and those of this computer. */
+export function ViewsMenu() {
+  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const navigate = useNavigate();
+  const saved = useSavedViews('users');
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const current = currentView(search, saved);
+
+  const show = (view: View) =>
+    void navigate({ to: '.', search: ((before: Record<string, unknown>) => showView(before, view)) as never });
+  const entry = (view: View) => (
+    <Menu.Item
+      key={view.id}
+      role="menuitemradio"
+      aria-checked={view.id === current?.id}
+      rightSection={view.id === current?.id ? <IconCheck size={14} aria-hidden /> : null}
+      onClick={() => show(view)}
+    >
+      {view.name}
+    </Menu.Item>
+  );
+  return (
+    <>
+      <Menu position="bottom-start" returnFocus width={260}>
+        <Menu.Target>
+          <Button
+            className={classes.views}
+            variant="default"
+            justify="space-between"
+            aria-label={`View: ${current?.name ?? 'own filters'}`}
+            rightSection={<IconChevronDown size={14} aria-hidden />}
+          >
+            {current?.name ?? 'Own filters'}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {builtInViews.map(entry)}
+          {saved.length === 0 ? null : <Menu.Label>Saved on this computer</Menu.Label>}
+          {saved.map(entry)}
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconPlus size={14} aria-hidden />}
+            disabled={current !== null}
+            {...(current === null ? {} : { title: 'These filters have a name already.' })}
+            onClick={() => setAsked({ kind: 'new', search: viewSearch(search) })}
+          >
+            Save these filters…
+          </Menu.Item>
+          {saved.length === 0 ? null : (
+            <Menu.Sub>
+              <Menu.Sub.Target>
+                <Menu.Sub.Item leftSection={<IconEdit size={14} aria-hidden />}>Rename or delete</Menu.Sub.Item>
+              </Menu.Sub.Target>
+              <Menu.Sub.Dropdown>
+                {saved.map((view) => (
+                  <Menu.Item key={view.id} onClick={() => setAsked({ kind: 'change', view })}>
+                    {view.name}…
+                  </Menu.Item>
+                ))}
+              </Menu.Sub.Dropdown>
+            </Menu.Sub>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {asked === null ? null : asked.kind === 'new' ? (
+        <ViewDialog key="new" search={asked.search} saved={saved} onClose={() => setAsked(null)} />
+      ) : (
+        <ViewDialog key={asked.view.id} view={asked.view} saved={saved} onClose={() => setAsked(null)} />
+      )}
+    </>
+  );
+}
