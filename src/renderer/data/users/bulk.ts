@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { InputOf } from '#contract/operations.ts';
+import type { BulkRun } from '#contract/user-bulk.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import { allRows } from '#renderer/data/keyset/all-rows.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
@@ -18,13 +19,21 @@ export function useStartBulk() {
   return useOperationMutation('users.bulk', { invalidates: touched });
 }
 
+const runKey = (id: string) => ['users', 'bulk', id] as const;
+
 /** How far a run is; asked again until it is finished. */
 export function useBulkRun(id: string) {
   return useQuery({
-    queryKey: ['users', 'bulk', id],
+    queryKey: runKey(id),
     queryFn: ({ signal }) => callOperation('users.bulk.get', { params: { id } }, { signal }),
     refetchInterval: ({ state }) => (state.data?.state === 'finished' ? false : 700),
   });
+}
+
+/** Takes over what the platform said when it began a run, so that its dialog need not ask first. */
+export function useKnowRun(): (run: BulkRun) => void {
+  const client = useQueryClient();
+  return useCallback((run) => void client.setQueryData(runKey(run.id), run), [client]);
 }
 
 /** The rows of a run that were refused, each with the reason. */

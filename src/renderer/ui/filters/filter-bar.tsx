@@ -31,8 +31,6 @@ export interface FilterBarProps {
   chips?: readonly FilterChip[];
   /** Shown while any filter is set. */
   onClear?: (() => void) | undefined;
-  /** Before the search, for example what the filters are called together. */
-  lead?: ReactNode;
   /** After the choices: further filters that are seldom needed. */
   more?: ReactNode;
   /** At the end of the line, for example an export. */
@@ -99,13 +97,12 @@ function SearchField({ label, value, onChange, live = false }: NonNullable<Filte
 }
 
 /** Filters above a list: search with `/`, choices, chips, clear. All of it lives in the address. */
-export function FilterBar({ search, choices = [], chips = [], onClear, lead, more, children }: FilterBarProps) {
+export function FilterBar({ search, choices = [], chips = [], onClear, more, children }: FilterBarProps) {
   const filtered = (search?.value ?? '') !== '' || choices.some(({ value }) => value !== undefined) || chips.length > 0;
   return (
     // The oldest runtime does not know the search element and would make nothing of it.
     // biome-ignore lint/a11y/useSemanticElements: said in the line above.
-    <div role="search" className={classes.bar}>
-      {lead}
+    <div role="search" className={more === undefined ? classes.bar : `${classes.bar} ${classes.dense}`}>
       {search === undefined ? null : <SearchField {...search} />}
       {choices.map(({ label, value, options, onChange }) => (
         <Select

@@ -70,7 +70,8 @@ export function BulkAskDialog({ action, target, matching, onStarted, onClose }: 
       {skipped === null ? null : <p className={forms.paragraph}>{skipped}</p>}
       {target.kind === 'matching' ? (
         <p className={forms.paragraph}>
-          These are all whom the filters match now. For whom it isn’t possible is left alone and listed with the reason.
+          That is everybody whom the filters match now. Anybody for whom it isn’t possible is left alone and listed with
+          the reason.
         </p>
       ) : null}
       {action === 'tier' ? <TierChoice value={tier} onChange={setTier} /> : null}

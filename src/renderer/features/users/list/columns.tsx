@@ -1,11 +1,11 @@
 import type { UserListRow } from '#contract/users.ts';
+import { formatTime, formatUtc } from '#renderer/ui/format/times.ts';
 import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
-import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { matchWords } from './match-words.ts';
 import classes from './users-list.module.css';
-import { roleName, stepWords } from './words.ts';
+import { roleName, seenAgo, stepWords } from './words.ts';
 
 /** Narrow windows and an open panel leave out what the panel says as well. `q` is what the rows were found by. */
 export function userColumns(q: string): readonly Column<UserListRow>[] {
@@ -22,7 +22,7 @@ export function userColumns(q: string): readonly Column<UserListRow>[] {
       id: 'tier',
       header: 'Tier',
       width: 96,
-      from: 560,
+      from: 660,
       sortKey: 'tier',
       sortFirst: 'descending',
       cell: (row) => (row.role === 'member' ? <TierBadge tier={row.beta_tier} /> : <Role role={row.role} />),
@@ -30,24 +30,30 @@ export function userColumns(q: string): readonly Column<UserListRow>[] {
     {
       id: 'state',
       header: 'State',
-      width: 104,
+      width: 116,
       cell: (row) => <UserStateBadge state={row.state} reason={row.suspended_reason} quiet />,
     },
-    { id: 'batch', header: 'Batch', width: 120, grow: 1, from: 1040, cell: ({ batch }) => batch?.name ?? '–' },
-    { id: 'week', header: 'Week', width: 88, from: 920, sortKey: 'created_at', sortFirst: 'descending', cell: Week },
-    { id: 'onboarding', header: 'Onboarding', width: 160, from: 700, cell: Onboarding },
+    { id: 'batch', header: 'Batch', width: 120, grow: 1, from: 1028, cell: ({ batch }) => batch?.name ?? '–' },
+    { id: 'week', header: 'Week', width: 88, from: 908, sortKey: 'created_at', sortFirst: 'descending', cell: Week },
+    { id: 'onboarding', header: 'Onboarding', width: 160, from: 820, cell: Onboarding },
     {
       id: 'seen',
       header: 'Last seen',
-      width: 116,
-      from: 600,
+      width: 100,
+      from: 560,
       sortKey: 'last_seen_at',
       sortFirst: 'descending',
       cell: (row) =>
         row.last_seen_at === null ? (
           <span className={classes.muted}>Never</span>
         ) : (
-          <TimeText at={row.last_seen_at} style="relative" />
+          <time
+            dateTime={row.last_seen_at}
+            title={`${formatTime(row.last_seen_at)} (${formatUtc(row.last_seen_at)})`}
+            className={classes.number}
+          >
+            {seenAgo(row.last_seen_at)}
+          </time>
         ),
     },
     { id: 'company', header: 'Company', width: 150, grow: 1, from: 1280, cell: ({ company }) => company ?? '–' },
@@ -80,7 +86,7 @@ function Person({ row, q }: { row: UserListRow; q: string }) {
 
 function Week({ week, created_at: created }: UserListRow) {
   return (
-    <time dateTime={created} className={classes.week}>
+    <time dateTime={created} className={classes.number}>
       {week}
     </time>
   );

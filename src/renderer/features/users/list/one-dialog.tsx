@@ -104,12 +104,8 @@ function Preview({ subject, tier }: { subject: ActionSubject; tier: Tier }) {
   const amount = (value: number | null) => (value === null ? 'unlimited' : formatCount(value));
   return (
     <ul className={classes.list} aria-label="What changes">
-      {data.features_gained.map((feature) => (
-        <li key={`gained ${feature}`}>Gains {feature}</li>
-      ))}
-      {data.features_lost.map((feature) => (
-        <li key={`lost ${feature}`}>Loses {feature}</li>
-      ))}
+      {data.features_gained.length === 0 ? null : <li>Gains: {data.features_gained.join(', ')}</li>}
+      {data.features_lost.length === 0 ? null : <li>Loses: {data.features_lost.join(', ')}</li>}
       {moved.map(({ name, unit, before, after }) => (
         <li key={`limit ${name}`}>
           {name}: {amount(before)} → {amount(after)} {unit}

@@ -46,11 +46,13 @@ interface RunDialogProps {
 export function RunDialog({ id, onRetried, onClose }: RunDialogProps) {
   const { data: run, error, refetch } = useBulkRun(id);
   const finished = run?.state === 'finished';
-  const close = () => onClose(finished || run === undefined);
+  // What can't be found is nothing to come back to; a run that only couldn't be read goes on.
+  const close = () =>
+    onClose(finished || (run === undefined && error !== null && toCallError(error).kind === 'not_found'));
   return (
     <Modal
       opened
-      size="lg"
+      size="xl"
       title={run === undefined ? 'Bulk action' : actionTitle(run.action, people(run.rows), run.tier)}
       onClose={close}
       closeButtonProps={{ 'aria-label': 'Close' }}

@@ -32,7 +32,7 @@ function RunNotice({ id, onShow, onDismiss }: { id: string; onShow: () => void; 
   }, [finished, refresh]);
 
   if (run === undefined) {
-    return error === null ? null : <ErrorNotice error={toCallError(error)} kept="The bulk action goes on." />;
+    return error === null ? null : <ErrorNotice error={toCallError(error)} kept="The bulk action goes on by itself." />;
   }
   return (
     <Notice

@@ -1,5 +1,5 @@
 import { Button, Popover, Select } from '@mantine/core';
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useBatchChoices } from '#renderer/data/invitations/batch-choices.ts';
 import { FilterBar, type FilterChip, type FilterChoice } from '#renderer/ui/filters/filter-bar.tsx';
 import { IconChevronDown } from '#renderer/ui/icons.ts';
@@ -51,11 +51,10 @@ interface UserFiltersProps {
   set: (change: Partial<UserAddress>) => void;
   /** Name of the batch of the first row, for a batch that is not among the choices. */
   batchName: string | null;
-  views: ReactNode;
 }
 
-/** Views, search and filters of the list; all of it lives in the address. */
-export function UserFilters({ address, set, batchName, views }: UserFiltersProps) {
+/** Search and filters of the list; all of it lives in the address. */
+export function UserFilters({ address, set, batchName }: UserFiltersProps) {
   const batches = useBatchChoices();
   const { role, state, tier, step, seen, week, batch_id: batch } = address;
   const choices: FilterChoice[] = [
@@ -96,7 +95,6 @@ export function UserFilters({ address, set, batchName, views }: UserFiltersProps
   if (week !== undefined) chips.push({ label: `Week ${week}`, onRemove: () => set({ week: undefined }) });
   return (
     <FilterBar
-      lead={views}
       search={{
         label: 'Search name, e-mail, company, code, licence',
         value: address.q,

@@ -9,7 +9,6 @@ import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconArrowsMaximize } from '#renderer/ui/icons.ts';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts } from '#renderer/ui/page/facts.tsx';
-import page from '#renderer/ui/page/page.module.css';
 import { ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/states/states.tsx';
 import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
@@ -42,14 +41,9 @@ export function UserPanel({ id, row, onAsk, onClose }: UserPanelProps) {
       identity={id}
       onClose={onClose}
       actions={
-        <Link
-          className={page.iconButton}
-          to={'/users/$id' as string}
-          params={{ id } as never}
-          aria-label="Open page"
-          title="Open page"
-        >
-          <IconArrowsMaximize size={16} aria-hidden />
+        <Link className={classes.pageLink} to={'/users/$id' as string} params={{ id } as never}>
+          <IconArrowsMaximize size={14} aria-hidden />
+          Open page
         </Link>
       }
       footer={data === undefined ? null : <PanelActions story={data} onAsk={onAsk} />}
@@ -71,23 +65,16 @@ export function UserPanel({ id, row, onAsk, onClose }: UserPanelProps) {
 function PanelActions({ story: { user }, onAsk }: { story: UserStory; onAsk: UserPanelProps['onAsk'] }) {
   const { user: viewer } = useSignedIn();
   const offered = actionNames.filter((action) => availability(action, user, viewer).kind === 'offered');
-  return (
-    <>
-      <Button component={Link} to={'/users/$id' as string} params={{ id: user.id } as never} variant="default">
-        Open page
-      </Button>
-      {offered.map((action) => (
-        <Button
-          key={action}
-          {...(isDangerous(action) ? { variant: 'light', color: 'red' } : { variant: 'default' })}
-          className={isDangerous(action) ? classes.apart : undefined}
-          onClick={() => onAsk(action, user)}
-        >
-          {actionWords[action]}
-        </Button>
-      ))}
-    </>
-  );
+  return offered.map((action) => (
+    <Button
+      key={action}
+      {...(isDangerous(action) ? { variant: 'light', color: 'red' } : { variant: 'default' })}
+      className={isDangerous(action) ? classes.apart : undefined}
+      onClick={() => onAsk(action, user)}
+    >
+      {actionWords[action]}
+    </Button>
+  ));
 }
 
 function factsOf(story: UserStory): Fact[] {
@@ -97,7 +84,7 @@ function factsOf(story: UserStory): Fact[] {
     user.role === 'member'
       ? { name: 'Tier', value: <TierBadge tier={user.beta_tier} /> }
       : { name: 'Role', value: roleName(user.role) },
-    { name: 'E-mail', value: <CodeText wrap>{user.email}</CodeText> },
+    { name: 'E-mail', value: <Address email={user.email} /> },
     user.username === null ? null : { name: 'Username', value: user.username },
     user.company === null ? null : { name: 'Company', value: <bdi>{user.company}</bdi> },
     {
@@ -156,6 +143,18 @@ function State({ user }: Pick<UserStory, 'user'>) {
         </div>
       ) : null}
     </>
+  );
+}
+
+/** Too long for its line, an address breaks before the @. */
+function Address({ email }: { email: string }) {
+  const at = Math.max(email.lastIndexOf('@'), 0);
+  return (
+    <span className={classes.address}>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </span>
   );
 }
 

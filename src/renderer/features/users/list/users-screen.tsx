@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { BulkRun } from '#contract/user-bulk.ts';
 import type { UserListRow } from '#contract/users.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
-import { useMinimisedRuns } from '#renderer/data/users/bulk.ts';
+import { useKnowRun, useMinimisedRuns } from '#renderer/data/users/bulk.ts';
 import { useUsers } from '#renderer/data/users/list.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
@@ -38,6 +39,7 @@ export function UsersScreen() {
   const rows = useUsers(query);
   const selection = useUserSelection(rows);
   const runs = useMinimisedRuns();
+  const know = useKnowRun();
   const [one, setOne] = useState<{ action: ActionName; subject: ActionSubject } | null>(null);
   const [bulk, setBulk] = useState<{ action: ActionName; target: BulkTarget } | null>(null);
   const [exporting, setExporting] = useState(false);
@@ -67,6 +69,10 @@ export function UsersScreen() {
       target: selection.all ? { kind: 'matching', filters } : { kind: 'people', ids, selected: chosen.length },
     });
   };
+  const show = (run: BulkRun) => {
+    know(run);
+    set({ bulk: run.id });
+  };
   const closePanel = () => set({ id: undefined });
   const panel =
     address.id === undefined ? null : (
@@ -76,6 +82,7 @@ export function UsersScreen() {
   return (
     <Page
       title="Users"
+      badge={<ViewsMenu />}
       answer={<UsersAnswer />}
       layout="fill"
       actions={
@@ -88,9 +95,7 @@ export function UsersScreen() {
           Export CSV
         </Button>
       }
-      toolbar={
-        <UserFilters address={address} set={set} batchName={rows.rowAt(0)?.batch?.name ?? null} views={<ViewsMenu />} />
-      }
+      toolbar={<UserFilters address={address} set={set} batchName={rows.rowAt(0)?.batch?.name ?? null} />}
       panel={panel}
     >
       <RunNotices openId={address.bulk} onShow={(id) => push({ bulk: id })} />
@@ -139,7 +144,7 @@ export function UsersScreen() {
           onStarted={(run) => {
             setBulk(null);
             clear();
-            set({ bulk: run.id });
+            show(run);
           }}
           onClose={() => setBulk(null)}
         />
@@ -148,7 +153,7 @@ export function UsersScreen() {
         <RunDialog
           key={address.bulk}
           id={address.bulk}
-          onRetried={(run) => set({ bulk: run.id })}
+          onRetried={show}
           onClose={(finished) => {
             const id = address.bulk ?? '';
             if (finished) runs.forget(id);

@@ -3,7 +3,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type SavedView, useSavedViews } from '#renderer/data/users/saved-views.ts';
 import { IconCheck, IconChevronDown, IconEdit, IconPlus } from '#renderer/ui/icons.ts';
-import classes from './users-list.module.css';
 import { ViewDialog } from './view-dialog.tsx';
 import { builtInViews, currentView, showView, type View, viewSearch } from './views.ts';
 
@@ -22,8 +21,7 @@ export function ViewsMenu() {
   const entry = (view: View) => (
     <Menu.Item
       key={view.id}
-      role="menuitemradio"
-      aria-checked={view.id === current?.id}
+      {...(view.id === current?.id ? { 'aria-current': true } : {})}
       rightSection={view.id === current?.id ? <IconCheck size={14} aria-hidden /> : null}
       onClick={() => show(view)}
     >
@@ -35,9 +33,8 @@ export function ViewsMenu() {
       <Menu position="bottom-start" returnFocus width={260}>
         <Menu.Target>
           <Button
-            className={classes.views}
+            size="compact-sm"
             variant="default"
-            justify="space-between"
             aria-label={`View: ${current?.name ?? 'own filters'}`}
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >

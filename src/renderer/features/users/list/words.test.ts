@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { latestWeeks, named, seenWords, weekWords } from './words.ts';
+import { latestWeeks, named, seenAgo, seenWords, weekWords } from './words.ts';
 
 it('says which days a week has', () => {
   expect(weekWords('2026-W47')).toBe('2026-W47, 16–22 Nov');
@@ -20,4 +20,13 @@ it('says when somebody was seen', () => {
 it('cuts and fences a name', () => {
   expect(named('Ada')).toBe('\u2068Ada\u2069');
   expect([...named('x'.repeat(10_000))]).toHaveLength(62);
+});
+
+it('says how long ago in one unit', () => {
+  const now = Date.parse('2026-11-21T12:00:00Z');
+  expect(seenAgo('2026-11-21T11:59:30Z', now)).toBe('just now');
+  expect(seenAgo('2026-11-21T11:48:20Z', now)).toBe('11 min ago');
+  expect(seenAgo('2026-11-21T01:10:00Z', now)).toBe('10 h ago');
+  expect(seenAgo('2026-11-01T01:10:00Z', now)).toBe('20 d ago');
+  expect(seenAgo('2026-11-22T00:00:00Z', now)).toBe('just now');
 });

@@ -1,5 +1,6 @@
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { formatDuration } from '#renderer/ui/format/times.ts';
 import { isoWeekOf, isoWeekRange } from '#shared/weeks.ts';
 import type { Seen } from './address.ts';
 
@@ -41,6 +42,14 @@ export function seenWords({ within, days }: Seen): string {
   const span = formatQuantity(days, 'day');
   if (!within) return `Not seen for ${span}`;
   return days === 1 ? 'Seen in the last day' : `Seen in the last ${span}`;
+}
+
+/** `3 h ago`: the largest unit alone, because a list is read down, not across. */
+export function seenAgo(at: string, now = Date.now()): string {
+  const passed = now - Date.parse(at);
+  if (passed < 60_000) return 'just now';
+  const [count, unit] = formatDuration(passed).split(' ');
+  return `${count} ${unit} ago`;
 }
 
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', timeZone: 'UTC' });
