@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
 import { IconSearch, IconX } from '#renderer/ui/icons.ts';
 import { KeyboardHint } from '#renderer/ui/text/keyboard-hint.tsx';
@@ -96,26 +96,41 @@ function SearchField({ label, value, onChange, live = false }: NonNullable<Filte
   );
 }
 
+interface ChoiceProps extends Omit<FilterChoice, 'onChange'> {
+  place: number;
+  onChoose: (place: number, value: string | undefined) => void;
+}
+
+/** Drawn again only when it changes itself: with every letter of a search all of them would cost a frame. */
+const Choice = memo(function Choice({ label, value, options, place, onChoose }: ChoiceProps) {
+  return (
+    <Select
+      className={classes.choice}
+      aria-label={label}
+      placeholder={label}
+      data={[...options]}
+      value={value ?? null}
+      clearable
+      clearSectionMode="clear"
+      clearButtonProps={{ 'aria-label': `Clear ${label.toLowerCase()}` }}
+      onChange={(next) => onChoose(place, next ?? undefined)}
+    />
+  );
+});
+
 /** Filters above a list: search with `/`, choices, chips, clear. All of it lives in the address. */
 export function FilterBar({ search, choices = [], chips = [], onClear, more, children }: FilterBarProps) {
+  const latest = useRef(choices);
+  latest.current = choices;
+  const choose = useCallback((place: number, value: string | undefined) => latest.current[place]?.onChange(value), []);
   const filtered = (search?.value ?? '') !== '' || choices.some(({ value }) => value !== undefined) || chips.length > 0;
   return (
     // The oldest runtime does not know the search element and would make nothing of it.
     // biome-ignore lint/a11y/useSemanticElements: said in the line above.
     <div role="search" className={more === undefined ? classes.bar : `${classes.bar} ${classes.dense}`}>
       {search === undefined ? null : <SearchField {...search} />}
-      {choices.map(({ label, value, options, onChange }) => (
-        <Select
-          key={label}
-          className={classes.choice}
-          aria-label={label}
-          placeholder={label}
-          data={[...options]}
-          value={value ?? null}
-          clearable
-          clearButtonProps={{ 'aria-label': `Clear ${label.toLowerCase()}` }}
-          onChange={(next) => onChange(next ?? undefined)}
-        />
+      {choices.map(({ label, value, options }, place) => (
+        <Choice key={label} label={label} value={value} options={options} place={place} onChoose={choose} />
       ))}
       {more}
       {chips.map(({ label, onRemove }) => (
@@ -131,8 +146,8 @@ export function FilterBar({ search, choices = [], chips = [], onClear, more, chi
         </button>
       ))}
       {filtered && onClear ? (
-        <Button variant="subtle" color="gray" onClick={onClear}>
-          Clear filters
+        <Button variant="subtle" color="gray" aria-label="Clear filters" onClick={onClear}>
+          {more === undefined ? 'Clear filters' : 'Clear'}
         </Button>
       ) : null}
       {children ? <div className={classes.end}>{children}</div> : null}

@@ -1,3 +1,4 @@
+import { createContext, use } from 'react';
 import type { UserListRow } from '#contract/users.ts';
 import { formatTime, formatUtc } from '#renderer/ui/format/times.ts';
 import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
@@ -7,65 +8,67 @@ import { matchWords } from './match-words.ts';
 import classes from './users-list.module.css';
 import { roleName, seenAgo, stepWords } from './words.ts';
 
-/** Narrow windows and an open panel leave out what the panel says as well. `q` is what the rows were found by. */
-export function userColumns(q: string): readonly Column<UserListRow>[] {
-  return [
-    {
-      id: 'person',
-      header: 'Person',
-      width: 240,
-      grow: 3,
-      sortKey: 'full_name',
-      cell: (row) => <Person row={row} q={q} />,
-    },
-    {
-      id: 'tier',
-      header: 'Tier',
-      width: 96,
-      from: 660,
-      sortKey: 'tier',
-      sortFirst: 'descending',
-      cell: (row) => (row.role === 'member' ? <TierBadge tier={row.beta_tier} /> : <Role role={row.role} />),
-    },
-    {
-      id: 'state',
-      header: 'State',
-      width: 116,
-      cell: (row) => <UserStateBadge state={row.state} reason={row.suspended_reason} quiet />,
-    },
-    { id: 'batch', header: 'Batch', width: 120, grow: 1, from: 1028, cell: ({ batch }) => batch?.name ?? '–' },
-    { id: 'week', header: 'Week', width: 88, from: 908, sortKey: 'created_at', sortFirst: 'descending', cell: Week },
-    { id: 'onboarding', header: 'Onboarding', width: 160, from: 820, cell: Onboarding },
-    {
-      id: 'seen',
-      header: 'Last seen',
-      width: 100,
-      from: 560,
-      sortKey: 'last_seen_at',
-      sortFirst: 'descending',
-      cell: (row) =>
-        row.last_seen_at === null ? (
-          <span className={classes.muted}>Never</span>
-        ) : (
-          <time
-            dateTime={row.last_seen_at}
-            title={`${formatTime(row.last_seen_at)} (${formatUtc(row.last_seen_at)})`}
-            className={classes.number}
-          >
-            {seenAgo(row.last_seen_at)}
-          </time>
-        ),
-    },
-    { id: 'company', header: 'Company', width: 150, grow: 1, from: 1280, cell: ({ company }) => company ?? '–' },
-  ];
-}
+/** What the rows on screen were found by. Beside the columns, because other columns would be another table. */
+export const FoundBy = createContext('');
+
+/** Narrow windows and an open panel leave out what the panel says as well. */
+export const userColumns: readonly Column<UserListRow>[] = [
+  {
+    id: 'person',
+    header: 'Person',
+    width: 180,
+    grow: 3,
+    sortKey: 'full_name',
+    cell: (row) => <Person row={row} />,
+  },
+  {
+    id: 'tier',
+    header: 'Tier',
+    width: 96,
+    from: 660,
+    sortKey: 'tier',
+    sortFirst: 'descending',
+    cell: (row) => (row.role === 'member' ? <TierBadge tier={row.beta_tier} /> : <Role role={row.role} />),
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 116,
+    cell: (row) => <UserStateBadge state={row.state} reason={row.suspended_reason} quiet />,
+  },
+  { id: 'batch', header: 'Batch', width: 120, grow: 1, from: 1028, cell: ({ batch }) => batch?.name ?? '–' },
+  { id: 'week', header: 'Week', width: 88, from: 908, sortKey: 'created_at', sortFirst: 'descending', cell: Week },
+  { id: 'onboarding', header: 'Onboarding', width: 160, from: 820, cell: Onboarding },
+  {
+    id: 'seen',
+    header: 'Last seen',
+    width: 100,
+    from: 560,
+    sortKey: 'last_seen_at',
+    sortFirst: 'descending',
+    cell: (row) =>
+      row.last_seen_at === null ? (
+        <span className={classes.muted}>Never</span>
+      ) : (
+        <time
+          dateTime={row.last_seen_at}
+          title={`${formatTime(row.last_seen_at)} (${formatUtc(row.last_seen_at)})`}
+          className={classes.number}
+        >
+          {seenAgo(row.last_seen_at)}
+        </time>
+      ),
+  },
+  { id: 'company', header: 'Company', width: 150, grow: 1, from: 1280, cell: ({ company }) => company ?? '–' },
+];
 
 /** Staff have no tier; what they are stands in its place. */
 function Role({ role }: Pick<UserListRow, 'role'>) {
   return <span className={classes.muted}>{roleName(role)}</span>;
 }
 
-function Person({ row, q }: { row: UserListRow; q: string }) {
+function Person({ row }: { row: UserListRow }) {
+  const q = use(FoundBy);
   const found = q === '' ? null : matchWords(row, q);
   return (
     <span className={classes.person}>

@@ -28,6 +28,8 @@ export function useRowMenu(onAsk: (action: ActionName, row: UserListRow) => void
       header: 'Actions',
       hideHeader: true,
       width: 40,
+      // Beside the panel of a small window, which has the same actions, there is no room for it.
+      from: 420,
       cell: (row) => (
         <button
           type="button"

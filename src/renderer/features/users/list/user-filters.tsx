@@ -1,5 +1,5 @@
 import { Button, Popover, Select } from '@mantine/core';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useBatchChoices } from '#renderer/data/invitations/batch-choices.ts';
 import { FilterBar, type FilterChip, type FilterChoice } from '#renderer/ui/filters/filter-bar.tsx';
 import { IconChevronDown } from '#renderer/ui/icons.ts';
@@ -54,7 +54,7 @@ interface UserFiltersProps {
 }
 
 /** Search and filters of the list; all of it lives in the address. */
-export function UserFilters({ address, set, batchName }: UserFiltersProps) {
+export const UserFilters = memo(function UserFilters({ address, set, batchName }: UserFiltersProps) {
   const batches = useBatchChoices();
   const { role, state, tier, step, seen, week, batch_id: batch } = address;
   const choices: FilterChoice[] = [
@@ -102,20 +102,21 @@ export function UserFilters({ address, set, batchName }: UserFiltersProps) {
         live: true,
       }}
       choices={choices}
-      more={<MoreFilters address={address} set={set} batches={batches} />}
+      more={<MoreFilters role={role} week={week} batch={batch} sort={address.sort} set={set} batches={batches} />}
       chips={chips}
       onClear={() => set(noFilters)}
     />
   );
-}
+});
 
-interface MoreFiltersProps extends Pick<UserFiltersProps, 'address' | 'set'> {
+interface MoreFiltersProps extends Pick<UserAddress, 'role' | 'week' | 'sort'> {
+  batch: string | undefined;
+  set: UserFiltersProps['set'];
   batches: readonly { value: string; label: string }[];
 }
 
 /** What is filtered by less often, and every order; what is set here shows as chips beside it. */
-function MoreFilters({ address, set, batches }: MoreFiltersProps) {
-  const { role, week, batch_id: batch, sort } = address;
+const MoreFilters = memo(function MoreFilters({ role, week, batch, sort, set, batches }: MoreFiltersProps) {
   const weekOptions = useMemo(() => {
     const latest = latestWeeks(new Date(), weeks);
     const offered = week === undefined || latest.includes(week) ? latest : [...latest, week];
@@ -169,4 +170,4 @@ function MoreFilters({ address, set, batches }: MoreFiltersProps) {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

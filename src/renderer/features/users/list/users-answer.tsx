@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useUserCounts } from '#renderer/data/users/list.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import classes from './users-list.module.css';
@@ -10,7 +11,7 @@ interface Part {
 }
 
 /** How many members and staff there are, whatever the list shows, and how many are suspended. */
-export function UsersAnswer() {
+export const UsersAnswer = memo(function UsersAnswer() {
   const { data } = useUserCounts();
   if (data === undefined) return null;
   const { members, staff, suspended } = data;
@@ -30,4 +31,4 @@ export function UsersAnswer() {
       {words}
     </span>
   ));
-}
+});

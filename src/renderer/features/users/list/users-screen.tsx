@@ -13,7 +13,7 @@ import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { type ActionName, isOffered } from './actions.ts';
 import { everybody, isFiltered, noFilters, queryOf, userAddress } from './address.ts';
 import { BulkAskDialog, type BulkTarget } from './bulk-ask-dialog.tsx';
-import { userColumns } from './columns.tsx';
+import { FoundBy, userColumns } from './columns.tsx';
 import { ExportUsers } from './export-users.tsx';
 import { OneDialog } from './one-dialog.tsx';
 import { useRowMenu } from './row-menu.tsx';
@@ -46,7 +46,10 @@ export function UsersScreen() {
   const ask = useMemo(() => (action: ActionName, subject: ActionSubject) => setOne({ action, subject }), []);
   const { column, menu } = useRowMenu(ask);
   const found = query.q ?? '';
-  const columns = useMemo(() => [...userColumns(found), column], [found, column]);
+  const columns = useMemo(() => [...userColumns, column], [column]);
+  // While the answer is on its way the rows are still those of the former search.
+  const foundBy = useRef(found);
+  if (!rows.pending) foundBy.current = found;
   const openRow = useRef<UserListRow>(undefined);
 
   // Other filters are another list: who was selected in the former one could no longer be seen.
@@ -99,34 +102,36 @@ export function UsersScreen() {
       panel={panel}
     >
       <RunNotices openId={address.bulk} onShow={(id) => push({ bulk: id })} />
-      <DataTable
-        label="Users"
-        noun={['user', 'users']}
-        rows={rows}
-        columns={columns}
-        rowId={({ id }) => id}
-        rowName={({ full_name: name, email }) => `${name}, ${email}`}
-        sort={address.sort}
-        onSort={(sort) => set({ sort: sort as typeof address.sort })}
-        openId={address.id}
-        onOpen={(row) => {
-          openRow.current = row;
-          // Back leads out of the details, not through every row that was looked at.
-          if (address.id === undefined) push({ id: row.id });
-          else set({ id: row.id });
-        }}
-        onClose={closePanel}
-        selection={selection}
-        empty={
-          <UsersEmpty
-            filtered={filtered}
-            narrowed={found !== '' && Object.keys(query).length > 2}
-            onClear={() => set(noFilters)}
-            onEverybody={() => set({ ...everybody, q: address.q })}
-          />
-        }
-        footer={<SelectionBar selection={selection} total={rows.total ?? 0} onBulk={askBulk} />}
-      />
+      <FoundBy value={foundBy.current}>
+        <DataTable
+          label="Users"
+          noun={['user', 'users']}
+          rows={rows}
+          columns={columns}
+          rowId={({ id }) => id}
+          rowName={({ full_name: name, email }) => `${name}, ${email}`}
+          sort={address.sort}
+          onSort={(sort) => set({ sort: sort as typeof address.sort })}
+          openId={address.id}
+          onOpen={(row) => {
+            openRow.current = row;
+            // Back leads out of the details, not through every row that was looked at.
+            if (address.id === undefined) push({ id: row.id });
+            else set({ id: row.id });
+          }}
+          onClose={closePanel}
+          selection={selection}
+          empty={
+            <UsersEmpty
+              filtered={filtered}
+              narrowed={found !== '' && Object.keys(query).length > 2}
+              onClear={() => set(noFilters)}
+              onEverybody={() => set({ ...everybody, q: address.q })}
+            />
+          }
+          footer={<SelectionBar selection={selection} total={rows.total ?? 0} onBulk={askBulk} />}
+        />
+      </FoundBy>
       {menu}
       {one === null ? null : (
         <OneDialog

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { type SavedView, useSavedViews } from '#renderer/data/users/saved-views.ts';
 import { IconCheck, IconChevronDown, IconEdit, IconPlus } from '#renderer/ui/icons.ts';
 import { ViewDialog } from './view-dialog.tsx';
@@ -9,7 +9,7 @@ import { builtInViews, currentView, showView, type View, viewSearch } from './vi
 type Asked = { kind: 'new'; search: Record<string, string> } | { kind: 'change'; view: SavedView };
 
 /** Which view is shown, and the way to the others: those that come with the console and those of this computer. */
-export function ViewsMenu() {
+export const ViewsMenu = memo(function ViewsMenu() {
   const search = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
   const saved = useSavedViews('users');
@@ -77,4 +77,4 @@ export function ViewsMenu() {
       )}
     </>
   );
-}
+});
