@@ -110,7 +110,7 @@ test('filters and a saved view survive a restart', async ({ launchConsole, start
   await openScreen(window, 'Users');
   await expect(count(window, '2 users')).toBeVisible();
   await window.getByRole('button', { name: 'View: All members' }).click();
-  await window.getByRole('menuitem', { name: 'Premium people', exact: true }).click();
+  await window.getByRole('menuitemradio', { name: 'Premium people' }).click();
   await expect(count(window, '1 user')).toBeVisible();
   await expect(row(window, 'Grace Hopper')).toBeVisible();
 

@@ -124,7 +124,7 @@ const MoreFilters = memo(function MoreFilters({ role, week, batch, sort, set, ba
   }, [week]);
   const inside = { comboboxProps: { withinPortal: false }, allowDeselect: false } as const;
   return (
-    <Popover position="bottom-start" trapFocus returnFocus>
+    <Popover position="bottom-start" trapFocus returnFocus withinPortal={false}>
       <Popover.Target>
         <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
           More

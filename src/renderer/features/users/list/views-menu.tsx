@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { memo, useState } from 'react';
 import { type SavedView, useSavedViews } from '#renderer/data/users/saved-views.ts';
-import { IconCheck, IconChevronDown, IconEdit, IconPlus } from '#renderer/ui/icons.ts';
+import { IconChevronDown, IconEdit, IconPlus } from '#renderer/ui/icons.ts';
 import { ViewDialog } from './view-dialog.tsx';
 import { builtInViews, currentView, showView, type View, viewSearch } from './views.ts';
 
@@ -19,18 +19,17 @@ export const ViewsMenu = memo(function ViewsMenu() {
   const show = (view: View) =>
     void navigate({ to: '.', search: ((before: Record<string, unknown>) => showView(before, view)) as never });
   const entry = (view: View) => (
-    <Menu.Item
-      key={view.id}
-      {...(view.id === current?.id ? { 'aria-current': true } : {})}
-      rightSection={view.id === current?.id ? <IconCheck size={14} aria-hidden /> : null}
-      onClick={() => show(view)}
-    >
+    <Menu.RadioItem key={view.id} value={view.id} closeMenuOnClick>
       {view.name}
-    </Menu.Item>
+    </Menu.RadioItem>
   );
+  const showId = (id: string) => {
+    const view = [...builtInViews, ...saved].find((known) => known.id === id);
+    if (view !== undefined) show(view);
+  };
   return (
     <>
-      <Menu position="bottom-start" returnFocus width={260}>
+      <Menu position="bottom-start" returnFocus width={260} withinPortal={false}>
         <Menu.Target>
           <Button
             size="compact-sm"
@@ -42,9 +41,11 @@ export const ViewsMenu = memo(function ViewsMenu() {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {builtInViews.map(entry)}
-          {saved.length === 0 ? null : <Menu.Label>Saved on this computer</Menu.Label>}
-          {saved.map(entry)}
+          <Menu.RadioGroup value={current?.id ?? ''} onChange={showId}>
+            {builtInViews.map(entry)}
+            {saved.length === 0 ? null : <Menu.Label>Saved on this computer</Menu.Label>}
+            {saved.map(entry)}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconPlus size={14} aria-hidden />}
