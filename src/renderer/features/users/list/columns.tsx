@@ -106,7 +106,7 @@ function Onboarding({ onboarding }: Pick<UserListRow, 'onboarding'>) {
         <span className={classes.fill} style={{ width: `${percent}%` }} />
       </span>
       <span className={step === null ? classes.muted : undefined}>{words}</span>
-      {step === null ? null : <span className={classes.faint}>{done}/6</span>}
+      {step === null ? null : <span className={classes.count}>{done}/6</span>}
     </span>
   );
 }

@@ -47,9 +47,9 @@ export function UsersScreen() {
   const { column, menu } = useRowMenu(ask);
   const found = query.q ?? '';
   const columns = useMemo(() => [...userColumns, column], [column]);
-  // While the answer is on its way the rows are still those of the former search.
-  const foundBy = useRef(found);
-  if (!rows.pending) foundBy.current = found;
+  // While an answer is on its way the rows, their number and what is selected are still those of the former question.
+  const answered = useRef(query);
+  if (!rows.pending) answered.current = query;
   const openRow = useRef<UserListRow>(undefined);
 
   // Other filters are another list: who was selected in the former one could no longer be seen.
@@ -64,8 +64,10 @@ export function UsersScreen() {
   useCommands([{ id: 'users.export', label: 'Export CSV', group: 'This screen', run: () => setExporting(true) }]);
 
   const askBulk = (action: ActionName) => {
-    const { sort: _sort, ...filters } = query;
+    const { sort: _sort, ...filters } = answered.current;
     const chosen = [...selection.selected.values()];
+    const [only] = chosen;
+    if (only !== undefined && chosen.length === 1 && isOffered(action, only, user)) return ask(action, only);
     const ids = chosen.filter((row) => isOffered(action, row, user)).map(({ id }) => id);
     setBulk({
       action,
@@ -102,7 +104,7 @@ export function UsersScreen() {
       panel={panel}
     >
       <RunNotices openId={address.bulk} onShow={(id) => push({ bulk: id })} />
-      <FoundBy value={foundBy.current}>
+      <FoundBy value={answered.current.q ?? ''}>
         <DataTable
           label="Users"
           noun={['user', 'users']}
@@ -168,7 +170,12 @@ export function UsersScreen() {
         />
       )}
       {exporting ? (
-        <ExportUsers query={query} filtered={filtered} total={rows.total ?? 0} onClose={() => setExporting(false)} />
+        <ExportUsers
+          query={answered.current}
+          filtered={filtered}
+          total={rows.total ?? 0}
+          onClose={() => setExporting(false)}
+        />
       ) : null}
     </Page>
   );
