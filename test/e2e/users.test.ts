@@ -127,7 +127,7 @@ test('all who match are suspended, who could not be is listed with the reason, a
 }) => {
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-users-'));
   try {
-    await fillDirectoryWithUsers(data, 1500);
+    await fillDirectoryWithUsers(data, 700);
     const { platform, api, add } = await staffedPlatform(startPlatform, { data });
     const ops = await add('ops', 'Olga Ops');
     await addMember(api, 'Gracia Hopperly', 'premium', 'Quartz Olga');
