@@ -130,6 +130,7 @@ test('all who match are suspended, who could not be is listed with the reason, a
     await fillDirectoryWithUsers(data, 700);
     const { platform, api, add } = await staffedPlatform(startPlatform, { data });
     const ops = await add('ops', 'Olga Ops');
+    await api.call('capacity.update', { body: { capacity: 1000 } });
     await addMember(api, 'Gracia Hopperly', 'premium', 'Quartz Olga');
     await addMember(api, 'Linus Liskovly', 'standard', 'Quartz Olga');
     const { window } = await launchConsole();

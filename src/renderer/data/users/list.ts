@@ -42,12 +42,3 @@ const countsQuery = queryOptions({
 export function useUserCounts() {
   return useQuery(countsQuery);
 }
-
-/** What the panel beside the list says about one person. */
-export function useUserStory(id: string) {
-  return useQuery({
-    queryKey: ['users', 'story', id],
-    queryFn: ({ signal }) => callOperation('users.story', { params: { id } }, { signal }),
-    refetchInterval: listInterval,
-  });
-}

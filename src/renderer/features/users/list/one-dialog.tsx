@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Tier } from '#contract/common.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import { useAccountChanges, useTierPreview } from '#renderer/data/users/list-actions.ts';
+import { useReactivateUser, useRevokeAllSessions, useSuspendUser } from '#renderer/data/users/account.ts';
+import { useChangeTier, useTierPreview } from '#renderer/data/users/tier.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
@@ -26,7 +27,12 @@ interface OneDialogProps {
 export function OneDialog({ action, subject, onClose }: OneDialogProps) {
   const [reason, setReason] = useState('');
   const [tier, setTier] = useState<Tier | null>(null);
-  const changes = useAccountChanges();
+  const changes = {
+    suspend: useSuspendUser(),
+    reactivate: useReactivateUser(),
+    tier: useChangeTier(),
+    revoke_sessions: useRevokeAllSessions(),
+  };
   const mutation = changes[action];
   const name = named(subject.full_name);
   const title = actionTitle(action, name, tier);

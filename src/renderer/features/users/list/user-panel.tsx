@@ -4,7 +4,7 @@ import type { UserStory } from '#contract/user-story.ts';
 import type { UserListRow } from '#contract/users.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
-import { useUserStory } from '#renderer/data/users/list.ts';
+import { useStory } from '#renderer/data/users/story.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconArrowsMaximize } from '#renderer/ui/icons.ts';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
@@ -32,7 +32,7 @@ interface UserPanelProps {
 
 /** The right-hand panel of the list: quick facts about one person, and the way to their page. */
 export function UserPanel({ id, row, onAsk, onClose }: UserPanelProps) {
-  const { data, error, refetch } = useUserStory(id);
+  const { data, error, refetch } = useStory(id, true);
   const name = data?.user.full_name ?? (row?.id === id ? row.full_name : 'User');
   return (
     <DetailPanel
