@@ -37,6 +37,20 @@ export const preferencesSchema = z.object({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
+/** Screens whose filters can be kept under a name. */
+export const viewScreenSchema = z.enum(['users']);
+export type ViewScreen = z.infer<typeof viewScreenSchema>;
+
+/** Filters of a screen under a name: `search` is what stands in its address. */
+export const savedViewSchema = z.strictObject({
+  id: z.string().max(60),
+  name: z.string().trim().min(1).max(60),
+  search: z.record(z.string().max(60), z.string().max(500)),
+});
+export type SavedView = z.infer<typeof savedViewSchema>;
+/** In the order in which they were saved. */
+export const savedViewsSchema = z.array(savedViewSchema).max(100);
+
 /** Something that happened without anybody asking: said once, kept on screen until the person has read it. */
 export const noticeSchema = z.object({
   id: z.string(),
@@ -96,6 +110,12 @@ export const channels = {
   'profiles.remove': { input: z.strictObject({ id: z.string() }), output: z.null() },
   'preferences.get': { input: z.null(), output: preferencesSchema },
   'preferences.set': { input: preferencesSchema.partial().strict(), output: preferencesSchema },
+  /** Views that were saved on this computer for the profile that is in use; other profiles have their own. */
+  'views.get': { input: z.strictObject({ screen: viewScreenSchema }), output: savedViewsSchema },
+  'views.set': {
+    input: z.strictObject({ screen: viewScreenSchema, views: savedViewsSchema }),
+    output: savedViewsSchema,
+  },
   /** Asks where to save and writes the text there. Answers the path, or null when the person cancelled. */
   'files.save_text': {
     input: z.strictObject({ suggested_name: z.string().max(200), text: z.string().max(200_000_000) }),

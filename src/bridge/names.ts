@@ -18,6 +18,8 @@ const channelTable: Record<ChannelName, true> = {
   'profiles.remove': true,
   'preferences.get': true,
   'preferences.set': true,
+  'views.get': true,
+  'views.set': true,
   'files.save_text': true,
   'clipboard.write_text': true,
   'system.notices': true,

@@ -89,8 +89,10 @@ export const momentSchema = timestampSchema.refine((text) => text >= '1970', 'A 
 
 /** The filters of the list, which a bulk action takes too. */
 export const userFilters = {
-  role: roleSchema.optional(),
-  state: userStateSchema.optional(),
+  /** One role, or all three of staff. */
+  role: z.union([roleSchema, z.literal('staff')]).optional(),
+  /** One state, or every one but deleted. Without it deleted accounts are listed too. */
+  state: z.union([userStateSchema, z.literal('not_deleted')]).optional(),
   tier: tierSchema.optional(),
   batch_id: idSchema.optional(),
   week: weekSchema.optional(),

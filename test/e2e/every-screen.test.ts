@@ -73,6 +73,33 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
       await expect(window.getByRole('complementary').getByRole('button', { name: 'Close details' })).toBeVisible();
     },
   ],
+  ['Users', (window) => openScreen(window, 'Users')],
+  [
+    'users, searched, one selected',
+    async (window) => {
+      await window.getByRole('searchbox').fill('a');
+      await window
+        .getByRole('checkbox', { name: /^Select .*@/ })
+        .first()
+        .check();
+    },
+  ],
+  [
+    'suspending many',
+    async (window) => {
+      await window.getByRole('toolbar').getByRole('button', { name: 'Suspend' }).click();
+      await expect(window.getByRole('dialog').getByLabel('Reason')).toBeVisible();
+    },
+  ],
+  [
+    'somebody beside the list',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await window.getByRole('button', { name: 'Clear', exact: true }).last().click();
+      await window.getByRole('gridcell').getByText('@').first().click();
+      await expect(window.getByRole('complementary')).toContainText('Last seen');
+    },
+  ],
   ['Audit', (window) => openScreen(window, 'Audit')],
   [
     'an audit entry',
@@ -135,6 +162,18 @@ test('every screen is without barriers in light and dark, and whole at 200 % zoo
     await expectNoBarriers(window);
     await window.getByRole('menuitemradio', { name: 'Admin' }).click();
     await expect(window.getByRole('button', { name: /Admin.*account menu/ })).toBeVisible();
+  });
+  await test.step('views and more filters of users', async () => {
+    await openScreen(window, 'Users');
+    await window.getByRole('button', { name: /^View: / }).click();
+    await expect(window.getByRole('menuitemradio', { name: 'All members', checked: true })).toBeVisible();
+    await expectNoBarriers(window);
+    await window.keyboard.press('Escape');
+    await window.getByRole('button', { name: 'More' }).click();
+    await expect(window.getByRole('combobox', { name: 'Who' })).toBeVisible();
+    await expectNoBarriers(window);
+    await window.keyboard.press('Escape');
+    await openScreen(window, 'Overview');
   });
   for (const [name, open] of screens) {
     await test.step(name, async () => {

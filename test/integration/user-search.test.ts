@@ -189,6 +189,20 @@ describe('filters', () => {
   ])('refuse %s', async (_name, query) => {
     expect((await platform.attempt('users.list', { query: query as never })).problem?.kind).toBe('validation');
   });
+
+  it('by all of staff at once, and by everybody but the deleted', async () => {
+    const roles = async (query: object) =>
+      new Set((await platform.call('users.list', { query: { limit: 1000, ...query } })).items.map(({ role }) => role));
+    expect(await roles({ role: 'staff' })).toEqual(new Set(['support', 'ops', 'admin']));
+    expect(await roles({ role: 'staff', tier: 'premium' })).toEqual(new Set());
+    const gone = await registerMember(platform, { username: 'gone' });
+    await platform.call('users.delete', { params: { id: gone.id }, query: {} });
+    expect(await usernames({})).toContain('gone');
+    expect(await usernames({ state: 'not_deleted' })).toEqual((await usernames({})).filter((name) => name !== 'gone'));
+    await platform.call('users.restore', { params: { id: gone.id } });
+    expect(await usernames({ state: 'not_deleted' })).toContain('gone');
+    await platform.call('users.delete', { params: { id: gone.id }, query: {} });
+  });
 });
 
 describe('orders', () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Executor } from '#platform/db/open.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { type Executor, openPglite } from '#platform/db/open.ts';
 
 /**
  * Inserts many members in a few statements, spread over 30 days, tiers, companies and steps as a real beta has them, each
@@ -52,5 +53,16 @@ export async function insertManyUsers(database: Executor, count: number): Promis
   await sql`update seats set capacity = greatest(capacity, used + ${count}), used = used + ${count}`.execute(database);
   for (const table of ['users', 'invitations', 'licences', 'onboarding', 'onboarding_steps']) {
     await sql`analyze ${sql.table(table)}`.execute(database);
+  }
+}
+
+/** The same into an embedded store that no platform holds open. */
+export async function fillDirectoryWithUsers(directory: string, count: number): Promise<void> {
+  const { database, close } = await openPglite(directory);
+  try {
+    await migrate(database);
+    await insertManyUsers(database, count);
+  } finally {
+    await close();
   }
 }

@@ -5,6 +5,7 @@ import type { Preferences } from '#bridge/channels.ts';
 import { CallFailure, callError } from '#main/platform-client/call-error.ts';
 import type { PlatformClient } from '#main/platform-client/platform-client.ts';
 import type { Profiles } from '#main/profiles/profiles.ts';
+import { SavedViews } from '#main/profiles/saved-views.ts';
 import type { SettingsFile } from '#main/profiles/settings.ts';
 import type { SessionKeeper } from '#main/session/session-keeper.ts';
 import type { Handlers } from './dispatch.ts';
@@ -24,6 +25,7 @@ export interface HandlerDeps {
 /** One handler for every row of the channel map. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { client, keeper, profiles, settings, notices } = deps;
+  const views = new SavedViews(settings);
   return {
     async 'operation.call'({ id, input, key, idempotency_key }) {
       const answer = await client.call(id, input, { key, idempotencyKey: idempotency_key });
@@ -52,6 +54,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'preferences.get': () => settings.current.preferences,
     'preferences.set': (change) => setPreferences(settings, change),
+    'views.get': ({ screen }) => views.list(profileInUse(keeper), screen),
+    'views.set': ({ screen, views: next }) => kept(() => views.save(profileInUse(keeper), screen, next)),
     'files.save_text': ({ suggested_name, text }) => saveText(deps.window(), suggested_name, text),
     'clipboard.write_text'({ text }) {
       clipboard.writeText(text);
@@ -65,6 +69,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       data_directory: deps.userData,
     }),
   };
+}
+
+/** Main knows whose views they are; the page can't ask for those of another profile. */
+function profileInUse(keeper: SessionKeeper): string {
+  const { profile } = keeper.state();
+  if (profile) return profile.id;
+  throw new CallFailure(callError('not_connected', 'Nobody is signed in. Nothing was changed.'));
 }
 
 /** Says in words that the disk refused, and that nothing changed. */

@@ -69,8 +69,9 @@ export class Profiles {
   }
 
   remove(id: string): void {
-    this.#settings.update((settings) => ({
+    this.#settings.update(({ saved_views: { [id]: _gone, ...views }, ...settings }) => ({
       ...settings,
+      saved_views: views,
       profiles: settings.profiles.filter((profile) => profile.id !== id),
       restorable: settings.restorable.filter((other) => other !== id),
       last_profile_id: settings.last_profile_id === id ? null : settings.last_profile_id,

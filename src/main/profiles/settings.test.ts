@@ -67,6 +67,7 @@ describe('SettingsFile', () => {
       last_profile_id: null,
       restorable: ['p1'],
       preferences: { theme: 'system', navigationCollapsed: true },
+      saved_views: {},
     };
     expect(open().current).toEqual(saved);
     expect(JSON.parse(disk.text ?? '')).toEqual(saved);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { type Notice, preferencesSchema, profileSchema } from '#bridge/channels.ts';
+import { type Notice, preferencesSchema, profileSchema, savedViewsSchema } from '#bridge/channels.ts';
 
 const currentVersion = 1;
+
+/** By profile, then by screen. */
+const savedViewsByProfileSchema = z.record(z.string(), z.record(z.string(), savedViewsSchema));
 
 export const settingsSchema = z.object({
   version: z.literal(currentVersion),
@@ -14,6 +17,8 @@ export const settingsSchema = z.object({
    */
   restorable: z.array(z.string()),
   preferences: preferencesSchema,
+  /** A file that was written before there were any has none. */
+  saved_views: savedViewsByProfileSchema.default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -23,6 +28,7 @@ export const defaultSettings: Settings = {
   last_profile_id: null,
   restorable: [],
   preferences: { theme: 'system', navigationCollapsed: false },
+  saved_views: {},
 };
 
 /** The store on disk. `read` throws where the file can't be read; `write` is atomic. */
@@ -103,12 +109,14 @@ export function salvage(content: unknown): Settings {
       navigationCollapsed: preferencesSchema.shape.navigationCollapsed.catch(false),
     })
     .safeParse(part('preferences'));
+  const views = savedViewsByProfileSchema.safeParse(part('saved_views'));
   return {
     ...defaultSettings,
     profiles,
     last_profile_id: typeof last === 'string' && known.has(last) ? last : null,
     restorable: Array.isArray(restorable) ? restorable.filter((id) => typeof id === 'string' && known.has(id)) : [],
     preferences: preferences.success ? preferences.data : defaultSettings.preferences,
+    saved_views: views.success ? views.data : {},
   };
 }
 

@@ -70,8 +70,8 @@ function filtered<Row>(
   const range = week ? isoWeekRange(week) : null;
   const conditions = [
     sql<SqlBool>`users.purged_at is null`,
-    role && sql<SqlBool>`users.role = ${role}`,
-    state && sql<SqlBool>`users.state = ${state}`,
+    role && (role === 'staff' ? sql<SqlBool>`users.role <> 'member'` : sql<SqlBool>`users.role = ${role}`),
+    state && (state === 'not_deleted' ? sql<SqlBool>`users.state <> 'deleted'` : sql<SqlBool>`users.state = ${state}`),
     tier && sql<SqlBool>`users.beta_tier = ${tier}`,
     batchId &&
       sql<SqlBool>`users.id in (select user_id from invitations where batch_id = ${batchId}::uuid and user_id is not null)`,

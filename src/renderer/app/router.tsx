@@ -50,6 +50,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/users',
+    component: lazyRouteComponent(() => import('#renderer/features/users/list/users-screen.tsx'), 'UsersScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/users/$id',
     component: lazyRouteComponent(() => import('#renderer/features/users/page/user-page.tsx'), 'UserPage'),
   }),

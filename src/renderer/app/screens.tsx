@@ -7,6 +7,7 @@ import {
   IconSettings,
   IconStack2,
   IconTicket,
+  IconUsers,
 } from '#renderer/ui/icons.ts';
 import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
 
@@ -74,6 +75,15 @@ export const screens: readonly Screen[] = [
     roles: ['ops', 'admin'],
     key: 'o',
     words: 'mails e-mail codes delivery',
+  },
+  {
+    path: '/users',
+    title: 'Users',
+    group: 'People',
+    icon: IconUsers,
+    roles: everyone,
+    key: 'u',
+    words: 'members people accounts staff find licence suspend tier sessions',
   },
   {
     path: '/audit',

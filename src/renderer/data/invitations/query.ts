@@ -2,6 +2,3 @@ import type { InputOf } from '#contract/operations.ts';
 
 /** What a list of invitations is asked with, without page and cursor. */
 export type InvitationQuery = Omit<NonNullable<InputOf<'invitations.list'>['query']>, 'limit' | 'cursor'>;
-
-/** The most rows one page may hold (the contract's `maximumPageSize`, said here without loading its schemas). */
-export const maximumRowsAtOnce = 1000;

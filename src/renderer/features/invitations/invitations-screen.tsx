@@ -16,7 +16,7 @@ import { invitationAddress, isFiltered, noFilters, queryOf } from './address.ts'
 import { BulkDialog } from './bulk-dialog.tsx';
 import { CodeDoctor } from './code-doctor.tsx';
 import { invitationColumns } from './columns.tsx';
-import { ExportDialog } from './export-dialog.tsx';
+import { ExportInvitations } from './export-invitations.tsx';
 import { InvitationFilters } from './invitation-filters.tsx';
 import { InvitationPanel } from './invitation-panel.tsx';
 import { InvitationsAnswer } from './invitations-answer.tsx';
@@ -143,7 +143,7 @@ export function InvitationsScreen() {
         />
       )}
       {exporting ? (
-        <ExportDialog
+        <ExportInvitations
           query={query}
           filtered={isFiltered(address)}
           total={rows.total ?? 0}

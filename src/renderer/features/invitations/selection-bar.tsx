@@ -3,6 +3,7 @@ import type { Invitation } from '#contract/invitations.ts';
 import { copyText } from '#renderer/data/desktop/desktop.ts';
 import type { BulkAction } from '#renderer/data/invitations/orders.ts';
 import type { InvitationQuery } from '#renderer/data/invitations/query.ts';
+import { useAllRows } from '#renderer/data/keyset/use-all-rows.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { toastDone, toastFailure } from '#renderer/ui/overlay/toasts.ts';
@@ -10,7 +11,6 @@ import type { RowSelection } from '#renderer/ui/table/selection.ts';
 import { actionRoles } from './actions.ts';
 import { invitationsCsv } from './csv.ts';
 import classes from './invitations.module.css';
-import { useAllMatching } from './use-all-matching.ts';
 
 /** What the clipboard takes; above it the file is the way. */
 const clipboardLimit = 5_000_000;
@@ -28,7 +28,7 @@ interface SelectionBarProps {
 /** Beside the count of the table while rows are selected: what can be done with them. */
 export function SelectionBar({ selection, query, total, onBulk }: SelectionBarProps) {
   const { user } = useSignedIn();
-  const all = useAllMatching();
+  const all = useAllRows('invitations.list');
   const { selected } = selection;
   if (selected.size === 0 && all.progress === null) return null;
 

@@ -36,6 +36,11 @@ export function useCommandKeys(): void {
   useEffect(() => {
     let pending: string | null = null;
     let forget = 0;
+    // Asked before anybody else has seen the key: the Escape that closes a dialog must not go on to the screen behind it.
+    let behindDialog = false;
+    const onCapture = () => {
+      behindDialog = document.querySelector('[aria-modal="true"], dialog[open]') !== null;
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const found = matchStroke(
@@ -46,7 +51,7 @@ export function useCommandKeys(): void {
           shift: event.shiftKey,
           alt: event.altKey,
           // Behind an open dialog no plain key reaches the screen.
-          typing: isTyping(event.target) || document.querySelector('[aria-modal="true"], dialog[open]') !== null,
+          typing: isTyping(event.target) || behindDialog,
         },
         pending,
       );
@@ -57,7 +62,11 @@ export function useCommandKeys(): void {
       event.preventDefault();
       found.command.run();
     };
+    window.addEventListener('keydown', onCapture, { capture: true });
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onCapture, { capture: true });
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, []);
 }

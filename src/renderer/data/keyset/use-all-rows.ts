@@ -1,8 +1,7 @@
 import { useRef, useState } from 'react';
-import type { Invitation } from '#contract/invitations.ts';
 import { type CallError, toCallError } from '#renderer/data/call-failure.ts';
-import { allMatching } from '#renderer/data/invitations/all-matching.ts';
-import type { InvitationQuery } from '#renderer/data/invitations/query.ts';
+import { allRows } from './all-rows.ts';
+import type { ListInput, ListOperationId, RowOf } from './use-keyset-list.ts';
 
 export interface Progress {
   loaded: number;
@@ -10,24 +9,24 @@ export interface Progress {
 }
 
 /** What a walk ended with: the rows, or why there are none. Both are null after a cancel. */
-export interface Collected {
-  rows: Invitation[] | null;
+export interface Collected<Row> {
+  rows: Row[] | null;
   failure: CallError | null;
 }
 
 /** Walks over everything that matches, with progress and cancel. */
-export function useAllMatching() {
+export function useAllRows<Id extends ListOperationId>(id: Id) {
   const [progress, setProgress] = useState<Progress | null>(null);
   const abort = useRef<AbortController | null>(null);
 
-  const collect = async (query: InvitationQuery, total: number): Promise<Collected> => {
+  const collect = async (query: ListInput<Id>['query'], total: number): Promise<Collected<RowOf<Id>>> => {
     abort.current?.abort();
     const controller = new AbortController();
     abort.current = controller;
     setProgress({ loaded: 0, total });
-    const rows: Invitation[] = [];
+    const rows: RowOf<Id>[] = [];
     try {
-      for await (const page of allMatching(query, controller.signal)) {
+      for await (const page of allRows(id, { query } as ListInput<Id>, controller.signal)) {
         rows.push(...page.rows);
         setProgress({ loaded: page.loaded, total: page.total });
       }
