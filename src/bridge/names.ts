@@ -18,6 +18,9 @@ const channelTable: Record<ChannelName, true> = {
   'profiles.remove': true,
   'preferences.get': true,
   'preferences.set': true,
+  'audit.watch': true,
+  'audit.verify': true,
+  'audit.acknowledge': true,
   'files.save_text': true,
   'clipboard.write_text': true,
   'system.notices': true,
@@ -26,6 +29,7 @@ const channelTable: Record<ChannelName, true> = {
 
 const eventTable: Record<EventName, true> = {
   'session.changed': true,
+  'audit.changed': true,
   'notice.raised': true,
   'navigation.requested': true,
 };

@@ -52,10 +52,10 @@ describe('the stored chain', () => {
     ['an edited actor', 4, sql`update audit_entries set actor_role = 'admin' where sequence = 4`, /was changed/],
     ['an edited time', 1, sql`update audit_entries set at = at + interval '1 hour' where sequence = 1`, /was changed/],
     ['an edited name', 3, sql`update audit_entries set personal = '{"subject_name":"x"}' where sequence = 3`, /names/],
-    ['a name without its salt', 3, sql`update audit_entries set personal_salt = null where sequence = 3`, /salt/],
+    ['a name without its salt', 3, sql`update audit_entries set personal_salt = null where sequence = 3`, /names/],
     ['a removed entry', 3, sql`delete from audit_entries where sequence = 3`, /Entry 3 is missing/],
     ['a removed first entry', 1, sql`delete from audit_entries where sequence = 1`, /Entry 1 is missing/],
-    ['a removed last entry', 5, sql`delete from audit_entries where sequence = 5`, /ends at 4/],
+    ['a removed last entry', 5, sql`delete from audit_entries where sequence = 5`, /ends at entry 4/],
     [
       'two entries that changed places',
       2,

@@ -23,7 +23,8 @@ export type StoredEntry = AuditEntryRow & {
 };
 export type AuditView = StoredEntry & { actor_name: string | null };
 
-const strayMicroseconds = sql<number>`(extract(microseconds from audit_entries.at)::bigint % 1000)::integer`;
+const strayMicroseconds = sql<number>`case when isfinite(audit_entries.at)
+  then (extract(microseconds from audit_entries.at)::bigint % 1000)::integer else 0 end`;
 
 /** One page of entries with the names of who did it. */
 export function listEntries(

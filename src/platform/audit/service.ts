@@ -96,7 +96,9 @@ function present(entry: AuditView): AuditEntry {
 }
 
 function timeOf({ at, stray_microseconds: stray }: AuditView): string {
-  const time = at.toISOString();
+  // A time that no platform ever wrote (infinity, before Christ) must not keep the entry from being read.
+  const time = at instanceof Date && !Number.isNaN(at.getTime()) ? at.toISOString() : '';
+  if (!/^\d{4}-/.test(time)) return '0001-01-01T00:00:00.000Z';
   return stray === 0 ? time : time.replace('Z', `${String(stray).padStart(3, '0')}Z`);
 }
 

@@ -80,13 +80,15 @@ export interface WalkOptions {
   readonly upTo?: number;
   /** Hashes that were signed or verified before, by the number of their entry: the chain has to pass through them. */
   readonly marks?: Readonly<Record<number, string>>;
+  /** True where the first entry is one whose hash is known by a mark, while the one before it is not at hand. */
+  readonly anchored?: boolean;
   /** Findings that somebody has acknowledged (`findingName`): the walk goes on behind them. */
   readonly tolerated?: readonly string[];
 }
 
-/** One name for one finding, however often it is found again. */
+/** One name for one finding, however often it is found again: a log that was set back goes on growing. */
 export function findingName({ kind, sequence, expected, found }: Finding): string {
-  return `${kind}:${sequence}:${expected}:${found}`;
+  return kind === 'behind' ? `${kind}:${sequence}` : `${kind}:${sequence}:${expected}:${found}`;
 }
 
 /**
@@ -97,37 +99,57 @@ export function verifyEntries(
   entries: readonly unknown[],
   from: ChainPosition,
   hash: HashText,
-  { upTo = Number.POSITIVE_INFINITY, marks, tolerated = [] }: WalkOptions = {},
+  { upTo = Number.POSITIVE_INFINITY, marks, anchored = false, tolerated = [] }: WalkOptions = {},
 ): ChainVerdict {
   let position = from;
+  const first = entries[0];
+  if (anchored && isEntry(first)) position = { sequence: from.sequence, hash: first.previous_hash };
   for (const candidate of entries) {
     if (!isEntry(candidate)) {
       const finding = find('unreadable', position.sequence + 1, 'an entry', shortened(candidate));
       return { ok: false, position, finding };
     }
     if (candidate.sequence > upTo) break;
-    let finding = problemOf(candidate, position, hash);
-    // An entry that was acknowledged as broken says by itself where the chain went on.
-    if (finding !== null && tolerated.includes(findingName(finding))) finding = null;
-    const mark = marks?.[candidate.sequence];
-    if (finding === null && mark !== undefined && mark !== candidate.hash) {
-      finding = find('rewritten', candidate.sequence, mark, candidate.hash);
+    for (const problemOf of problems) {
+      const finding = problemOf(candidate, position, hash, marks);
+      // An entry that was acknowledged as broken says by itself where the chain went on.
+      if (finding !== null && !tolerated.includes(findingName(finding))) return { ok: false, position, finding };
     }
-    if (finding !== null) return { ok: false, position, finding };
     position = { sequence: candidate.sequence, hash: candidate.hash };
   }
   return { ok: true, position };
 }
 
-function problemOf(entry: ChainEntry, before: ChainPosition, hash: HashText): Finding | null {
-  const { sequence } = entry;
+type Marks = NonNullable<WalkOptions['marks']>;
+
+/** What can be wrong with one entry, each apart: who acknowledges one has not acknowledged the others. */
+const problems: readonly ((
+  entry: ChainEntry,
+  before: ChainPosition,
+  hash: HashText,
+  marks: Marks | undefined,
+) => Finding | null)[] = [placeProblemOf, contentProblemOf, personalProblemOf, markProblemOf];
+
+function placeProblemOf({ sequence, previous_hash: previous }: ChainEntry, before: ChainPosition): Finding | null {
   if (sequence !== before.sequence + 1) {
     return find('missing', before.sequence + 1, `entry ${before.sequence + 1}`, `entry ${sequence}`);
   }
-  if (entry.previous_hash !== before.hash) return find('unlinked', sequence, before.hash, entry.previous_hash);
+  return previous === before.hash ? null : find('unlinked', sequence, before.hash, previous);
+}
+
+function contentProblemOf(entry: ChainEntry, _before: ChainPosition, hash: HashText): Finding | null {
   const computed = entryHash(entry, hash);
-  if (computed !== entry.hash) return find('changed', sequence, entry.hash, computed);
-  return personalProblemOf(entry, hash);
+  return computed === entry.hash ? null : find('changed', entry.sequence, entry.hash, computed);
+}
+
+function markProblemOf(
+  { sequence, hash }: ChainEntry,
+  _before: ChainPosition,
+  _hash: HashText,
+  marks: Marks | undefined,
+): Finding | null {
+  const mark = marks?.[sequence];
+  return mark === undefined || mark === hash ? null : find('rewritten', sequence, mark, hash);
 }
 
 /** The hash of an entry from what it says. */
@@ -147,7 +169,7 @@ export function entryHash(entry: ChainEntry, hash: HashText): string {
 }
 
 /** Erased names leave nothing to check; names that are shown must be those that were committed to. */
-function personalProblemOf(entry: ChainEntry, hash: HashText): Finding | null {
+function personalProblemOf(entry: ChainEntry, _before: ChainPosition, hash: HashText): Finding | null {
   const { sequence, personal, personal_salt: salt, personal_commitment: commitment } = entry;
   const named = personal?.subject_name;
   if (entry.subject_name !== (typeof named === 'string' ? named : null)) {
