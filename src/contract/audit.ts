@@ -6,7 +6,8 @@ export const auditEntrySchema = z.object({
   /** 1, 2, 3 … without gaps. */
   sequence: z.number().int(),
   at: timestampSchema,
-  actor: actorSchema,
+  /** The role is the one that was recorded; a chain that was tampered with may hold any text there. */
+  actor: actorSchema.extend({ role: z.string() }),
   /** `<subject>.<past participle>`, for example `invitation.revoked`. */
   action: z.string(),
   subject_type: z.string(),

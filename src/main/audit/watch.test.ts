@@ -300,6 +300,20 @@ describe('a log that was tampered with', () => {
     },
   );
 
+  it('takes no notice of what a check finds that began before the acknowledgement', async () => {
+    const platform = new FakePlatform(40);
+    const watch = start(platform);
+    platform.edit(7, { action: 'x' });
+    const [alarm] = (await checked(watch)).alarms;
+    let requests = 0;
+    platform.before = () => {
+      requests += 1;
+      if (requests === 3) watch.acknowledge(alarm?.id ?? '', 'While it was being checked again.');
+      return undefined;
+    };
+    expect(await checked(watch, 'all')).toMatchObject({ state: 'verified', alarms: [{ id: alarm?.id }] });
+  });
+
   it('says since when it was fine where a log forks', async () => {
     const platform = new FakePlatform(10);
     const watch = start(platform);

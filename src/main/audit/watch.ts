@@ -106,6 +106,8 @@ export class AuditWatch {
       tolerated: [...this.#record.tolerated, id],
       alarms: this.#record.alarms.map((other) => (other.id === id ? { ...other, acknowledged } : other)),
     });
+    // A check that runs began before this and may still find it.
+    if (this.#running !== null) this.#wanted ??= 'new';
     return this.verify('new');
   }
 
@@ -194,14 +196,19 @@ export class AuditWatch {
       public_key: public_key ?? head.public_key,
       patrol,
       whole_at: round ? now : whole_at,
-      alarms: alarms.map((alarm) => (alarm.acknowledged || alarm.cleared_at ? alarm : { ...alarm, cleared_at: now })),
+      // Only who has gone over every entry can say that what was found is not there any more.
+      alarms: alarms.map((alarm) =>
+        alarm.acknowledged || alarm.cleared_at || !round ? alarm : { ...alarm, cleared_at: now },
+      ),
     });
   }
 
   #broken({ head, finding, entry, fine }: Extract<CheckOutcome, { kind: 'broken' }>): void {
     const now = this.#now();
     const id = findingName(finding);
-    const { alarms, kept } = this.#record;
+    const { alarms, kept, tolerated } = this.#record;
+    // Acknowledged while this check was under way; another follows.
+    if (tolerated.includes(id)) return;
     // A log that was set back and has grown since is the same matter, seen later.
     const same = (alarm: AuditAlarm) =>
       alarm.acknowledged === null &&

@@ -1,6 +1,5 @@
 import type { AuditEntry, AuditHead } from '#contract/audit.ts';
 import type { Page } from '#contract/common.ts';
-import { roleSchema } from '#contract/common.ts';
 import type { HandlerInputOf } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { type ChainPosition, chainStart, type Finding, verifyEntries } from '#shared/audit/chain.ts';
@@ -70,7 +69,6 @@ function broken(finding: Finding): StoredVerdict {
  * chain then shows it, and a list that can't be read would hide it.
  */
 function present(entry: AuditView): AuditEntry {
-  const role = roleSchema.safeParse(entry.actor_role);
   const personal = factsOrNull(entry.personal);
   const name = personal?.subject_name;
   return {
@@ -79,7 +77,7 @@ function present(entry: AuditView): AuditEntry {
     actor: {
       id: entry.actor_id,
       name: entry.actor_name ?? (entry.actor_id === null ? 'System' : 'Removed user'),
-      role: role.success ? role.data : 'system',
+      role: entry.actor_role,
     },
     action: entry.action,
     subject_type: entry.subject_type,

@@ -39,10 +39,11 @@ export function WatchSentence({ watch }: { watch: AuditWatchState }) {
       'This computer has verified nothing of it yet. '
     ) : (
       <>
-        Verified here up to entry <strong>{formatCount(kept.sequence)}</strong> on <TimeText at={kept.verified_at} />
+        Verified here up to entry <strong>{formatCount(kept.sequence)}</strong>{' '}
+        <TimeText at={kept.verified_at} style="relative" />
         {whole_at === null ? null : (
           <>
-            , from the first entry on <TimeText at={whole_at} />
+            ; every entry was last gone over <TimeText at={whole_at} style="relative" />
           </>
         )}
         .{' '}
