@@ -55,7 +55,7 @@ export const auditWatchSchema = z.object({
   /** Of a check that runs: entries gone over, and those that it will. */
   progress: z.object({ checked: z.number().int(), total: z.number().int() }).nullable(),
   /** Why the last check could not be finished. */
-  trouble: z.string().nullable(),
+  trouble: z.object({ title: z.string(), detail: z.string() }).nullable(),
   /** Newest first; acknowledged ones are kept as well. */
   alarms: z.array(auditAlarmSchema),
 });

@@ -145,7 +145,7 @@ describe('an honest log', () => {
       };
       const state = await checked(watch, 'all');
       expect(state).toMatchObject({ state: 'unchecked', kept: { sequence: 2500 }, alarms: [] });
-      expect(state.trouble).toContain(error.detail);
+      expect(state.trouble?.detail).toContain(error.detail);
     }
     platform.before = () => undefined;
     expect(await checked(watch)).toMatchObject({ state: 'verified', trouble: null });

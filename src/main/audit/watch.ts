@@ -52,7 +52,7 @@ export class AuditWatch {
   #record: WatchRecord = newRecord('');
   #state: 'waiting' | 'verifying' | 'verified' | 'unchecked' = 'waiting';
   #progress: { checked: number; total: number } | null = null;
-  #trouble: string | null = null;
+  #trouble: { title: string; detail: string } | null = null;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
   #wanted: 'new' | 'all' | null = null;
@@ -239,7 +239,7 @@ export class AuditWatch {
 
   #unchecked({ title, detail, request_id: id }: CallError): void {
     this.#state = 'unchecked';
-    this.#trouble = `${title}. ${detail}${id === null ? '' : ` (request ${id})`}`;
+    this.#trouble = { title, detail: id === null ? detail : `${detail} (request ${id})` };
   }
 
   #keep(record: WatchRecord): void {

@@ -4,7 +4,6 @@ import type { AuditEntry } from '#contract/audit.ts';
 import { canonicalJson } from '#shared/audit/canonical.ts';
 import { type ChainEntry, chainStart, findingName, verifyEntries, type WalkOptions } from '#shared/audit/chain.ts';
 import { hashTextOver } from '#shared/audit/hash-text.ts';
-import { sha256 } from '#shared/audit/sha256.ts';
 import { linked, makeChain } from '#test/support/audit-chain.ts';
 import { hashText } from './chain.ts';
 
@@ -21,13 +20,13 @@ const foundIn = (entries: readonly unknown[], options?: WalkOptions) => {
 };
 
 describe('the hash', () => {
-  it('is SHA-256 in both places, over bytes of any length and any text', () => {
-    const slow = hashTextOver(sha256);
+  it('is SHA-256 over bytes and text of any length', () => {
+    const older = hashTextOver((bytes) => createHash('sha256').update(bytes).digest('hex'));
     for (const length of [0, 1, 54, 55, 56, 63, 64, 65, 119, 120, 1000, 70_000]) {
       const bytes = randomBytes(32);
       const text = 'aé😀\u202e'.repeat(length).slice(0, length);
       const expected = createHash('sha256').update(bytes).update(text).digest('hex');
-      expect(slow(bytes.toString('hex'), text)).toBe(expected);
+      expect(older(bytes.toString('hex'), text)).toBe(expected);
       expect(hashText(bytes.toString('hex'), text)).toBe(expected);
     }
   });

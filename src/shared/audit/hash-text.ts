@@ -1,6 +1,6 @@
 import type { HashText } from './chain.ts';
 
-/** Hex SHA-256 of bytes, whichever the place has: Node's own, or `sha256` beside this file. */
+/** Hex SHA-256 of bytes, which the caller passes in. */
 export type DigestHex = (bytes: Uint8Array) => string;
 
 const encoder = new TextEncoder();

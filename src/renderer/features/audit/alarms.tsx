@@ -55,16 +55,16 @@ function OpenAlarm({ alarm }: { alarm: AuditAlarm }) {
         <strong>What to do.</strong> {todo}
       </p>
       <p>{kept}</p>
-      <details>
-        <summary>Evidence</summary>
-        <Evidence alarm={alarm} />
-      </details>
       <div className={classes.alarmActions}>
         <EvidenceButtons alarm={alarm} />
         <Button variant="default" onClick={() => setAsking(true)}>
           Acknowledge…
         </Button>
       </div>
+      <details>
+        <summary>Evidence</summary>
+        <Evidence alarm={alarm} />
+      </details>
       <AcknowledgeDialog alarm={alarm} opened={asking} onClose={() => setAsking(false)} />
     </section>
   );

@@ -21,6 +21,12 @@ import { actionInWords, knownActions, knownSubjects, subjectInWords } from './wo
 
 const subjectOptions = knownSubjects.map((value) => ({ value, label: subjectInWords(value) }));
 
+const whenOptions = [
+  { value: 'day', label: 'Last 24 hours' },
+  { value: 'week', label: 'Last 7 days' },
+  { value: 'month', label: 'Last 30 days' },
+] as const;
+
 /** Everything that was done, newest first. Read only. */
 export function AuditScreen() {
   const [address, setAddress, pushAddress] = useAddressState(auditAddress);
@@ -96,6 +102,12 @@ export function AuditScreen() {
                 value: address.actor_id,
                 options: staffOptions,
                 onChange: (actor_id) => setAddress({ actor_id }),
+              },
+              {
+                label: 'When',
+                value: address.when,
+                options: whenOptions,
+                onChange: (when) => setAddress({ when: whenOptions.find(({ value }) => value === when)?.value }),
               },
             ]}
             chips={chips}

@@ -34,6 +34,7 @@ export function WatchSentence({ watch }: { watch: AuditWatchState }) {
       </>
     );
   }
+  const acknowledged = watch.alarms.filter((alarm) => alarm.acknowledged !== null).length;
   const verified =
     kept === null ? (
       'This computer has verified nothing of it yet. '
@@ -46,13 +47,19 @@ export function WatchSentence({ watch }: { watch: AuditWatchState }) {
             ; every entry was last gone over <TimeText at={whole_at} style="relative" />
           </>
         )}
+        {acknowledged === 0
+          ? null
+          : ` (but for ${acknowledged} acknowledged ${acknowledged === 1 ? 'alarm' : 'alarms'})`}
         .{' '}
       </>
     );
   if (state !== 'unchecked') return verified;
   return (
     <>
-      The last check could not be finished, which says nothing about the log. {trouble} {verified}
+      <span title={trouble?.detail}>
+        The last check could not be finished, which says nothing about the log: {trouble?.title}.
+      </span>{' '}
+      {verified}
     </>
   );
 }
