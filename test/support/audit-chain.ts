@@ -10,7 +10,7 @@ import { signedText } from '#shared/audit/heads.ts';
 
 export interface ChainOptions {
   count: number;
-  /** Goes on behind these. */
+  /** Goes on behind the last of these. */
   after?: readonly AuditEntry[];
   /** Told apart in the details, so that two chains of one length differ. */
   story?: string;
@@ -23,7 +23,7 @@ export function makeChain({ count, after = [], story = 'first' }: ChainOptions):
   const entries: AuditEntry[] = [];
   let previous = after.at(-1)?.hash ?? '0'.repeat(64);
   for (let index = 1; index <= count; index += 1) {
-    const sequence = after.length + index;
+    const sequence = (after.at(-1)?.sequence ?? 0) + index;
     const personal = sequence % 3 === 0 ? null : { subject_name: `Zoë "${sequence}" \u202e😀`, address: '192.0.2.7' };
     const entry = linked(previous, {
       sequence,

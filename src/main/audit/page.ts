@@ -15,7 +15,7 @@ export interface PageVerdict {
   readonly entry: string | null;
 }
 
-const hashText = hashTextOver((bytes) => createHash('sha256').update(bytes).digest('hex'));
+const hashText = hashTextOver(Buffer.allocUnsafe, (bytes) => createHash('sha256').update(bytes).digest('hex'));
 
 const longestEvidence = 20_000;
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '#contract/audit.ts';
-import { canonicalJson } from '#shared/audit/canonical.ts';
+import { canonicalFacts, canonicalJson, entryText, linkText } from '#shared/audit/canonical.ts';
 import { type ChainEntry, chainStart, findingName, verifyEntries, type WalkOptions } from '#shared/audit/chain.ts';
 import { hashTextOver } from '#shared/audit/hash-text.ts';
 import { linked, makeChain } from '#test/support/audit-chain.ts';
@@ -21,7 +21,7 @@ const foundIn = (entries: readonly unknown[], options?: WalkOptions) => {
 
 describe('the hash', () => {
   it('is SHA-256 over bytes and text of any length', () => {
-    const older = hashTextOver((bytes) => createHash('sha256').update(bytes).digest('hex'));
+    const older = hashTextOver(Buffer.allocUnsafe, (bytes) => createHash('sha256').update(bytes).digest('hex'));
     for (const length of [0, 1, 54, 55, 56, 63, 64, 65, 119, 120, 1000, 70_000]) {
       const bytes = randomBytes(32);
       const text = 'aé😀\u202e'.repeat(length).slice(0, length);
@@ -40,6 +40,33 @@ describe('canonical JSON', () => {
     [undefined, 'null'],
   ])('of %j', (value, text) => {
     expect(canonicalJson(value)).toBe(text);
+  });
+});
+
+describe('the text of an entry', () => {
+  it.each([
+    [{}],
+    [{ b: { d: 1, c: [{ z: 1, a: [] }, null] }, a: 'x', é: -0, Z: 1e21 }],
+    [{ b: 1, a: 2, 10: 'ten', 9: 'nine' }],
+    [JSON.parse('{"b": 1, "__proto__": {"z": 1, "a": 2}, "toJSON": "x"}')],
+    [{ 'a "quote"': 'lone \ud800', 'b\n': '\u202e😀' }],
+    [{ unreadable: 5 }],
+    [null],
+    ['text'],
+    [[3, { b: 1, a: 1 }]],
+  ])('is the same whichever way it is made, for details %j', (details) => {
+    const facts = {
+      at: '2026-03-02T09:00:00.000Z',
+      actor_id: null,
+      actor_role: 'a "role"',
+      action: 'thing.done',
+      subject_type: 'thing',
+      subject_id: null,
+      details,
+      personal_commitment: null,
+      request_id: 'lone \udc00',
+    };
+    expect(entryText(7, facts)).toBe(linkText(7, canonicalFacts(facts)));
   });
 });
 

@@ -12,7 +12,7 @@ function digest(bytes: Uint8Array): string {
 }
 
 /** The hash of the chain, on Node's SHA-256. */
-export const hashText = hashTextOver(digest);
+export const hashText = hashTextOver(Buffer.allocUnsafe, digest);
 
 /** The hash of an entry from its canonical facts: what is hashed is the hash before, then sequence and facts. */
 export function linkHash(previousHash: Uint8Array, sequence: number, facts: string): Buffer {

@@ -43,6 +43,55 @@ export function linkText(sequence: number, facts: string): string {
   return `[${sequence},${facts}]`;
 }
 
+/**
+ * The same text for an entry whose place is known, in one go of the runtime's own JSON: checking a log of a million
+ * entries is mostly this.
+ */
+export function entryText(sequence: number, entry: ChainedFacts): string {
+  const details = inOrder(entry.details);
+  if (details === outOfOrder) return linkText(sequence, canonicalFacts(entry));
+  return JSON.stringify([
+    sequence,
+    entry.at,
+    entry.actor_id,
+    entry.actor_role,
+    entry.action,
+    entry.subject_type,
+    entry.subject_id,
+    details,
+    entry.personal_commitment,
+    entry.request_id,
+  ]);
+}
+
+/** The same text as `canonicalJson`, of a value that was read from JSON. */
+export function parsedText(value: unknown): string {
+  const ordered = inOrder(value);
+  return ordered === outOfOrder ? canonicalJson(value) : JSON.stringify(ordered);
+}
+
+const outOfOrder = Symbol('can not be put in order');
+
+/** The same value with sorted names, itself where it is so already. Not possible where objects don't keep the order. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map(inOrder);
+    return items.includes(outOfOrder) ? outOfOrder : items;
+  }
+  const facts = value as Readonly<Record<string, unknown>>;
+  const copy: Record<string, unknown> = {};
+  const names = sortedNames(facts);
+  for (const name of names) {
+    const item = inOrder(facts[name]);
+    const first = name.charCodeAt(0);
+    // Names that are numbers come first in every object, and `__proto__` is no name like others.
+    if (item === outOfOrder || (first >= 48 && first <= 57) || name === '__proto__') return outOfOrder;
+    copy[name] = item;
+  }
+  return copy;
+}
+
 /** What JSON writes as something else: quotes, backslashes, control characters, halves of characters. */
 const special = /["\\\p{Cc}\p{Cs}]/u;
 

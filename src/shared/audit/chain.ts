@@ -1,4 +1,4 @@
-import { canonicalFacts, canonicalJson, linkText } from './canonical.ts';
+import { entryText, parsedText } from './canonical.ts';
 
 /*
  * Checking the chain from what `GET /api/audit` answers. The platform, the console and the offline verifier all run
@@ -154,7 +154,7 @@ function markProblemOf(
 
 /** The hash of an entry from what it says. */
 export function entryHash(entry: ChainEntry, hash: HashText): string {
-  const facts = canonicalFacts({
+  const text = entryText(entry.sequence, {
     at: entry.at,
     actor_id: entry.actor.id,
     actor_role: entry.actor.role,
@@ -165,7 +165,7 @@ export function entryHash(entry: ChainEntry, hash: HashText): string {
     personal_commitment: entry.personal_commitment,
     request_id: entry.request_id,
   });
-  return hash(entry.previous_hash, linkText(entry.sequence, facts));
+  return hash(entry.previous_hash, text);
 }
 
 /** Erased names leave nothing to check; names that are shown must be those that were committed to. */
@@ -177,7 +177,7 @@ function personalProblemOf(entry: ChainEntry, _before: ChainPosition, hash: Hash
   }
   if (personal === null) return salt === null ? null : find('personal', sequence, 'no salt', salt);
   if (salt === null) return find('personal', sequence, 'a salt', 'none, so that nothing proves the names');
-  const computed = hash(salt, canonicalJson(personal));
+  const computed = hash(salt, parsedText(personal));
   return computed === commitment ? null : find('personal', sequence, commitment ?? 'no names', computed);
 }
 
