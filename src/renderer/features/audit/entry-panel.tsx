@@ -41,7 +41,7 @@ export function EntryPanel({ entry, onClose }: { entry: AuditEntry; onClose: () 
           <p className={classes.note}>Can be erased without breaking the chain, which holds only their fingerprint.</p>
         </PanelSection>
       )}
-      {entry.subject_id === null ? null : <AuditLink subjectId={entry.subject_id} />}
+      {entry.subject_id === null ? null : <AuditLink subjectId={entry.subject_id} label="All entries about it" />}
       <PanelSection title="Chain">
         <Facts
           facts={[

@@ -35,14 +35,15 @@ export function WatchSentence({ watch }: { watch: AuditWatchState }) {
     );
   }
   const acknowledged = watch.alarms.filter((alarm) => alarm.acknowledged !== null).length;
+  const open = watch.alarms.some((alarm) => alarm.acknowledged === null);
   const verified =
     kept === null ? (
       'This computer has verified nothing of it yet. '
     ) : (
       <>
-        Verified here up to entry <strong>{formatCount(kept.sequence)}</strong>{' '}
+        {open ? 'It last held up to entry' : 'Verified here up to entry'} <strong>{formatCount(kept.sequence)}</strong>{' '}
         <TimeText at={kept.verified_at} style="relative" />
-        {whole_at === null ? null : (
+        {whole_at === null || open ? null : (
           <>
             ; every entry was last gone over <TimeText at={whole_at} style="relative" />
           </>
