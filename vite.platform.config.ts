@@ -12,7 +12,11 @@ export default defineConfig({
     outDir: 'out/platform',
     minify: false,
     rollupOptions: {
-      input: { embedded: resolve(import.meta.dirname, 'src/platform/embedded.ts') },
+      input: {
+        embedded: resolve(import.meta.dirname, 'src/platform/embedded.ts'),
+        // A thread of main, but like the platform plain Node that runs from outside the archive.
+        'audit-check': resolve(import.meta.dirname, 'src/main/audit/check-worker.ts'),
+      },
       external: ['@node-rs/argon2', /^@electric-sql\/pglite(\/|$)/, 'pg', /^node:/],
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
     },

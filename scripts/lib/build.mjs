@@ -19,6 +19,7 @@ const products = [
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/platform/embedded.cjs',
+  'out/platform/audit-check.cjs',
   'out/store/empty.store',
 ];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { signedInUserSchema } from '#contract/auth.ts';
 import { emailSchema, staffRoleSchema } from '#contract/common.ts';
+import { auditWatchSchema } from './audit-watch.ts';
 
 /** Named colours of the bar across the top of the window; the renderer maps them to theme tokens. */
 export const profileColours = ['indigo', 'teal', 'violet', 'amber', 'red', 'slate'] as const;
@@ -116,6 +117,14 @@ export const channels = {
     input: z.strictObject({ screen: viewScreenSchema, views: savedViewsSchema }),
     output: savedViewsSchema,
   },
+  /** How the console's own checks of the audit log stand. */
+  'audit.watch': { input: z.null(), output: auditWatchSchema },
+  /** Begins a check: of what is new, or of every entry from the first. Its course is told by `audit.changed`. */
+  'audit.verify': { input: z.strictObject({ scope: z.enum(['new', 'all']) }), output: auditWatchSchema },
+  'audit.acknowledge': {
+    input: z.strictObject({ alarm_id: z.string().max(1000), reason: z.string().trim().min(3).max(1000) }),
+    output: auditWatchSchema,
+  },
   /** Asks where to save and writes the text there. Answers the path, or null when the person cancelled. */
   'files.save_text': {
     input: z.strictObject({ suggested_name: z.string().max(200), text: z.string().max(200_000_000) }),
@@ -139,6 +148,7 @@ export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)
 /** What main tells the renderer without being asked. */
 export const events = {
   'session.changed': sessionStateSchema,
+  'audit.changed': auditWatchSchema,
   /** Something happened while the page was listening. */
   'notice.raised': noticeSchema,
   /** A menu, palette or deep link asks for a screen: a path such as `/batches`. */

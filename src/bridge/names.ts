@@ -20,6 +20,9 @@ const channelTable: Record<ChannelName, true> = {
   'preferences.set': true,
   'views.get': true,
   'views.set': true,
+  'audit.watch': true,
+  'audit.verify': true,
+  'audit.acknowledge': true,
   'files.save_text': true,
   'clipboard.write_text': true,
   'system.notices': true,
@@ -28,6 +31,7 @@ const channelTable: Record<ChannelName, true> = {
 
 const eventTable: Record<EventName, true> = {
   'session.changed': true,
+  'audit.changed': true,
   'notice.raised': true,
   'navigation.requested': true,
 };

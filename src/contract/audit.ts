@@ -6,7 +6,8 @@ export const auditEntrySchema = z.object({
   /** 1, 2, 3 … without gaps. */
   sequence: z.number().int(),
   at: timestampSchema,
-  actor: actorSchema,
+  /** The role is the one that was recorded; a chain that was tampered with may hold any text there. */
+  actor: actorSchema.extend({ role: z.string() }),
   /** `<subject>.<past participle>`, for example `invitation.revoked`. */
   action: z.string(),
   subject_type: z.string(),
@@ -16,6 +17,8 @@ export const auditEntrySchema = z.object({
   details: z.record(z.string(), z.unknown()),
   /** Names and addresses. They are chained through their salted commitment alone, so that they can be erased. */
   personal: z.record(z.string(), z.unknown()).nullable(),
+  /** Hex. Erased together with the fields. */
+  personal_salt: z.string().nullable(),
   /** Hex SHA-256 of salt and personal fields; with it anybody can compute `hash` again from this entry. */
   personal_commitment: z.string().nullable(),
   request_id: z.string().nullable(),
@@ -42,7 +45,8 @@ export const auditOperations = [
     method: 'GET',
     path: '/api/audit',
     summary: 'List what was done',
-    description: 'Audit entries, newest first, with filters for action, actor and subject.',
+    description:
+      'Audit entries, newest first, with filters for action, actor, subject and time. To check the chain, ask for `sort=sequence` and give the last number you have as `after`.',
     permission: ['admin'],
     query: listQuery(['-sequence', 'sequence'], {
       action: z.string().max(100).optional(),
@@ -50,6 +54,11 @@ export const auditOperations = [
       subject_type: z.string().max(100).optional(),
       subject_id: z.string().max(100).optional(),
       q: z.string().max(200).optional(),
+      /** Only entries with a higher number. */
+      after: z.coerce.number().int().min(0).optional(),
+      /** Only entries from this time on, and before that one. */
+      since: timestampSchema.optional(),
+      until: timestampSchema.optional(),
     }),
     status: 200,
     response: listOf(auditEntrySchema),

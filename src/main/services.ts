@@ -4,6 +4,9 @@ import { app, powerMonitor, shell } from 'electron';
 import type { Console } from '#main/app/console.ts';
 import { allowedLink } from '#main/app/links.ts';
 import { installMenu } from '#main/app/menu.ts';
+import { CheckThread } from '#main/audit/check-thread.ts';
+import { AuditWatch } from '#main/audit/watch.ts';
+import { WatchStore } from '#main/audit/watch-store.ts';
 import { createDispatch } from '#main/bridge/dispatch.ts';
 import type { Dispatch } from '#main/bridge/handle.ts';
 import { createHandlers } from '#main/bridge/handlers.ts';
@@ -34,7 +37,7 @@ export interface Services {
 
 /** Puts everything together. Loaded after the window, so that none of this is in the way of the first paint. */
 export async function startServices(console: Console): Promise<Services> {
-  const { userData, embeddedPlatform } = console.paths;
+  const { userData, embeddedPlatform, auditCheck } = console.paths;
   const log = createLog(join(userData, 'logs'));
   const notices = console.notices;
   const settings = SettingsFile.open(createSettingsStore(userData), (notice) => notices.raise(notice));
@@ -70,10 +73,21 @@ export async function startServices(console: Console): Promise<Services> {
     connection,
     rehearsal,
     device: `Gatehouse ${app.getVersion()} on ${hostname()}`.slice(0, 120),
-    onChange: (state) => tell('session.changed', state),
+    onChange: (state) => {
+      tell('session.changed', state);
+      auditWatch.observe(state);
+    },
     onTrouble: (error) => log.error('session', error),
   });
   const client = new PlatformClient(exchange, (permission) => keeper.authorityFor(permission));
+  const checkThread = new CheckThread(auditCheck);
+  const auditWatch: AuditWatch = new AuditWatch({
+    call: (id, input) => client.call(id, input, {}),
+    verifyPage: (request) => checkThread.verify(request),
+    store: new WatchStore(join(userData, 'audit-watch.json'), (notice) => notices.raise(notice)),
+    onChange: (state) => tell('audit.changed', state),
+    onTrouble: (error) => log.error('audit', error),
+  });
   const openLink = (address: string) => {
     const link = allowedLink(
       address,
@@ -93,6 +107,7 @@ export async function startServices(console: Console): Promise<Services> {
   const handlers = createHandlers({
     client,
     keeper,
+    auditWatch,
     profiles,
     settings,
     notices,
@@ -103,6 +118,8 @@ export async function startServices(console: Console): Promise<Services> {
     dispatch: createDispatch(handlers, (error) => log.error('bridge', error)),
     openLink,
     async stop() {
+      auditWatch.stop();
+      checkThread.stop();
       await Promise.all([keeper.settle(), rehearsal.stop()]);
       await log.flush();
     },

@@ -112,6 +112,8 @@ test('the bridge answers bad input with an error, never with an exception', asyn
     ['rehearsal.explore', { role: 'member' }],
     ['preferences.set', { theme: 'neon' }],
     ['profiles.save', { id: null, name: 'x', colour: 'teal', address: 'http://beta.example.com', email: '' }],
+    ['audit.verify', { scope: 'some' }],
+    ['audit.acknowledge', { alarm_id: 'changed:1', reason: '  ' }],
     ['files.save_text', { suggested_name: 7, text: '' }],
   ];
   for (const [name, input] of bad) {

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright';
 import { expect, test } from 'playwright/test';
+import { request } from '#test/support/bridge.ts';
 import { killGroup, killMarked } from '#test/support/processes.ts';
 
 const repository = resolve(import.meta.dirname, '..', '..');
@@ -65,6 +66,12 @@ test('the packed console runs the rehearsal from its archive', async () => {
   await expect(window.getByRole('navigation')).toBeVisible({ timeout: 180_000 });
   await window.getByRole('navigation').getByRole('link', { name: 'Invitations', exact: true }).click();
   await expect(window.getByRole('row').nth(1)).toBeVisible({ timeout: 60_000 });
+  // The thread that checks the audit log runs from beside the archive, and finds nothing wrong with a month of rehearsal.
+  await request(window, 'rehearsal.explore', { role: 'admin' });
+  await request(window, 'audit.verify', { scope: 'all' });
+  const watch = () => request(window, 'audit.watch', null);
+  await expect.poll(async () => (await watch()).state, { timeout: 60_000 }).toBe('verified');
+  expect(await watch()).toMatchObject({ alarms: [], trouble: null });
   await browser.close();
 });
 

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashText } from '#platform/audit/chain.ts';
 import { recordAudit, systemAuditActor } from '#platform/audit/record.ts';
 import { verifyStoredChain } from '#platform/audit/service.ts';
-import { chainStart, isSignedBy, verifyChain } from '#platform/audit/verify.ts';
+import { isSignedBy } from '#platform/audit/verify.ts';
+import { chainStart, verifyEntries } from '#shared/audit/chain.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
 
 let platform: TestPlatform;
@@ -50,10 +52,10 @@ describe('the stored chain', () => {
     ['an edited actor', 4, sql`update audit_entries set actor_role = 'admin' where sequence = 4`, /was changed/],
     ['an edited time', 1, sql`update audit_entries set at = at + interval '1 hour' where sequence = 1`, /was changed/],
     ['an edited name', 3, sql`update audit_entries set personal = '{"subject_name":"x"}' where sequence = 3`, /names/],
-    ['a name without its salt', 3, sql`update audit_entries set personal_salt = null where sequence = 3`, /salt/],
-    ['a removed entry', 4, sql`delete from audit_entries where sequence = 3`, /Entry 3 is missing/],
-    ['a removed first entry', 2, sql`delete from audit_entries where sequence = 1`, /Entry 1 is missing/],
-    ['a removed last entry', 5, sql`delete from audit_entries where sequence = 5`, /ends at 4/],
+    ['a name without its salt', 3, sql`update audit_entries set personal_salt = null where sequence = 3`, /names/],
+    ['a removed entry', 3, sql`delete from audit_entries where sequence = 3`, /Entry 3 is missing/],
+    ['a removed first entry', 1, sql`delete from audit_entries where sequence = 1`, /Entry 1 is missing/],
+    ['a removed last entry', 5, sql`delete from audit_entries where sequence = 5`, /ends at entry 4/],
     [
       'two entries that changed places',
       2,
@@ -67,7 +69,7 @@ describe('the stored chain', () => {
       await sql`update audit_entries set sequence = -sequence where sequence < 0`.execute(database);
     });
     const verdict = await verifyStoredChain(platform.deps);
-    expect(verdict).toMatchObject({ ok: false, error: { sequence, message: expect.stringMatching(message) } });
+    expect(verdict).toMatchObject({ ok: false, finding: { sequence }, message: expect.stringMatching(message) });
   });
 
   it('shows an end that was cut off with its head only to whoever kept a signed head', async () => {
@@ -80,11 +82,11 @@ describe('the stored chain', () => {
       );
     });
     expect(await verifyStoredChain(platform.deps)).toMatchObject({ ok: true });
-    expect(await verifyStoredChain(platform.deps, kept)).toMatchObject({ ok: false, error: { sequence: 4 } });
+    expect(await verifyStoredChain(platform.deps, kept)).toMatchObject({ ok: false, finding: { sequence: 4 } });
     await write(3);
     expect(await verifyStoredChain(platform.deps, kept)).toMatchObject({
       ok: false,
-      error: { sequence: 5, message: expect.stringContaining('rewritten') },
+      finding: { kind: 'rewritten', sequence: 5 },
     });
   });
 
@@ -137,24 +139,7 @@ describe('what the operations show', () => {
   it('lists entries that anybody can verify from the answer alone', async () => {
     await write(4);
     const { items } = await platform.call('audit.list', { query: { sort: 'sequence' } });
-    const bytes = (hex: string) => Buffer.from(hex, 'hex');
-    const entries = items.map((item) => ({
-      sequence: item.sequence,
-      at: new Date(item.at),
-      actor_id: item.actor.id,
-      actor_role: item.actor.role,
-      action: item.action,
-      subject_type: item.subject_type,
-      subject_id: item.subject_id,
-      details: item.details,
-      personal: null,
-      personal_salt: null,
-      personal_commitment: item.personal_commitment === null ? null : bytes(item.personal_commitment),
-      request_id: item.request_id,
-      previous_hash: bytes(item.previous_hash),
-      hash: bytes(item.hash),
-    }));
-    expect(verifyChain(entries, chainStart)).toMatchObject({ ok: true, head: { sequence: 4 } });
+    expect(verifyEntries(items, chainStart, hashText)).toMatchObject({ ok: true, position: { sequence: 4 } });
   });
 
   it('names who did it and what it was done to, and filters by each', async () => {

@@ -117,6 +117,14 @@ export function installFakeBridge(): void {
       preferences = { ...preferences, ...change };
       return preferences;
     },
+    'audit.watch': () => ({
+      state: 'waiting',
+      kept: null,
+      whole_at: null,
+      progress: null,
+      trouble: null,
+      alarms: [],
+    }),
     'clipboard.write_text': () => null,
     'system.notices': () => [],
     'system.about': () => ({

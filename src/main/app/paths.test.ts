@@ -7,9 +7,10 @@ test('from the sources everything lies in out', () => {
   expect(paths.preload).toBe('/opt/gatehouse/out/preload/index.cjs');
 });
 
-test('packed, only the embedded platform lies beside the archive', () => {
+test('packed, only what runs beside main lies beside the archive', () => {
   const paths = findPaths('/opt/Gatehouse/resources/app.asar/out/main', '/data');
   expect(paths.embeddedPlatform).toBe('/opt/Gatehouse/resources/app.asar.unpacked/out/platform/embedded.cjs');
+  expect(paths.auditCheck).toBe('/opt/Gatehouse/resources/app.asar.unpacked/out/platform/audit-check.cjs');
   expect(paths.renderer).toBe('/opt/Gatehouse/resources/app.asar/out/renderer');
 });
 

@@ -5,6 +5,8 @@ export interface Paths {
   readonly renderer: string;
   readonly preload: string;
   readonly embeddedPlatform: string;
+  /** The thread that checks the audit log. */
+  readonly auditCheck: string;
   readonly userData: string;
 }
 
@@ -15,6 +17,7 @@ export function findPaths(entryDirectory: string, userData: string): Paths {
     renderer: join(out, 'renderer'),
     preload: join(out, 'preload', 'index.cjs'),
     embeddedPlatform: unpacked(join(out, 'platform', 'embedded.cjs')),
+    auditCheck: unpacked(join(out, 'platform', 'audit-check.cjs')),
     userData,
   };
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
 import type { Preferences } from '#bridge/channels.ts';
+import type { AuditWatch } from '#main/audit/watch.ts';
 import { CallFailure, callError } from '#main/platform-client/call-error.ts';
 import type { PlatformClient } from '#main/platform-client/platform-client.ts';
 import type { Profiles } from '#main/profiles/profiles.ts';
@@ -15,6 +16,7 @@ import { safeFileName } from './safe-file-name.ts';
 export interface HandlerDeps {
   readonly client: PlatformClient;
   readonly keeper: SessionKeeper;
+  readonly auditWatch: AuditWatch;
   readonly profiles: Profiles;
   readonly settings: SettingsFile;
   readonly notices: NoticeBoard;
@@ -24,7 +26,7 @@ export interface HandlerDeps {
 
 /** One handler for every row of the channel map. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { client, keeper, profiles, settings, notices } = deps;
+  const { client, keeper, auditWatch, profiles, settings, notices } = deps;
   const views = new SavedViews(settings);
   return {
     async 'operation.call'({ id, input, key, idempotency_key }) {
@@ -45,17 +47,22 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     async 'profiles.save'(input) {
       const { saved, before } = kept(() => profiles.save(input));
       await keeper.profileSaved(saved, before);
+      if (before !== null && before.address !== saved.address) auditWatch.forget(saved.id);
       return saved;
     },
     async 'profiles.remove'({ id }) {
       await keeper.profileRemoved(id);
       kept(() => profiles.remove(id));
+      auditWatch.forget(id);
       return null;
     },
     'preferences.get': () => settings.current.preferences,
     'preferences.set': (change) => setPreferences(settings, change),
     'views.get': ({ screen }) => views.list(profileInUse(keeper), screen),
     'views.set': ({ screen, views: next }) => kept(() => views.save(profileInUse(keeper), screen, next)),
+    'audit.watch': () => auditWatch.state(),
+    'audit.verify': ({ scope }) => auditWatch.verify(scope),
+    'audit.acknowledge': ({ alarm_id, reason }) => auditWatch.acknowledge(alarm_id, reason),
     'files.save_text': ({ suggested_name, text }) => saveText(deps.window(), suggested_name, text),
     'clipboard.write_text'({ text }) {
       clipboard.writeText(text);

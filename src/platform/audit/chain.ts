@@ -1,53 +1,22 @@
+import * as crypto from 'node:crypto';
 import { createHash, randomBytes } from 'node:crypto';
+import { canonicalJson, linkText } from '#shared/audit/canonical.ts';
+import { hashTextOver } from '#shared/audit/hash-text.ts';
 
-/** The part of an entry that is hashed. Personal fields enter only through their commitment. */
-export interface ChainedEntry {
-  sequence: number;
-  at: Date;
-  actor_id: string | null;
-  actor_role: string;
-  action: string;
-  subject_type: string;
-  subject_id: string | null;
-  details: Record<string, unknown>;
-  personal_commitment: Uint8Array | null;
-  request_id: string | null;
+/** In one call where the runtime has it, which is twice as fast for something as short as an entry. */
+const oneCall: unknown = Reflect.get(crypto, 'hash');
+
+function digest(bytes: Uint8Array): string {
+  if (typeof oneCall === 'function') return oneCall('sha256', bytes, 'hex') as string;
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** JSON with sorted keys, so that equal values have equal text whatever order they were built or stored in. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    entries.sort(([left], [right]) => (left < right ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
-  }
-  return JSON.stringify(value ?? null);
-}
+/** The hash of the chain, on Node's SHA-256. */
+export const hashText = hashTextOver(Buffer.allocUnsafe, digest);
 
-/** SHA-256 over the hash before and the canonical entry: changing, removing or reordering any entry changes all after it. */
-export function chainHash(previousHash: Uint8Array, entry: ChainedEntry): Buffer {
-  return linkHash(previousHash, entry.sequence, canonicalFacts(entry));
-}
-
-/** Everything of an entry that is hashed except its place in the chain, so that it can be made before the place is known. */
-export function canonicalFacts(entry: Omit<ChainedEntry, 'sequence'>): string {
-  return [
-    canonicalJson(entry.at.toISOString()),
-    canonicalJson(entry.actor_id),
-    canonicalJson(entry.actor_role),
-    canonicalJson(entry.action),
-    canonicalJson(entry.subject_type),
-    canonicalJson(entry.subject_id),
-    canonicalJson(entry.details),
-    canonicalJson(entry.personal_commitment ? Buffer.from(entry.personal_commitment).toString('hex') : null),
-    canonicalJson(entry.request_id),
-  ].join(',');
-}
-
-/** The hash of an entry from its canonical facts: what is hashed is the JSON array of sequence and facts. */
+/** The hash of an entry from its canonical facts: what is hashed is the hash before, then sequence and facts. */
 export function linkHash(previousHash: Uint8Array, sequence: number, facts: string): Buffer {
-  return createHash('sha256').update(previousHash).update(`[${sequence},${facts}]`).digest();
+  return createHash('sha256').update(previousHash).update(linkText(sequence, facts)).digest();
 }
 
 export const saltBytes = 16;

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Executor } from '#platform/db/open.ts';
 import { plainArray } from '#platform/db/plain-array.ts';
 import { markCommitted } from '#platform/http/idempotency-repository.ts';
-import { canonicalFacts, commitPersonal, linkHash, saltBytes } from './chain.ts';
+import { canonicalFacts } from '#shared/audit/canonical.ts';
+import { commitPersonal, linkHash, saltBytes } from './chain.ts';
 
 /** One thing that was done, as the services hand it over. */
 export interface AuditEvent {
@@ -68,14 +69,14 @@ export function prepareAudit(at: Date, actor: AuditActor, events: readonly Audit
     const salt = salts.subarray(index * saltBytes, (index + 1) * saltBytes);
     const commitment = event.personal ? commitPersonal(event.personal, salt).commitment : null;
     const facts = canonicalFacts({
-      at,
+      at: at.toISOString(),
       actor_id: actor.id,
       actor_role: actor.role,
       action: event.action,
       subject_type: event.subjectType,
       subject_id: event.subjectId,
       details: event.details ?? {},
-      personal_commitment: commitment,
+      personal_commitment: hex(commitment),
       request_id: actor.requestId,
     });
     return { at, actor, event, salt: commitment && salt, commitment, facts };

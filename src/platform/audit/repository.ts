@@ -10,9 +10,21 @@ export interface AuditFilters {
   subject_type?: string | undefined;
   subject_id?: string | undefined;
   q?: string | undefined;
+  /** Entries with a higher number. */
+  after?: number | undefined;
+  /** From and before a time. */
+  since?: string | undefined;
+  until?: string | undefined;
 }
 
-export type AuditView = AuditEntryRow & { actor_name: string | null };
+export type StoredEntry = AuditEntryRow & {
+  /** Microseconds of `at` below the millisecond, which is the finest that the platform writes: anything here was put there. */
+  stray_microseconds: number;
+};
+export type AuditView = StoredEntry & { actor_name: string | null };
+
+const strayMicroseconds = sql<number>`case when isfinite(audit_entries.at)
+  then (extract(microseconds from audit_entries.at)::bigint % 1000)::integer else 0 end`;
 
 /** One page of entries with the names of who did it. */
 export function listEntries(
@@ -22,7 +34,12 @@ export function listEntries(
 ): Promise<KeysetPage<AuditView>> {
   const query = executor.selectFrom('audit_entries').leftJoin('users', 'users.id', 'audit_entries.actor_id');
   return keysetPage(
-    filtered(query.selectAll('audit_entries').select('users.full_name as actor_name'), filters),
+    filtered(
+      query
+        .selectAll('audit_entries')
+        .select(['users.full_name as actor_name', strayMicroseconds.as('stray_microseconds')]),
+      filters,
+    ),
     request,
     {
       sorts: {
@@ -33,7 +50,10 @@ export function listEntries(
     },
     async () => {
       // Numbers have no gaps, so without filters the newest is the count.
-      if (Object.values(filters).every((filter) => filter === undefined)) return (await readHead(executor)).sequence;
+      const { after = 0, ...others } = filters;
+      if (Object.values(others).every((filter) => filter === undefined)) {
+        return Math.max(0, (await readHead(executor)).sequence - after);
+      }
       const count = query.select((select) => select.fn.countAll<number>().as('total'));
       return (await filtered(count, filters).executeTakeFirstOrThrow()).total;
     },
@@ -51,6 +71,9 @@ function filtered<Row>(
   if (filters.actor_id) result = result.where('audit_entries.actor_id', '=', filters.actor_id);
   if (filters.subject_type) result = result.where('audit_entries.subject_type', '=', filters.subject_type);
   if (filters.subject_id) result = result.where('audit_entries.subject_id', '=', filters.subject_id);
+  if (filters.after !== undefined) result = result.where('audit_entries.sequence', '>', filters.after);
+  if (filters.since) result = result.where('audit_entries.at', '>=', new Date(filters.since));
+  if (filters.until) result = result.where('audit_entries.at', '<', new Date(filters.until));
   if (filters.q) {
     const pattern = containing(filters.q);
     result = result.where(
@@ -67,10 +90,11 @@ export async function readHead(executor: Executor): Promise<{ sequence: number; 
 }
 
 /** The next piece of the chain after an entry, in order. */
-export function entriesAfter(executor: Executor, sequence: number, limit: number): Promise<AuditEntryRow[]> {
+export function entriesAfter(executor: Executor, sequence: number, limit: number): Promise<StoredEntry[]> {
   return executor
     .selectFrom('audit_entries')
     .selectAll()
+    .select(strayMicroseconds.as('stray_microseconds'))
     .where('sequence', '>', sequence)
     .orderBy('sequence')
     .limit(limit)

@@ -4,6 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followAuditWatch } from '#renderer/data/audit/watch.ts';
 import { followNotices } from '#renderer/data/notices/notices.ts';
 import { usePreferences } from '#renderer/data/preferences/preferences.ts';
 import { followSession } from '#renderer/data/session/accept.ts';
@@ -46,6 +47,7 @@ function Console() {
 function Themed() {
   const scheme = useScheme(usePreferences().theme);
   useEffect(() => followSession(client), []);
+  useEffect(() => followAuditWatch(client), []);
   useEffect(() => followNotices(toastNotice), []);
   return (
     <MantineProvider

@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useAuditWatch } from '#renderer/data/audit/watch.ts';
 import { useRetryKeychain } from '#renderer/data/session/mutations.ts';
 import { type SessionState, useSession, useSignedIn } from '#renderer/data/session/queries.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
-import { IconKey, IconPlayerPlay, IconWifiOff } from '#renderer/ui/icons.ts';
+import { IconAlertOctagon, IconKey, IconPlayerPlay, IconWifiOff } from '#renderer/ui/icons.ts';
+import { findingInWords } from '#shared/audit/words.ts';
 import classes from './shell.module.css';
 
 const keychainWords: Partial<Record<SessionState['keychain'], string>> = {
@@ -41,6 +44,7 @@ export function Banners() {
           </Button>
         </div>
       )}
+      <AuditAlarm />
       {offline ? (
         <div role="status" className={`${classes.banner} ${classes.bannerCritical}`}>
           <IconWifiOff size={14} />
@@ -51,6 +55,28 @@ export function Banners() {
         </div>
       ) : null}
     </section>
+  );
+}
+
+/** The audit log doesn't hold. Stays until an admin acknowledges it; others are not told, because they can't act. */
+function AuditAlarm() {
+  const { user } = useSignedIn();
+  const { data: watch } = useAuditWatch();
+  const open = user.role === 'admin' ? (watch?.alarms ?? []).filter(({ acknowledged }) => acknowledged === null) : [];
+  const [alarm] = open;
+  if (alarm === undefined) return null;
+  const more = open.length === 1 ? '' : ` And ${open.length - 1} more.`;
+  return (
+    <div role="alert" className={`${classes.banner} ${classes.bannerCritical}`}>
+      <IconAlertOctagon size={14} />
+      <span className={classes.bannerText}>
+        <strong>The audit log does not hold.</strong> {findingInWords(alarm.finding)}
+        {more}
+      </span>
+      <Link to="/audit" className={classes.bannerLink}>
+        See what was found
+      </Link>
+    </div>
   );
 }
 

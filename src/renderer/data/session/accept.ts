@@ -6,7 +6,7 @@ import { sessionKeys } from './keys.ts';
 import { rememberSession } from './remembered.ts';
 
 /** Queries about this computer, not about a platform; they outlive a session. */
-const ofThisComputer: ReadonlySet<unknown> = new Set(['session', 'preferences', 'profiles', 'about']);
+const ofThisComputer: ReadonlySet<unknown> = new Set(['session', 'preferences', 'profiles', 'about', 'audit-watch']);
 
 function ofPlatform(query: Query): boolean {
   return !ofThisComputer.has(query.queryKey[0]);

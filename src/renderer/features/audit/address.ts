@@ -1,5 +1,5 @@
 import type { AuditQuery } from '#renderer/data/audit/queries.ts';
-import { optionalField, optionField, textField } from '#renderer/ui/address/use-address-state.ts';
+import { choiceField, optionalField, optionField, textField } from '#renderer/ui/address/use-address-state.ts';
 
 const sorts = ['-sequence', 'sequence'] as const;
 
@@ -9,6 +9,7 @@ export const auditAddress = {
   subject_type: optionalField(),
   subject_id: optionalField(),
   actor_id: optionalField(),
+  when: choiceField(['day', 'week', 'month']),
   q: textField(),
   sort: optionField(sorts),
   /** Sequence of the entry whose details are open. */
@@ -20,14 +21,19 @@ export const noAuditFilters = {
   subject_type: undefined,
   subject_id: undefined,
   actor_id: undefined,
+  when: undefined,
   q: '',
 } as const;
+
+const hoursOf = { day: 24, week: 7 * 24, month: 30 * 24 } as const;
+const hour = 3_600_000;
 
 export interface AuditAddress {
   action: string | undefined;
   subject_type: string | undefined;
   subject_id: string | undefined;
   actor_id: string | undefined;
+  when: keyof typeof hoursOf | undefined;
   q: string;
   sort: (typeof sorts)[number];
   entry: string | undefined;
@@ -36,7 +42,7 @@ export interface AuditAddress {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** What the platform is asked for an address. A mangled address asks for less, never for something refused. */
-export function auditQueryOf(address: AuditAddress): AuditQuery {
+export function auditQueryOf(address: AuditAddress, now = Date.now()): AuditQuery {
   const text = address.q.trim().slice(0, 200);
   const { action, subject_type: type, subject_id: subject, actor_id: actor } = address;
   return {
@@ -45,6 +51,10 @@ export function auditQueryOf(address: AuditAddress): AuditQuery {
     ...(type && type.length <= 100 ? { subject_type: type } : {}),
     ...(subject && subject.length <= 100 ? { subject_id: subject } : {}),
     ...(actor && uuid.test(actor) ? { actor_id: actor } : {}),
+    // By the full hour, so that the list is not another one with every moment.
+    ...(address.when
+      ? { since: new Date(Math.floor(now / hour) * hour - hoursOf[address.when] * hour).toISOString() }
+      : {}),
     ...(text ? { q: text } : {}),
   };
 }

@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { AuditEntry } from '#contract/audit.ts';
 import { useAuditEntries, useAuditHead, useStaffNames } from '#renderer/data/audit/queries.ts';
+import { useAuditWatch, useVerifyAudit } from '#renderer/data/audit/watch.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
@@ -10,12 +11,21 @@ import { Page } from '#renderer/ui/page/page.tsx';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { auditAddress, auditQueryOf, noAuditFilters } from './address.ts';
+import { Alarms } from './alarms.tsx';
+import classes from './audit.module.css';
 import { auditColumns } from './audit-columns.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { CopyHead, SignedHead } from './signed-head.tsx';
+import { VerifyButtons, WatchBadge, WatchSentence } from './watch-status.tsx';
 import { actionInWords, knownActions, knownSubjects, subjectInWords } from './words.ts';
 
 const subjectOptions = knownSubjects.map((value) => ({ value, label: subjectInWords(value) }));
+
+const whenOptions = [
+  { value: 'day', label: 'Last 24 hours' },
+  { value: 'week', label: 'Last 7 days' },
+  { value: 'month', label: 'Last 30 days' },
+] as const;
 
 /** Everything that was done, newest first. Read only. */
 export function AuditScreen() {
@@ -24,6 +34,9 @@ export function AuditScreen() {
   const rows = useAuditEntries(query);
   const head = useAuditHead();
   const staff = useStaffNames();
+  const { data: watch } = useAuditWatch();
+  const { mutate: verify } = useVerifyAudit();
+  useEffect(() => verify('new'), [verify]);
   const open = useOpenEntry(rows, address.entry);
   const close = () => setAddress({ entry: undefined });
 
@@ -45,40 +58,62 @@ export function AuditScreen() {
     <Page
       title="Audit"
       layout="fill"
+      badge={watch === undefined ? undefined : <WatchBadge watch={watch} />}
       answer={
         head.data !== undefined ? (
-          <SignedHead head={head.data} />
+          <>
+            {watch === undefined ? null : <WatchSentence watch={watch} />}
+            <SignedHead head={head.data} />
+          </>
         ) : head.error === null ? null : (
           `The signed head can’t be read: ${toCallError(head.error).title}.`
         )
       }
-      actions={head.data === undefined || head.data.sequence === 0 ? undefined : <CopyHead head={head.data} />}
+      actions={
+        <>
+          {head.data === undefined || head.data.sequence === 0 ? null : <CopyHead head={head.data} />}
+          {watch === undefined ? null : <VerifyButtons watch={watch} />}
+        </>
+      }
       toolbar={
-        <FilterBar
-          search={{ label: 'Search names and details', value: address.q, onChange: (q) => setAddress({ q }) }}
-          choices={[
-            {
-              label: 'Action',
-              value: address.action,
-              options: actionOptions,
-              onChange: (action) => setAddress({ action }),
-            },
-            {
-              label: 'Subject',
-              value: address.subject_type,
-              options: subjectOptions,
-              onChange: (subject_type) => setAddress({ subject_type }),
-            },
-            {
-              label: 'Who',
-              value: address.actor_id,
-              options: staffOptions,
-              onChange: (actor_id) => setAddress({ actor_id }),
-            },
-          ]}
-          chips={chips}
-          onClear={() => setAddress(noAuditFilters)}
-        />
+        <>
+          {watch === undefined || watch.alarms.length === 0 ? null : (
+            <div className={classes.alarms}>
+              <Alarms alarms={watch.alarms} />
+            </div>
+          )}
+          <FilterBar
+            search={{ label: 'Search names and details', value: address.q, onChange: (q) => setAddress({ q }) }}
+            choices={[
+              {
+                label: 'Action',
+                value: address.action,
+                options: actionOptions,
+                onChange: (action) => setAddress({ action }),
+              },
+              {
+                label: 'Subject',
+                value: address.subject_type,
+                options: subjectOptions,
+                onChange: (subject_type) => setAddress({ subject_type }),
+              },
+              {
+                label: 'Who',
+                value: address.actor_id,
+                options: staffOptions,
+                onChange: (actor_id) => setAddress({ actor_id }),
+              },
+              {
+                label: 'When',
+                value: address.when,
+                options: whenOptions,
+                onChange: (when) => setAddress({ when: whenOptions.find(({ value }) => value === when)?.value }),
+              },
+            ]}
+            chips={chips}
+            onClear={() => setAddress(noAuditFilters)}
+          />
+        </>
       }
       panel={open === null ? undefined : <EntryPanel entry={open} onClose={close} />}
     >

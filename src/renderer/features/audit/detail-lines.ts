@@ -22,11 +22,7 @@ export function detailLines(details: Facts): DetailLine[] {
     ];
   }
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const changes = names.map((name) => ({
-    name: factInWords(name),
-    before: shown(name, before[name]),
-    value: shown(name, after[name]),
-  }));
+  const changes = names.map((name) => change(name, before[name], after[name]));
   return [...changes, ...lines];
 }
 
@@ -41,10 +37,15 @@ function line(name: string, value: unknown): DetailLine {
   if (isFacts(value)) {
     const [from, to] = 'before' in value ? [value.before, value.after] : [value.from, value.to];
     const pair = ('before' in value && 'after' in value) || ('from' in value && 'to' in value);
-    if (pair && Object.keys(value).length === 2)
-      return { name: factInWords(name), before: shown(name, from), value: shown(name, to) };
+    if (pair && Object.keys(value).length === 2) return change(name, from, to);
   }
   return { name: factInWords(name), value: shown(name, value) };
+}
+
+/** What stayed as it was is told once, so that what changed stands out. */
+function change(name: string, from: unknown, to: unknown): DetailLine {
+  const [before, value] = [shown(name, from), shown(name, to)];
+  return before === value ? { name: factInWords(name), value } : { name: factInWords(name), before, value };
 }
 
 function isFacts(value: unknown): value is Facts {

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '#contract/audit.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
+import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
@@ -40,6 +41,7 @@ export function EntryPanel({ entry, onClose }: { entry: AuditEntry; onClose: () 
           <p className={classes.note}>Can be erased without breaking the chain, which holds only their fingerprint.</p>
         </PanelSection>
       )}
+      {entry.subject_id === null ? null : <AuditLink subjectId={entry.subject_id} label="All entries about it" />}
       <PanelSection title="Chain">
         <Facts
           facts={[

@@ -13,8 +13,7 @@ export function SignedHead({ head }: { head: AuditHead }) {
   return (
     <>
       Signed up to entry <strong>{formatCount(head.sequence)}</strong>,{' '}
-      <CodeText value={head.hash}>{head.hash.slice(0, 12)}</CodeText>, on <TimeText at={head.signed_at} />. Keep a copy
-      elsewhere: with it anybody can later prove that none of these entries was changed or removed.
+      <CodeText value={head.hash}>{head.hash.slice(0, 12)}</CodeText>, on <TimeText at={head.signed_at} />.
     </>
   );
 }
@@ -26,7 +25,12 @@ export function CopyHead({ head }: { head: AuditHead }) {
     toastDone(`Signed head of entry ${formatCount(head.sequence)} copied`);
   };
   return (
-    <Button variant="default" leftSection={<IconCopy size={14} aria-hidden />} onClick={() => void copy()}>
+    <Button
+      variant="default"
+      title="Keep it elsewhere: with it anybody can later prove that none of these entries was changed or removed."
+      leftSection={<IconCopy size={14} aria-hidden />}
+      onClick={() => void copy()}
+    >
       Copy signed head
     </Button>
   );

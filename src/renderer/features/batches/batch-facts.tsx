@@ -1,5 +1,6 @@
 import type { Batch } from '#contract/batches.ts';
 import { IconCircleCheck, IconCircleDashed, IconCircleDot, IconCircleX } from '#renderer/ui/icons.ts';
+import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
@@ -64,6 +65,7 @@ export function BatchRules({ batch }: { batch: Batch }) {
           <CodeText value={batch.plan_hash}>{batch.plan_hash.slice(0, 12)}</CodeText>
         </dd>
       </dl>
+      <AuditLink subjectId={batch.id} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { InvitationDetail } from '#contract/invitations.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
+import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import { type Fact, Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
 import { DeliveryBadge, InvitationStatusBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
@@ -19,6 +20,7 @@ export function InvitationDetails({ invitation }: { invitation: InvitationDetail
       <PanelSection title="History">
         <InvitationHistory events={invitation.history} />
       </PanelSection>
+      <AuditLink subjectId={invitation.id} />
     </>
   );
 }

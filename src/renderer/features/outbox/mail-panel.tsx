@@ -8,6 +8,7 @@ import { useRetryMail } from '#renderer/data/outbox/mutations.ts';
 import { useOpenedMail } from '#renderer/data/outbox/queries.ts';
 import { IconCopy, IconEye } from '#renderer/ui/icons.ts';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
+import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
 import { ErrorNotice, LoadingState, Notice } from '#renderer/ui/states/states.tsx';
@@ -58,6 +59,7 @@ export function MailPanel({ id, known, onClose }: { id: string; known: Mail | nu
           <LoadingState label="Opening the mail" />
         )}
       </PanelSection>
+      <AuditLink subjectId={id} />
     </DetailPanel>
   );
 }
