@@ -24,7 +24,10 @@ async function open(): Promise<void> {
     fetched = fetchScreen(window.location.pathname);
   }
   // The first question lets main load what answers. Any earlier, that would keep main from serving this page its files.
-  void fetched.then(() => window.gatehouse.request('session.get', null));
+  void fetched.then(() => {
+    openSessionStorage();
+    void window.gatehouse.request('session.get', null);
+  });
   await frame;
   const { renderConsole } = await import('./app/console.tsx');
   await renderConsole(root);
@@ -53,6 +56,14 @@ function fetchFile(file: string): Promise<void> {
     link.onerror = () => resolve();
     document.head.append(link);
   });
+}
+
+/**
+ * The router reads the session storage when it is evaluated, and the first read waits for main's process: a moment now,
+ * as long as main takes to load its services after the first question.
+ */
+function openSessionStorage(): void {
+  window.sessionStorage.getItem('');
 }
 
 /** A page that is not shown is never painted. */
