@@ -33,23 +33,28 @@ export function preloadConsole() {
             ? [[`/${name.slice(0, -'-screen'.length)}`, filesOf(fileName, new Set(fetched))]]
             : [],
         );
-        return [
-          ...files.map((name) => ({
-            tag: 'link',
-            attrs: {
-              rel: 'preload',
-              as: name.endsWith('.css') ? 'style' : 'script',
-              href: `/${name}`,
-              crossorigin: true,
-            },
-          })),
-          {
-            tag: 'script',
-            attrs: { type: 'application/json', id: 'files-of-screens' },
-            children: JSON.stringify(Object.fromEntries(screens)),
-          },
-        ];
+        const list = JSON.stringify(Object.fromEntries(screens));
+        // At the end of the head, after what paints the frame: files are served in the order in which the page names them.
+        return [...files.map(linkTo), listOfFiles(list)];
       },
     },
   };
+}
+
+/**
+ * @param {string} name
+ * @returns {import('vite').HtmlTagDescriptor}
+ */
+function linkTo(name) {
+  const kind = name.endsWith('.css') ? 'style' : 'script';
+  return { tag: 'link', injectTo: 'head', attrs: { rel: 'preload', as: kind, href: `/${name}`, crossorigin: true } };
+}
+
+/**
+ * @param {string} list
+ * @returns {import('vite').HtmlTagDescriptor}
+ */
+function listOfFiles(list) {
+  const attrs = { type: 'application/json', id: 'files-of-screens' };
+  return { tag: 'script', injectTo: 'head', attrs, children: list };
 }

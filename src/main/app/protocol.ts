@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { protocol } from 'electron';
+import { type ProtocolRequest, type ProtocolResponse, protocol } from 'electron';
 import { appScheme, findAsset } from './asset.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
@@ -9,18 +9,25 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges }]);
 }
 
-/** Serves the built page from its folder. */
+/**
+ * Serves the built page from its folder. `protocol.handle` would be the newer way; it wraps every request and answer in
+ * objects of the fetch library, whose loading alone takes as long as opening the window (decision 14).
+ */
 export function serveApp(root: string): void {
-  protocol.handle(appScheme, async (request) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
-    const asset = findAsset(root, request.url);
-    if (!asset) return refuse(404);
-    try {
-      return new Response(await readFile(asset.path), { headers: headersFor(asset.type) });
-    } catch {
-      return refuse(404);
-    }
+  protocol.registerBufferProtocol(appScheme, (request, answer) => {
+    void findFile(root, request).then(answer);
   });
+}
+
+async function findFile(root: string, { method, url }: ProtocolRequest): Promise<ProtocolResponse> {
+  if (method !== 'GET' && method !== 'HEAD') return refuse(405);
+  const asset = findAsset(root, url);
+  if (!asset) return refuse(404);
+  try {
+    return { statusCode: 200, headers: headersFor(asset.type), data: await readFile(asset.path) };
+  } catch {
+    return refuse(404);
+  }
 }
 
 function headersFor(type: string): Record<string, string> {
@@ -34,6 +41,6 @@ function headersFor(type: string): Record<string, string> {
   };
 }
 
-function refuse(status: number): Response {
-  return new Response('', { status, headers: headersFor('text/plain; charset=utf-8') });
+function refuse(statusCode: number): ProtocolResponse {
+  return { statusCode, headers: headersFor('text/plain; charset=utf-8'), data: Buffer.alloc(0) };
 }

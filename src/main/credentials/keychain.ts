@@ -20,17 +20,15 @@ export interface Keychain {
   remove(account: string): Promise<void>;
 }
 
+interface KeyringEntry {
+  getPassword(): Promise<string | null>;
+  setPassword(secret: string): Promise<void>;
+  deletePassword(): Promise<boolean>;
+}
+
 /** The part of `@napi-rs/keyring` that is used; tests stand in for it. */
 export interface KeyringModule {
-  AsyncEntry: new (
-    service: string,
-    account: string,
-    options: { linux: { store: 'secret-service' } },
-  ) => {
-    getPassword(): Promise<string | null>;
-    setPassword(secret: string): Promise<void>;
-    deletePassword(): Promise<boolean>;
-  };
+  AsyncEntry: new (service: string, account: string, options: { linux: { store: 'secret-service' } }) => KeyringEntry;
 }
 
 /**
@@ -40,15 +38,21 @@ export interface KeyringModule {
  */
 export function openKeychain(service: string, load: () => Promise<KeyringModule>): Keychain {
   let loading: Promise<KeyringModule> | null = null;
+  // Making an entry connects to the keychain and holds main up while it does, so that each is made once.
+  const entries = new Map<string, KeyringEntry>();
   const entry = async (account: string) => {
     loading ??= load();
     const { AsyncEntry } = await loading;
-    return new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
+    const known = entries.get(account) ?? new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
+    entries.set(account, known);
+    return known;
   };
   const attempt = async <Value>(action: () => Promise<Value>): Promise<Value> => {
     try {
       return await action();
     } catch (error) {
+      // Whatever was connected may be gone; the next attempt connects anew.
+      entries.clear();
       const message = error instanceof Error ? error.message : String(error);
       throw new KeychainTrouble(classifyTrouble(message), message);
     }

@@ -1,3 +1,5 @@
+import { dateFormat } from './date-format.ts';
+
 const parts = {
   day: 'numeric',
   month: 'short',
@@ -6,12 +8,11 @@ const parts = {
   minute: '2-digit',
   hourCycle: 'h23',
 } as const;
-const local = new Intl.DateTimeFormat('en-GB', parts);
-const utc = new Intl.DateTimeFormat('en-GB', { ...parts, second: '2-digit', timeZone: 'UTC' });
-const localDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const utcDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-
-const localClock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const local = dateFormat(parts);
+const utc = dateFormat({ ...parts, second: '2-digit', timeZone: 'UTC' });
+const localDay = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' });
+const utcDay = dateFormat({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const localClock = dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** The abbreviation British English has for September is one letter too long for a column. */
 function tidy(text: string): string {
@@ -20,27 +21,27 @@ function tidy(text: string): string {
 
 /** `21 Nov 2026, 14:05` in local time. */
 export function formatTime(iso: string): string {
-  return tidy(local.format(new Date(iso)));
+  return tidy(local().format(new Date(iso)));
 }
 
 /** `21 Nov 2026, 13:05:09 UTC` */
 export function formatUtc(iso: string): string {
-  return `${tidy(utc.format(new Date(iso)))} UTC`;
+  return `${tidy(utc().format(new Date(iso)))} UTC`;
 }
 
 /** `21 Nov 2026` in local time. */
 export function formatDate(iso: string): string {
-  return tidy(localDay.format(new Date(iso)));
+  return tidy(localDay().format(new Date(iso)));
 }
 
 /** `14:05` in local time, where the day stands above. */
 export function formatClock(iso: string): string {
-  return localClock.format(new Date(iso));
+  return localClock().format(new Date(iso));
 }
 
 /** `21 Nov 2026` of a calendar day such as `2026-11-21`, wherever the reader is. */
 export function formatDay(day: string): string {
-  return tidy(utcDay.format(new Date(`${day}T00:00:00Z`)));
+  return tidy(utcDay().format(new Date(`${day}T00:00:00Z`)));
 }
 
 const units = [
