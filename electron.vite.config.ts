@@ -14,6 +14,16 @@ const native = ['electron', '@napi-rs/keyring', /^node:/];
 /** A screen's address can have any depth (`/invitations/some-id`), so the page must name its files from the root. */
 const filesFromTheRoot = { name: 'files-from-the-root', config: () => ({ base: '/' }) };
 
+/** Charts and codes to scan stay with the few that show some; what draws the frame stays with the page's first script. */
+const apart = ['/echarts/', '/zrender/', '/tslib/', '/uqr/', '/ui/charts/', '/app/', '/ui/text/', '/remembered.ts'];
+
+/** What several screens share is one file: each file is a question to main while the window opens. */
+const sharedByScreens = {
+  name: 'shared',
+  minShareCount: 2,
+  test: (id: string) => !apart.some((part) => id.replaceAll('\\', '/').includes(part)),
+};
+
 export default defineConfig({
   main: {
     plugins: [leaveOut()],
@@ -52,7 +62,10 @@ export default defineConfig({
       // Half the text is half the work before the first screen.
       minify: true,
       outDir: resolve(import.meta.dirname, 'out/renderer'),
-      rollupOptions: { input: resolve(import.meta.dirname, 'src/renderer/index.html') },
+      rollupOptions: {
+        input: resolve(import.meta.dirname, 'src/renderer/index.html'),
+        output: { codeSplitting: { groups: [{ name: 'frame', tags: ['$initial'], priority: 1 }, sharedByScreens] } },
+      },
     },
   },
 });
