@@ -19,11 +19,14 @@ export interface Stage {
   end(): Promise<void>;
 }
 
-/** Starts a platform that holds so many invitations. The build, display and keychain come from `npm run bench`. */
-export async function setStage(invitations: number): Promise<Stage> {
+/**
+ * Starts a platform that holds so many invitations, or what another filler puts into its directory. The build, display
+ * and keychain come from `npm run bench`.
+ */
+export async function setStage(count: number, fill = fillDirectory): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const data = join(directory, 'platform');
-  await fillDirectory(data, invitations);
+  await fill(data, count);
   const platform = await startPlatform({ admin, data });
   const { NODE_OPTIONS: _options, ...environment } = process.env;
   return {

@@ -1,0 +1,137 @@
+import { fillDirectoryWithUsers } from '#test/support/many-users.ts';
+import { measurePairs, median, timed } from './measure.ts';
+import type { Bench, BenchRow } from './rows.ts';
+import type { DevTools } from './window/devtools.ts';
+import { openWindow } from './window/open-window.ts';
+import { keepSession } from './window/signed-in.ts';
+import { admin, setStage } from './window/stage.ts';
+
+const users = 100_000;
+const pairs = 40;
+const warmUp = 3;
+/** From here on a task is one that the browser itself calls long. */
+const longMilliseconds = 50;
+
+/** A person's mail name, which only few share: typed letter by letter, and the last letter is measured. */
+function searchText(turn: number): string {
+  const given = ['ada', 'grace', 'linus', 'margaret', 'barbara', 'radia', 'hedy'][turn % 7] ?? 'ada';
+  return `${given}.${['lov', 'hop', 'ham', 'lis', 'per', 'joh', 'tur', 'lin', 'str', 'yil'][Math.floor(turn / 7) % 10] ?? 'lov'}`;
+}
+
+async function press(page: DevTools, key: string): Promise<void> {
+  await page.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key });
+  await page.send('Input.dispatchKeyEvent', { type: 'keyUp', key });
+}
+
+/** Puts the text into the search field as a person's hand would, but at once, and waits for its rows. */
+async function typeAllBut(page: DevTools, text: string): Promise<void> {
+  await page.evaluate("document.querySelector('input[type=search]').select()");
+  await page.send('Input.insertText', { text });
+  await page.evaluate(settled(text));
+}
+
+/** Until the rows shown are those of this search; gives when that was on screen. */
+function settled(text: string): string {
+  return `(async () => {
+    const wanted = ${JSON.stringify(text)};
+    const there = () => {
+      const grid = document.querySelector('[role=grid]');
+      const search = new URLSearchParams(location.search).get('q');
+      if (search !== wanted) return false;
+      return grid === null || grid.getAttribute('aria-busy') === 'false';
+    };
+    for (let tries = 0; !there(); tries += 1) {
+      if (tries > 2000) throw new Error('No answer for ' + wanted);
+      await new Promise(requestAnimationFrame);
+    }
+    // The frame that holds the rows is on its way once the next one begins.
+    await new Promise(requestAnimationFrame);
+    return performance.timeOrigin + performance.now();
+  })()`;
+}
+
+async function signedIn(url: string): Promise<(text: string) => Promise<unknown>> {
+  const answer = await fetch(`${url}/api/auth/signin`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(admin),
+  });
+  const { access_token } = (await answer.json()) as { access_token: string };
+  return async (text) => {
+    const query = new URLSearchParams({
+      q: text,
+      role: 'member',
+      state: 'not_deleted',
+      sort: '-created_at',
+      limit: '100',
+    });
+    const found = await fetch(`${url}/api/users?${query}`, { headers: { authorization: `Bearer ${access_token}` } });
+    if (!found.ok) throw new Error(`The search answered with ${found.status}: ${await found.text()}`);
+    return await found.json();
+  };
+}
+
+async function run(report: (line: string) => void): Promise<BenchRow[]> {
+  report(`filling a platform with ${users} users`);
+  const stage = await setStage(users, fillDirectoryWithUsers);
+  try {
+    await keepSession(stage);
+    const ask = await signedIn(stage.platform.url);
+    const parameters = ['gatehouse://open/users'];
+    const { page, close } = await openWindow(stage.executable, { ...stage.console, parameters }, 5000);
+    await page.evaluate(`window.keyAt = 0; window.longest = [];
+      addEventListener('keydown', (event) => { window.keyAt = performance.timeOrigin + event.timeStamp; }, true);
+      new PerformanceObserver((list) => window.longest.push(...list.getEntries().map((entry) => entry.duration)))
+        .observe({ type: 'longtask' });`);
+    report(`${pairs} searches`);
+    let turns = 0;
+    // Both sides of a pair ask the same; which of them is first, and finds it cold, changes from pair to pair.
+    const nextText = () => searchText(Math.floor(turns++ / 2));
+    const longest: number[] = [];
+    const measured = await measurePairs({
+      pairs,
+      warmUp,
+      subject: async () => {
+        const text = nextText();
+        await typeAllBut(page, text.slice(0, -1));
+        await page.evaluate('window.longest.length = 0');
+        await press(page, text.slice(-1));
+        const shown = await page.evaluate<number>(settled(text));
+        const pressed = await page.evaluate<number>('window.keyAt');
+        longest.push(await page.evaluate<number>('Math.max(0, ...window.longest)'));
+        return shown - pressed;
+      },
+      yardstick: () => {
+        const text = nextText();
+        return timed(() => ask(text));
+      },
+    });
+    await close();
+    return [
+      {
+        name: 'search as you type',
+        subject: `last key of a name to its rows on screen, among ${users} users`,
+        yardstick: 'the same search over bare HTTP from Node',
+        unit: 'ms',
+        better: 'lower',
+        limit: 1.5,
+        goal: 1.2,
+        pairs: measured,
+      },
+      {
+        name: 'longest task of a search',
+        subject: `the longest task of the page, median of ${pairs} searches`,
+        yardstick: 'what the browser calls long',
+        unit: 'ms',
+        better: 'lower',
+        limit: 1,
+        goal: 1,
+        pairs: { subject: [median(longest)], yardstick: [longMilliseconds] },
+      },
+    ];
+  } finally {
+    await stage.end();
+  }
+}
+
+export const bench: Bench = { name: 'search', run };
