@@ -21,6 +21,7 @@ const products = [
   'out/platform/embedded.cjs',
   'out/platform/audit-check.cjs',
   'out/store/empty.store',
+  'out/verifier/gatehouse-audit-verifier.html',
 ];
 
 async function sourceHash() {
@@ -54,6 +55,14 @@ export async function ensureBuild({ force = false } = {}) {
   const steps = await Promise.all([
     runNode([bundlers.console, 'build', ...quietly], capture),
     runNode([bundlers.platform, 'build', '-c', 'vite.platform.config.ts', ...quietly], capture),
+    // The page that goes with an export, one file that needs nothing else.
+    runNode(
+      [
+        inProject('scripts', 'lib', 'build-verifier.mjs'),
+        inProject('out', 'verifier', 'gatehouse-audit-verifier.html'),
+      ],
+      capture,
+    ),
     // The empty store that new directories get a copy of; it stays as it is until a migration changes.
     runNode([inProject('src', 'platform', 'prepare.ts'), inProject('out', 'store', 'empty.store')], capture),
   ]);

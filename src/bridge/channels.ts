@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditExportQuerySchema } from '#contract/audit.ts';
 import { signedInUserSchema } from '#contract/auth.ts';
 import { emailSchema, staffRoleSchema } from '#contract/common.ts';
 import { auditWatchSchema } from './audit-watch.ts';
@@ -125,6 +126,14 @@ export const channels = {
     input: z.strictObject({ alarm_id: z.string().max(1000), reason: z.string().trim().min(3).max(1000) }),
     output: auditWatchSchema,
   },
+  /**
+   * Asks where to save the audit log, downloads it to there and puts the offline verifier beside it. Null when the person
+   * cancelled before anything was asked of the platform. `key` cancels it later, as of an operation.
+   */
+  'audit.export': {
+    input: z.strictObject({ query: auditExportQuerySchema, key: z.string().max(100) }),
+    output: z.object({ path: z.string(), verifier: z.string().nullable(), bytes: z.number() }).nullable(),
+  },
   /** Asks where to save and writes the text there. Answers the path, or null when the person cancelled. */
   'files.save_text': {
     input: z.strictObject({ suggested_name: z.string().max(200), text: z.string().max(200_000_000) }),
@@ -149,6 +158,8 @@ export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)
 export const events = {
   'session.changed': sessionStateSchema,
   'audit.changed': auditWatchSchema,
+  /** Of an export that is being downloaded. */
+  'audit.export_progress': z.object({ key: z.string(), lines: z.number(), bytes: z.number() }),
   /** Something happened while the page was listening. */
   'notice.raised': noticeSchema,
   /** A menu, palette or deep link asks for a screen: a path such as `/batches`. */

@@ -23,6 +23,7 @@ const channelTable: Record<ChannelName, true> = {
   'audit.watch': true,
   'audit.verify': true,
   'audit.acknowledge': true,
+  'audit.export': true,
   'files.save_text': true,
   'clipboard.write_text': true,
   'system.notices': true,
@@ -32,6 +33,7 @@ const channelTable: Record<ChannelName, true> = {
 const eventTable: Record<EventName, true> = {
   'session.changed': true,
   'audit.changed': true,
+  'audit.export_progress': true,
   'notice.raised': true,
   'navigation.requested': true,
 };

@@ -39,6 +39,69 @@ export const auditHeadSchema = z.object({
 });
 export type AuditHead = z.infer<typeof auditHeadSchema>;
 
+/** Filters that the list and the export share. */
+const auditFilters = {
+  action: z.string().max(100).optional(),
+  actor_id: idSchema.optional(),
+  subject_type: z.string().max(100).optional(),
+  subject_id: z.string().max(100).optional(),
+  q: z.string().max(200).optional(),
+  /** Only entries with a higher number. */
+  after: z.coerce.number().int().min(0).optional(),
+  /** Only entries from this time on, and before that one. */
+  since: timestampSchema.optional(),
+  until: timestampSchema.optional(),
+};
+
+/** The first line of an export: what it is, of which platform, for whom, and the signed head that it reaches up to. */
+export const auditExportStartSchema = z.object({
+  kind: z.literal('export'),
+  version: z.literal(1),
+  platform: z.string(),
+  exported_at: timestampSchema,
+  exported_by: actorSchema,
+  /** As they were asked for; none means that every entry up to the head is here. */
+  filters: z.strictObject(auditFilters),
+  /** Entries that matched when the export began. */
+  entries: z.number().int(),
+  head: auditHeadSchema,
+});
+export type AuditExportStart = z.infer<typeof auditExportStartSchema>;
+
+export const auditExportEntrySchema = auditEntrySchema.extend({ kind: z.literal('entry') });
+
+/** The last line: how many entries there were, and the platform's signature over every byte before this line. */
+export const auditExportEndSchema = z.object({
+  kind: z.literal('end'),
+  entries: z.number().int(),
+  /** Hex SHA-256 of all lines before this one, each with its line feed. */
+  sha256: z.string(),
+  /** Base64 Ed25519 signature over `gatehouse-audit-export:` and that hash, by the key that signs heads. */
+  signature: z.string(),
+});
+export type AuditExportEnd = z.infer<typeof auditExportEndSchema>;
+
+/** The columns of an export for spreadsheets. Salts and commitments are not among them: it can be read, not verified. */
+export const auditExportColumns = [
+  'sequence',
+  'at',
+  'actor_id',
+  'actor_name',
+  'actor_role',
+  'action',
+  'subject_type',
+  'subject_id',
+  'subject_name',
+  'details',
+  'personal',
+  'request_id',
+  'previous_hash',
+  'hash',
+] as const;
+
+export const auditExportQuerySchema = z.strictObject({ format: z.enum(['ndjson', 'csv']), ...auditFilters });
+export type AuditExportQuery = z.input<typeof auditExportQuerySchema>;
+
 export const auditOperations = [
   defineOperation({
     id: 'audit.list',
@@ -48,18 +111,7 @@ export const auditOperations = [
     description:
       'Audit entries, newest first, with filters for action, actor, subject and time. To check the chain, ask for `sort=sequence` and give the last number you have as `after`.',
     permission: ['admin'],
-    query: listQuery(['-sequence', 'sequence'], {
-      action: z.string().max(100).optional(),
-      actor_id: idSchema.optional(),
-      subject_type: z.string().max(100).optional(),
-      subject_id: z.string().max(100).optional(),
-      q: z.string().max(200).optional(),
-      /** Only entries with a higher number. */
-      after: z.coerce.number().int().min(0).optional(),
-      /** Only entries from this time on, and before that one. */
-      since: timestampSchema.optional(),
-      until: timestampSchema.optional(),
-    }),
+    query: listQuery(['-sequence', 'sequence'], auditFilters),
     status: 200,
     response: listOf(auditEntrySchema),
     problems: [],
@@ -74,6 +126,32 @@ export const auditOperations = [
     permission: ['support', 'ops', 'admin'],
     status: 200,
     response: auditHeadSchema,
+    problems: [],
+  }),
+  defineOperation({
+    id: 'audit.export',
+    method: 'GET',
+    path: '/api/audit/export',
+    summary: 'Export the audit log',
+    description:
+      'A file of the entries that match, oldest first, up to and with the entry that records this export. As `ndjson` it holds what it takes to verify it without the platform: hashes, salted commitments, the signed head, and a signature over the whole file. As `csv` it is for spreadsheets.',
+    permission: ['admin'],
+    query: auditExportQuerySchema,
+    status: 200,
+    file: {
+      formats: {
+        ndjson: {
+          contentType: 'application/x-ndjson',
+          lines: 'json',
+          line: z.discriminatedUnion('kind', [auditExportStartSchema, auditExportEntrySchema, auditExportEndSchema]),
+        },
+        csv: {
+          contentType: 'text/csv; charset=utf-8',
+          lines: 'csv',
+          line: z.array(z.union([z.string(), z.number(), z.null()])).length(auditExportColumns.length),
+        },
+      },
+    },
     problems: [],
   }),
 ] as const;

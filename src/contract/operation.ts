@@ -5,8 +5,8 @@ import type { ProblemKind } from './problems.ts';
 /** Who may call: anybody, anybody who is signed in, or the named roles. */
 export type Permission = 'public' | 'signed_in' | readonly Role[];
 
-/** One row of the operations table. Everything that is known of an operation outside its implementation is here. */
-export interface Operation {
+/** What every row of the operations table says, whatever kind of answer it gives. */
+interface OperationFacts {
   /** `<domain>.<verb>`, the only name the renderer can use. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -18,8 +18,6 @@ export interface Operation {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  readonly status: 200 | 201 | 202 | 204;
-  readonly response: z.ZodType;
   /** Problems beyond those any operation can return (validation, unauthenticated, forbidden, rate_limited, internal, unavailable). */
   readonly problems: readonly ProblemKind[];
   /** True where a POST honours `Idempotency-Key`. */
@@ -29,6 +27,37 @@ export interface Operation {
   /** Named limit that counts in the shared store, so that more platform nodes don't mean more tries. */
   readonly rateLimit?: 'credentials' | 'redeem' | 'mail';
 }
+
+/** An operation that answers one JSON value, or nothing (204). */
+export interface ValueOperation extends OperationFacts {
+  readonly status: 200 | 201 | 202 | 204;
+  readonly response: z.ZodType;
+  readonly file?: undefined;
+}
+
+/** One form that a file can have: its media type, and what each of its lines is. */
+export interface FileFormat {
+  readonly contentType: string;
+  /** `json`: each line is a JSON value. `csv`: each line is a row of fields, made safe against formulas. */
+  readonly lines: 'json' | 'csv';
+  /** Every line is checked by this before it is sent. */
+  readonly line: z.ZodType;
+}
+
+/**
+ * An operation that answers a file, line by line and of any length: it is never whole in anybody's memory. Its query
+ * has a `format` that names one of the formats. What can go wrong before the first line is answered as a problem; an
+ * answer that breaks off later has no end, so that nobody takes half a file for a whole one.
+ */
+export interface FileOperation extends OperationFacts {
+  readonly method: 'GET';
+  readonly status: 200;
+  readonly file: { readonly formats: Readonly<Record<string, FileFormat>> };
+  readonly response?: undefined;
+}
+
+/** One row of the operations table. Everything that is known of an operation outside its implementation is here. */
+export type Operation = ValueOperation | FileOperation;
 
 /** Keeps the literal types of one operation, so that hooks and handlers can be typed from it. */
 export function defineOperation<const Definition extends Operation>(definition: Definition): Definition {
@@ -54,4 +83,16 @@ export type CallInput<Definition extends Operation> = Without<{
   body: Unparsed<Property<Definition, 'body'>>;
 }>;
 
-export type ResponseOf<Definition extends Operation> = z.output<Definition['response']>;
+/** What an operation answers; an operation that answers a file has no value to name. */
+export type ResponseOf<Definition extends Operation> = Definition extends ValueOperation
+  ? z.output<Definition['response']>
+  : never;
+
+type Formats<Definition> = Definition extends FileOperation ? Definition['file']['formats'] : never;
+
+/** Each format of a file operation with what its lines are, before they are checked. */
+export type LinesOf<Definition extends Operation> = {
+  [Format in keyof Formats<Definition>]: Formats<Definition>[Format] extends FileFormat
+    ? z.input<Formats<Definition>[Format]['line']>
+    : never;
+};

@@ -5,7 +5,7 @@ import { docsOperations } from './docs.ts';
 import { invitationOperations } from './invitations.ts';
 import { monitoringOperations } from './monitoring.ts';
 import { onboardingOperations } from './onboarding.ts';
-import type { CallInput, Operation, ParsedInput, ResponseOf } from './operation.ts';
+import type { CallInput, FileOperation, LinesOf, Operation, ParsedInput, ResponseOf } from './operation.ts';
 import { outboxOperations } from './outbox.ts';
 import { registrationOperations } from './registration.ts';
 import { userBulkOperations } from './user-bulk.ts';
@@ -39,8 +39,14 @@ export type OperationId = keyof Table;
 export type InputOf<Id extends OperationId> = CallInput<Table[Id]>;
 /** What a handler of an operation receives, validated. */
 export type HandlerInputOf<Id extends OperationId> = ParsedInput<Table[Id]>;
+/** Operations that answer a file. */
+export type FileOperationId = { [Id in OperationId]: Table[Id] extends FileOperation ? Id : never }[OperationId];
+/** Operations that answer a value. */
+export type ValueOperationId = Exclude<OperationId, FileOperationId>;
 /** What an operation answers. */
 export type AnswerOf<Id extends OperationId> = ResponseOf<Table[Id]>;
+/** The formats of a file operation, each with what its lines are. */
+export type FileLinesOf<Id extends FileOperationId> = LinesOf<Table[Id]>;
 
 const byId: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.id, operation]));
 

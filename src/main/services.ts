@@ -14,6 +14,7 @@ import { tell } from '#main/bridge/tell.ts';
 import { openKeychain } from '#main/credentials/keychain.ts';
 import { CredentialVault } from '#main/credentials/vault.ts';
 import { createLog } from '#main/diagnostics/log.ts';
+import { Download } from '#main/platform-client/download.ts';
 import { Exchange } from '#main/platform-client/exchange.ts';
 import { lazyTransport } from '#main/platform-client/lazy-transport.ts';
 import { PlatformClient } from '#main/platform-client/platform-client.ts';
@@ -37,7 +38,7 @@ export interface Services {
 
 /** Puts everything together. Loaded after the window, so that none of this is in the way of the first paint. */
 export async function startServices(console: Console): Promise<Services> {
-  const { userData, embeddedPlatform, auditCheck } = console.paths;
+  const { userData, embeddedPlatform, auditCheck, verifier } = console.paths;
   const log = createLog(join(userData, 'logs'));
   const notices = console.notices;
   const settings = SettingsFile.open(createSettingsStore(userData), (notice) => notices.raise(notice));
@@ -46,11 +47,9 @@ export async function startServices(console: Console): Promise<Services> {
 
   // These know each other, but only once something happens.
   const transport = lazyTransport();
-  const exchange = new Exchange({
-    transport: transport.send,
-    userAgent,
-    onOutcome: (outcome) => keeper.observe(outcome),
-  });
+  const onOutcome = (outcome: 'online' | 'offline') => keeper.observe(outcome);
+  const exchange = new Exchange({ transport: transport.send, userAgent, onOutcome });
+  const download = new Download({ transport: transport.stream, userAgent, onOutcome });
   const connection = new Connection({
     probe: async () => await probeHealth(exchange, await keeper.origin()),
     onChange: () => keeper.announce(),
@@ -79,7 +78,7 @@ export async function startServices(console: Console): Promise<Services> {
     },
     onTrouble: (error) => log.error('session', error),
   });
-  const client = new PlatformClient(exchange, (permission) => keeper.authorityFor(permission));
+  const client = new PlatformClient(exchange, download, (permission) => keeper.authorityFor(permission));
   const checkThread = new CheckThread(auditCheck);
   const auditWatch: AuditWatch = new AuditWatch({
     call: (id, input) => client.call(id, input, {}),
@@ -112,6 +111,7 @@ export async function startServices(console: Console): Promise<Services> {
     settings,
     notices,
     userData,
+    verifier,
     window: () => console.window,
   });
   return {

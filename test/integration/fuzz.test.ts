@@ -109,7 +109,15 @@ async function callerOf({ permission }: Operation): Promise<Identity> {
 async function faultOf(operation: Operation, answer: Response): Promise<string | null> {
   const text = await answer.text();
   if (answer.status >= 500) return `${answer.status} ${text}`;
-  if (answer.status === operation.status) {
+  if (answer.status === operation.status && operation.file) {
+    const format = Object.values(operation.file.formats).find(
+      ({ contentType }) => contentType === answer.headers.get('content-type'),
+    );
+    const lines = format?.lines === 'json' ? text.trimEnd().split('\n') : [];
+    const bad = lines.find((line) => !format?.line.safeParse(JSON.parse(line)).success);
+    return format && bad === undefined ? null : `breaks the contract: ${bad ?? answer.headers.get('content-type')}`;
+  }
+  if (answer.status === operation.status && operation.response) {
     const parsed = operation.response.safeParse(text === '' ? null : JSON.parse(text));
     return parsed.success ? null : `breaks the contract: ${z.prettifyError(parsed.error)}`;
   }

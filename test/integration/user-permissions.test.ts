@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '#contract/common.ts';
 import type { Operation } from '#contract/operation.ts';
-import { type OperationId, operations } from '#contract/operations.ts';
+import { operations, type ValueOperationId } from '#contract/operations.ts';
 import { registerMember } from '#test/support/members.ts';
 import { createTestPlatform, type Identity, type TestPlatform, testPassword } from '#test/support/platform.ts';
 
@@ -40,7 +40,7 @@ const admins = (targets: Record<Target, Verdict>): Decision => ({
   admin: targets,
 });
 
-const decisions: Partial<Record<OperationId, Decision>> = {
+const decisions: Partial<Record<ValueOperationId, Decision>> = {
   'users.get': staffReads,
   'users.story': staffReads,
   'users.update': agents,
@@ -62,7 +62,7 @@ const decisions: Partial<Record<OperationId, Decision>> = {
 };
 
 /** A body or query that is right, so that only the permission decides. */
-const inputs: Partial<Record<OperationId, object>> = {
+const inputs: Partial<Record<ValueOperationId, object>> = {
   'users.update': { body: { version: 1, full_name: 'Another Name' } },
   'users.suspend': { body: { reason: 'x' } },
   'users.tier.preview': { query: { tier: 'premium' } },
@@ -83,7 +83,7 @@ async function personOf(role: Role): Promise<Identity> {
 }
 
 /** Brings an account to where the operation has something to do. */
-async function prepare(id: OperationId, target: Identity): Promise<void> {
+async function prepare(id: ValueOperationId, target: Identity): Promise<void> {
   const { database } = platform.deps;
   const change = (set: object) => database.updateTable('users').set(set).where('id', '=', target.id).execute();
   if (id === 'users.reactivate') await change({ state: 'suspended', suspended_at: platform.clock.now() });
@@ -96,14 +96,14 @@ async function prepare(id: OperationId, target: Identity): Promise<void> {
   }
 }
 
-async function attempt(id: OperationId, as: Identity, target: Identity): Promise<Verdict | string> {
+async function attempt(id: ValueOperationId, as: Identity, target: Identity): Promise<Verdict | string> {
   // Not oneself: whoever is deleted or suspended can't ask for anything.
   if (as.id !== target.id) await prepare(id, target);
   const { sessionId } = id === 'users.sessions.revoke' ? await platform.signIn(target.id) : target;
   return (await send(id, as, target, sessionId)).problem?.kind ?? 'done';
 }
 
-function send(id: OperationId, as: Identity, target: Identity, sessionId: string) {
+function send(id: ValueOperationId, as: Identity, target: Identity, sessionId: string) {
   const input = { params: { id: target.id, session_id: sessionId }, query: {}, ...inputs[id] };
   return platform.attempt(id, input as never, { as });
 }
@@ -116,7 +116,7 @@ describe('operations on one user', () => {
   });
 
   it.each(Object.entries(decisions))('%s', async (id, decision) => {
-    const operationId = id as OperationId;
+    const operationId = id as ValueOperationId;
     for (const role of ['member', 'support', 'ops', 'admin'] as const) {
       for (const target of ['member', 'staff', 'self'] as const) {
         const as = await personOf(role);
@@ -130,7 +130,7 @@ describe('operations on one user', () => {
     const [support, colleague] = [await platform.staff('support'), await platform.staff('admin')];
     const before = await platform.call('users.get', { params: { id: colleague.id } });
     for (const { id } of ofOneUser.filter(({ method }) => method !== 'GET')) {
-      expect((await send(id as OperationId, support, colleague, colleague.sessionId)).problem).toBeDefined();
+      expect((await send(id as ValueOperationId, support, colleague, colleague.sessionId)).problem).toBeDefined();
     }
     expect(await platform.call('users.get', { params: { id: colleague.id } })).toEqual(before);
     expect((await platform.attempt('auth.me', {}, { as: colleague })).status).toBe(200);

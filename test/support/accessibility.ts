@@ -25,13 +25,24 @@ async function findBarriers(window: Page, runOnly: typeof everything): Promise<s
 
 /** Looks at the screen in both schemes. */
 export async function expectNoBarriers(window: Page): Promise<void> {
+  await lookInBothSchemes(window, (scheme) =>
+    expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme),
+  );
+}
+
+/** The same for a page that is not the console's. */
+export async function expectNoBarriersOnPage(page: Page): Promise<void> {
+  await lookInBothSchemes(page, async () => undefined);
+}
+
+async function lookInBothSchemes(page: Page, settled: (scheme: 'light' | 'dark') => Promise<unknown>): Promise<void> {
   for (const [colorScheme, rules] of [
     ['light', everything],
     ['dark', contrast],
   ] as const) {
-    await window.emulateMedia({ colorScheme });
-    await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    expect.soft(await findBarriers(window, rules), `in the ${colorScheme} scheme`).toEqual([]);
+    await page.emulateMedia({ colorScheme });
+    await settled(colorScheme);
+    expect.soft(await findBarriers(page, rules), `in the ${colorScheme} scheme`).toEqual([]);
   }
-  await window.emulateMedia({ colorScheme: null });
+  await page.emulateMedia({ colorScheme: null });
 }

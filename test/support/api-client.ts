@@ -1,4 +1,10 @@
-import { type AnswerOf, findOperation, type InputOf, type OperationId } from '#contract/operations.ts';
+import {
+  type AnswerOf,
+  findOperation,
+  type InputOf,
+  type OperationId,
+  type ValueOperationId,
+} from '#contract/operations.ts';
 
 /** Somebody with an account. */
 export interface Credentials {
@@ -10,7 +16,7 @@ export interface Credentials {
 export interface ApiClient {
   /** For requests that are made by hand. */
   token: string;
-  call<Id extends OperationId>(id: Id, input: InputOf<Id>): Promise<AnswerOf<Id>>;
+  call<Id extends ValueOperationId>(id: Id, input: InputOf<Id>): Promise<AnswerOf<Id>>;
 }
 
 interface Parts {
@@ -43,7 +49,7 @@ export async function connectApi(address: string, { email, password }: Credentia
   const answer = (await send(address, 'auth.signin', { body: { email, password } }, null)) as AnswerOf<'auth.signin'>;
   return {
     token: answer.access_token,
-    call: async <Id extends OperationId>(id: Id, input: InputOf<Id>) =>
+    call: async <Id extends ValueOperationId>(id: Id, input: InputOf<Id>) =>
       (await send(address, id, input as Parts, answer.access_token)) as AnswerOf<Id>,
   };
 }

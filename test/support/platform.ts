@@ -2,7 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { sql } from 'kysely';
 import type { StaffRole } from '#contract/common.ts';
-import { type AnswerOf, findOperation, type InputOf, type OperationId } from '#contract/operations.ts';
+import {
+  type AnswerOf,
+  findOperation,
+  type InputOf,
+  type OperationId,
+  type ValueOperationId,
+} from '#contract/operations.ts';
 import { type Problem, type ProblemKind, problemKindOf, problemSchema } from '#contract/problems.ts';
 import { createApp } from '#platform/app.ts';
 import { createAccessTokens } from '#platform/auth/access-token.ts';
@@ -86,9 +92,9 @@ export interface TestPlatform {
   /** Everything that was logged. */
   log: string[];
   /** Calls an operation and returns its answer; a problem is thrown as TestProblem. */
-  call<Id extends OperationId>(id: Id, ...rest: Arguments<Id>): Promise<AnswerOf<Id>>;
+  call<Id extends ValueOperationId>(id: Id, ...rest: Arguments<Id>): Promise<AnswerOf<Id>>;
   /** Calls an operation and returns whatever came back. */
-  attempt<Id extends OperationId>(id: Id, ...rest: Arguments<Id>): Promise<TestAnswer<AnswerOf<Id>>>;
+  attempt<Id extends ValueOperationId>(id: Id, ...rest: Arguments<Id>): Promise<TestAnswer<AnswerOf<Id>>>;
   /** A plain request, for what the typed client refuses to send. */
   request(path: string, init?: RequestInit, address?: string): Promise<Response>;
   /** A new member of staff with a session. Their password is `testPassword`. */

@@ -12,6 +12,7 @@ test('packed, only what runs beside main lies beside the archive', () => {
   expect(paths.embeddedPlatform).toBe('/opt/Gatehouse/resources/app.asar.unpacked/out/platform/embedded.cjs');
   expect(paths.auditCheck).toBe('/opt/Gatehouse/resources/app.asar.unpacked/out/platform/audit-check.cjs');
   expect(paths.renderer).toBe('/opt/Gatehouse/resources/app.asar/out/renderer');
+  expect(paths.verifier).toBe('/opt/Gatehouse/resources/app.asar/out/verifier/gatehouse-audit-verifier.html');
 });
 
 test('GATEHOUSE_USER_DATA moves what is stored, and an empty one does not', () => {

@@ -7,6 +7,8 @@ export interface Paths {
   readonly embeddedPlatform: string;
   /** The thread that checks the audit log. */
   readonly auditCheck: string;
+  /** The page that verifies an export of it without a platform. */
+  readonly verifier: string;
   readonly userData: string;
 }
 
@@ -18,6 +20,7 @@ export function findPaths(entryDirectory: string, userData: string): Paths {
     preload: join(out, 'preload', 'index.cjs'),
     embeddedPlatform: unpacked(join(out, 'platform', 'embedded.cjs')),
     auditCheck: unpacked(join(out, 'platform', 'audit-check.cjs')),
+    verifier: join(out, 'verifier', 'gatehouse-audit-verifier.html'),
     userData,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import type { AuditHead } from '#contract/audit.ts';
-import { signedText } from '#shared/audit/heads.ts';
+import { fingerprintOf, signedText } from '#shared/audit/heads.ts';
 
 /** Whether a head carries a valid signature of the key that came with it. Whether that is the right key is another question. */
 export function isSigned(head: AuditHead): boolean {
@@ -14,6 +14,5 @@ export function isSigned(head: AuditHead): boolean {
 
 /** A key in a form that two people can compare over the telephone. */
 export function keyFingerprint(publicKey: string): string {
-  const digest = createHash('sha256').update(publicKey.trim()).digest('hex');
-  return digest.slice(0, 32).replaceAll(/(.{4})(?=.)/g, '$1 ');
+  return fingerprintOf(publicKey, (text) => createHash('sha256').update(text).digest('hex'));
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
 import type { Preferences } from '#bridge/channels.ts';
 import type { AuditWatch } from '#main/audit/watch.ts';
+import { exportAudit } from '#main/exports/export-audit.ts';
+import { notWritten } from '#main/exports/not-written.ts';
 import { CallFailure, callError } from '#main/platform-client/call-error.ts';
 import type { PlatformClient } from '#main/platform-client/platform-client.ts';
 import type { Profiles } from '#main/profiles/profiles.ts';
@@ -12,6 +14,7 @@ import type { SessionKeeper } from '#main/session/session-keeper.ts';
 import type { Handlers } from './dispatch.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import { safeFileName } from './safe-file-name.ts';
+import { tell } from './tell.ts';
 
 export interface HandlerDeps {
   readonly client: PlatformClient;
@@ -21,6 +24,8 @@ export interface HandlerDeps {
   readonly settings: SettingsFile;
   readonly notices: NoticeBoard;
   readonly userData: string;
+  /** The built page that verifies an export. */
+  readonly verifier: string;
   readonly window: () => BrowserWindow | null;
 }
 
@@ -63,6 +68,16 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'audit.watch': () => auditWatch.state(),
     'audit.verify': ({ scope }) => auditWatch.verify(scope),
     'audit.acknowledge': ({ alarm_id, reason }) => auditWatch.acknowledge(alarm_id, reason),
+    'audit.export': ({ query, key }) =>
+      exportAudit(
+        {
+          download: (sink) => client.download('audit.export', { query }, sink, { key }),
+          choosePath: (name) => choosePath(deps.window(), name),
+          verifier: deps.verifier,
+          onProgress: (progress) => tell('audit.export_progress', { key, ...progress }),
+        },
+        query.format,
+      ),
     'files.save_text': ({ suggested_name, text }) => saveText(deps.window(), suggested_name, text),
     'clipboard.write_text'({ text }) {
       clipboard.writeText(text);
@@ -116,27 +131,26 @@ function setPreferences(
   return preferences;
 }
 
+/** Asks where to save; null when the person cancelled. */
+async function choosePath(window: BrowserWindow | null, suggestedName: string): Promise<string | null> {
+  const options = { defaultPath: join(app.getPath('downloads'), safeFileName(suggestedName)) };
+  const { canceled, filePath } = window
+    ? await dialog.showSaveDialog(window, options)
+    : await dialog.showSaveDialog(options);
+  return canceled || !filePath ? null : filePath;
+}
+
 async function saveText(
   window: BrowserWindow | null,
   suggestedName: string,
   text: string,
 ): Promise<{ path: string | null }> {
-  const options = { defaultPath: join(app.getPath('downloads'), safeFileName(suggestedName)) };
-  const { canceled, filePath } = window
-    ? await dialog.showSaveDialog(window, options)
-    : await dialog.showSaveDialog(options);
-  if (canceled || !filePath) return { path: null };
+  const path = await choosePath(window, suggestedName);
+  if (path === null) return { path };
   try {
-    await writeFile(filePath, text);
+    await writeFile(path, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CallFailure({
-      ...callError(
-        'internal',
-        `The file could not be written (${reason}). Nothing else was changed; choose another place.`,
-      ),
-      title: 'Not saved',
-    });
+    throw new CallFailure(notWritten(error));
   }
-  return { path: filePath };
+  return { path };
 }

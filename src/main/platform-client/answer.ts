@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallError } from '#bridge/errors.ts';
-import type { Operation } from '#contract/operation.ts';
+import type { Operation, ValueOperation } from '#contract/operation.ts';
 import { type ProblemKind, problemKindSchema, problemKinds, problemSchema } from '#contract/problems.ts';
 import { fail, type Result, succeed } from '#shared/result.ts';
 import { callError } from './call-error.ts';
@@ -16,48 +16,56 @@ export function readAnswer(
   sentRequestId: string,
 ): Result<string, CallError> {
   const requestId = answer.headers['x-request-id'] ?? sentRequestId;
-  if (answer.status >= 400) return fail(readProblem(answer, requestId));
-  if (answer.status >= 300) {
-    return fail(
-      callError(
-        'contract_broken',
-        'The address answered with a redirect, which is not followed because it could carry your session elsewhere. Check the platform address of this profile.',
-        { status: answer.status, request_id: requestId },
-      ),
-    );
-  }
+  const refused = readRefusal(operation, answer, requestId);
+  if (refused !== null) return fail(refused);
+  // Whoever wants a file downloads it; its answer never comes here.
+  if (operation.file) return fail(broken(`“${operation.id}” answers a file.`, answer, requestId));
   return readSuccess(operation, answer, requestId);
 }
 
-function readSuccess(operation: Operation, answer: TransportAnswer, requestId: string): Result<string, CallError> {
-  const broken = (what: string) =>
-    fail(
-      callError(
-        'contract_broken',
-        `${what} Console and platform may be of different versions. Whatever the platform did stays done; reload to see it.`,
-        { status: answer.status, request_id: requestId },
-      ),
+/** What an answer says that is not the one of the contract; null where it is. */
+export function readRefusal(operation: Operation, answer: TransportAnswer, requestId: string): CallError | null {
+  if (answer.status >= 400) return readProblem(answer, requestId);
+  if (answer.status >= 300) {
+    return callError(
+      'contract_broken',
+      'The address answered with a redirect, which is not followed because it could carry your session elsewhere. Check the platform address of this profile.',
+      { status: answer.status, request_id: requestId },
     );
-  if (answer.status !== operation.status) {
-    return broken(`“${operation.id}” answered with status ${answer.status} instead of ${operation.status}.`);
   }
+  if (answer.status === operation.status) return null;
+  const what = `“${operation.id}” answered with status ${answer.status} instead of ${operation.status}.`;
+  return broken(what, answer, requestId);
+}
+
+/** The error for an answer that breaks the contract. */
+export function broken(what: string, { status }: Pick<TransportAnswer, 'status'>, requestId: string): CallError {
+  return callError(
+    'contract_broken',
+    `${what} Console and platform may be of different versions. Whatever the platform did stays done; reload to see it.`,
+    { status, request_id: requestId },
+  );
+}
+
+function readSuccess(operation: ValueOperation, answer: TransportAnswer, requestId: string): Result<string, CallError> {
   if (operation.status === 204) return succeed('null');
   let value: unknown;
   try {
     value = JSON.parse(answer.text);
   } catch {
-    return broken(`“${operation.id}” answered with something that is not JSON.`);
+    return fail(broken(`“${operation.id}” answered with something that is not JSON.`, answer, requestId));
   }
   const checked = responseSchema(operation).safeParse(value);
   if (checked.success) return succeed(answer.text);
   const where = checked.error.issues[0]?.path.join('.') ?? '';
-  return broken(`“${operation.id}” answered with data of an unknown shape${where ? ` (at ${where})` : ''}.`);
+  const what = `“${operation.id}” answered with data of an unknown shape${where ? ` (at ${where})` : ''}.`;
+  return fail(broken(what, answer, requestId));
 }
 
 const compiled = new Map<string, z.ZodType>();
 
 /** Compiled on first use: checking a page of 50 rows then costs microseconds. */
-function responseSchema(operation: Operation): z.ZodType {
+function responseSchema(operation: ValueOperation): z.ZodType {
   const known = compiled.get(operation.id);
   if (known) return known;
   const schema = z.compile(operation.response);

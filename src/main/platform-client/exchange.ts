@@ -39,7 +39,7 @@ export class Exchange {
 
   async send(request: PlatformRequest, target: Target, options: SendOptions = {}): Promise<Result<string, CallError>> {
     const requestId = randomUUID();
-    const outgoing = this.#outgoing(request, target, requestId, options);
+    const outgoing = outgoingRequest(request, target, { ...options, requestId, userAgent: this.#options.userAgent });
     let answer: TransportAnswer;
     try {
       answer = await this.#sendOnceOrTwice(outgoing, mayRepeat(request, options));
@@ -50,31 +50,6 @@ export class Exchange {
     }
     this.#options.onOutcome('online');
     return readAnswer(request.operation, answer, requestId);
-  }
-
-  #outgoing(
-    { operation, path, body }: PlatformRequest,
-    { origin, accessToken }: Target,
-    requestId: string,
-    { idempotencyKey, signal }: SendOptions,
-  ): TransportRequest {
-    const headers: Record<string, string> = {
-      accept: 'application/json, application/problem+json',
-      'user-agent': this.#options.userAgent,
-      'x-request-id': requestId,
-    };
-    if (body !== null) headers['content-type'] = 'application/json';
-    if (accessToken !== null && operation.permission !== 'public') headers.authorization = `Bearer ${accessToken}`;
-    if (idempotencyKey !== undefined && operation.idempotencyKey) headers['idempotency-key'] = idempotencyKey;
-    return {
-      method: operation.method,
-      url: origin + path,
-      headers,
-      body,
-      timeoutMilliseconds:
-        (operation.maximumBodyBytes ?? 0) > largeBodyBytes ? largeTimeoutMilliseconds : timeoutMilliseconds,
-      signal: signal ?? null,
-    };
   }
 
   /** A connection that broke is tried once more where doing it twice is the same as doing it once. */
@@ -90,6 +65,32 @@ export class Exchange {
   }
 }
 
+/** What leaves for the platform. */
+export function outgoingRequest(
+  { operation, path, body }: PlatformRequest,
+  { origin, accessToken }: Target,
+  { idempotencyKey, signal, requestId, userAgent }: SendOptions & { requestId: string; userAgent: string },
+): TransportRequest {
+  const types = Object.values(operation.file?.formats ?? {}).map(({ contentType }) => contentType);
+  const headers: Record<string, string> = {
+    accept: [...types, 'application/json', 'application/problem+json'].join(', '),
+    'user-agent': userAgent,
+    'x-request-id': requestId,
+  };
+  if (body !== null) headers['content-type'] = 'application/json';
+  if (accessToken !== null && operation.permission !== 'public') headers.authorization = `Bearer ${accessToken}`;
+  if (idempotencyKey !== undefined && operation.idempotencyKey) headers['idempotency-key'] = idempotencyKey;
+  return {
+    method: operation.method,
+    url: origin + path,
+    headers,
+    body,
+    timeoutMilliseconds:
+      (operation.maximumBodyBytes ?? 0) > largeBodyBytes ? largeTimeoutMilliseconds : timeoutMilliseconds,
+    signal: signal ?? null,
+  };
+}
+
 /**
  * Reads can be repeated, and so can POSTs under an idempotency key. A refresh can too: the platform gives the
  * immediate predecessor of a refresh token some seconds of grace for exactly this.
@@ -99,7 +100,8 @@ function mayRepeat({ operation }: PlatformRequest, { idempotencyKey }: SendOptio
   return idempotencyKey !== undefined && operation.idempotencyKey === true;
 }
 
-function describeFailure(
+/** Why there is no answer, in words. */
+export function describeFailure(
   { reason, message }: TransportFailure,
   { operation }: PlatformRequest,
   { origin }: Target,

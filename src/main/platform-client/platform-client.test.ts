@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallError } from '#bridge/errors.ts';
 import { fail, type Result, succeed } from '#shared/result.ts';
 import { callError } from './call-error.ts';
+import { Download } from './download.ts';
 import { Exchange, type Target } from './exchange.ts';
 import { type CallAuthority, PlatformClient } from './platform-client.ts';
 import { type TransportAnswer, TransportFailure, type TransportRequest } from './transport.ts';
@@ -14,6 +15,14 @@ function problem(status: number, kind: string): TransportAnswer {
   return { status, headers: {}, text };
 }
 
+/** A body that comes in pieces of three bytes; `!` breaks the connection. */
+async function* pieces(text: string): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < text.length; at += 3) {
+    if (text[at] === '!') throw new TransportFailure('reset', 'gone');
+    yield Buffer.from(text.slice(at, at + 3));
+  }
+}
+
 /** A client over answers that a test writes, one a request. */
 function setUp(answer: (request: TransportRequest, index: number) => TransportAnswer | Promise<TransportAnswer>) {
   const sent: TransportRequest[] = [];
@@ -22,6 +31,15 @@ function setUp(answer: (request: TransportRequest, index: number) => TransportAn
     transport: async (request) => {
       sent.push(request);
       return await answer(request, sent.length - 1);
+    },
+    userAgent: 'test',
+    onOutcome: () => undefined,
+  });
+  const download = new Download({
+    transport: async (request) => {
+      sent.push(request);
+      const { text, ...rest } = await answer(request, sent.length - 1);
+      return { ...rest, body: pieces(text) };
     },
     userAgent: 'test',
     onOutcome: () => undefined,
@@ -39,11 +57,11 @@ function setUp(answer: (request: TransportRequest, index: number) => TransportAn
     ended: (error) => void log.push(`ended ${error.kind}`),
     track: () => () => void log.push('untracked'),
   };
-  const client = new PlatformClient(exchange, async () => succeed(authority));
+  const client = new PlatformClient(exchange, download, async () => succeed(authority));
   const move = (to: string) => {
     origin = to;
   };
-  return { client, sent, log, renewals, exchange, move };
+  return { client, sent, log, renewals, exchange, download, move };
 }
 
 describe('PlatformClient', () => {
@@ -134,9 +152,71 @@ describe('PlatformClient', () => {
   });
 
   it('says so when nobody is signed in', async () => {
-    const { exchange, sent } = setUp(() => ok);
-    const client = new PlatformClient(exchange, async () => fail(callError('not_connected', 'Sign in.')));
+    const { exchange, download, sent } = setUp(() => ok);
+    const client = new PlatformClient(exchange, download, async () => fail(callError('not_connected', 'Sign in.')));
     expect(await client.call('capacity.get', {}, {})).toMatchObject({ error: { kind: 'not_connected' } });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  const headers = { 'content-type': 'application/x-ndjson' };
+  const lines: TransportAnswer = { status: 200, headers, text: '{"kind":"end"}\n' };
+  const query = { query: { format: 'ndjson' } };
+  const collect = () => {
+    const taken: string[] = [];
+    return { taken, sink: async (piece: Uint8Array) => void taken.push(Buffer.from(piece).toString()) };
+  };
+
+  it('goes to the sink piece by piece', async () => {
+    const { client, sent, log } = setUp(() => lines);
+    const { taken, sink } = collect();
+    expect(await client.download('audit.export', query, sink, {})).toEqual({ ok: true, value: null });
+    expect(taken.join('')).toBe(lines.text);
+    expect(taken.length).toBeGreaterThan(1);
+    expect(sent[0]?.headers.accept).toContain('application/x-ndjson');
+    expect(log).toEqual(['untracked']);
+  });
+
+  it('is asked for again under a new token, and not when the connection broke: it was written down over there', async () => {
+    const expired = setUp((_request, index) => (index === 0 ? problem(401, 'token_expired') : lines));
+    const first = collect();
+    expect((await expired.client.download('audit.export', query, first.sink, {})).ok).toBe(true);
+    expect(first.taken.join('')).toBe(lines.text);
+    const broken = setUp(() => ({ ...lines, text: '{"a!!!' }));
+    const second = collect();
+    const answer = await broken.client.download('audit.export', query, second.sink, {});
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
+    expect(broken.sent).toHaveLength(1);
+  });
+
+  it('is never taken from an answer that is something else', async () => {
+    const { taken, sink } = collect();
+    for (const [answer, kind] of [
+      [problem(403, 'forbidden'), 'forbidden'],
+      [{ ...lines, headers: { 'content-type': 'text/html' } }, 'contract_broken'],
+      [{ ...lines, status: 302 }, 'contract_broken'],
+      [{ ...lines, status: 206 }, 'contract_broken'],
+    ] as const) {
+      const found = await setUp(() => answer).client.download('audit.export', query, sink, {});
+      expect(found).toMatchObject({ ok: false, error: { kind } });
+    }
+    expect(taken).toEqual([]);
+  });
+
+  it('ends with what the sink throws', async () => {
+    const { client } = setUp(() => lines);
+    const full = async () => {
+      throw new Error('no space left');
+    };
+    await expect(client.download('audit.export', query, full, {})).rejects.toThrow('no space left');
+  });
+
+  it('and a value are not mistaken for each other', async () => {
+    const { client, sent } = setUp(() => lines);
+    const rejected = { ok: false, error: { kind: 'rejected' } };
+    expect(await client.call('audit.export', query, {})).toMatchObject(rejected);
+    expect(await client.download('capacity.get', {}, async () => undefined, {})).toMatchObject(rejected);
     expect(sent).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { CallError } from '#bridge/errors.ts';
 import type { Permission } from '#contract/operation.ts';
 import { fail, type Result } from '#shared/result.ts';
 import { callError } from './call-error.ts';
+import type { Download, Sink } from './download.ts';
 import type { Exchange, Target } from './exchange.ts';
 import { buildRequest, type PlatformRequest } from './request.ts';
 
@@ -32,14 +33,19 @@ export interface CallOptions {
 /** Their answers hold tokens or end the session behind the console's back: they belong to main/session. */
 const reserved = new Set(['auth.signin', 'auth.refresh', 'auth.signout']);
 
+/** Sends a request to wherever the session is at home, once. */
+type Send<Value> = (target: Target, signal: AbortSignal) => Promise<Result<Value, CallError>>;
+
 /** Runs operations for the page. */
 export class PlatformClient {
   readonly #exchange: Exchange;
+  readonly #download: Download;
   readonly #authorityFor: AuthorityFor;
   readonly #running = new Map<string, AbortController>();
 
-  constructor(exchange: Exchange, authorityFor: AuthorityFor) {
+  constructor(exchange: Exchange, download: Download, authorityFor: AuthorityFor) {
     this.#exchange = exchange;
+    this.#download = download;
     this.#authorityFor = authorityFor;
   }
 
@@ -50,18 +56,29 @@ export class PlatformClient {
     }
     const request = buildRequest(id, input);
     if (!request.ok) return request;
-    const controller = new AbortController();
-    if (key !== undefined) this.#running.set(key, controller);
-    try {
-      const authority = await this.#authorityFor(request.value.operation.permission);
-      if (!authority.ok) return authority;
-      const untrack = authority.value.track(controller);
-      return await this.#run(request.value, authority.value, { idempotencyKey, signal: controller.signal }).finally(
-        untrack,
-      );
-    } finally {
-      if (key !== undefined && this.#running.get(key) === controller) this.#running.delete(key);
+    if (request.value.operation.file) {
+      return fail(callError('rejected', `“${id}” answers a file, which only main can save. Nothing was sent.`));
     }
+    return await this.#underSession(request.value, key, (target, signal) =>
+      this.#exchange.send(request.value, target, { idempotencyKey, signal }),
+    );
+  }
+
+  /** Fetches the file that an operation answers, piece by piece into the sink. */
+  async download(
+    id: string,
+    input: unknown,
+    sink: Sink,
+    { key }: Pick<CallOptions, 'key'>,
+  ): Promise<Result<null, CallError>> {
+    const request = buildRequest(id, input);
+    if (!request.ok) return request;
+    if (!request.value.operation.file) {
+      return fail(callError('rejected', `“${id}” answers no file. Nothing was sent.`));
+    }
+    return await this.#underSession(request.value, key, (target, signal) =>
+      this.#download.fetch(request.value, target, sink, { signal }),
+    );
   }
 
   /** Cancels the call with this key, if it still runs. */
@@ -69,30 +86,47 @@ export class PlatformClient {
     this.#running.get(key)?.abort();
   }
 
-  async #run(
+  async #underSession<Value>(
     request: PlatformRequest,
-    authority: CallAuthority,
-    options: { idempotencyKey: string | undefined; signal: AbortSignal },
-  ): Promise<Result<string, CallError>> {
-    const target = await authority.target();
-    if (!target.ok) return target;
-    const first = await this.#exchange.send(request, target.value, options);
-    const token = target.value.accessToken;
-    if (first.ok) return first;
-    if (first.error.kind === 'offline' && request.operation.method === 'GET') {
-      // The embedded platform may have come back on another port meanwhile.
-      const moved = await authority.target();
-      const elsewhere = moved.ok && moved.value.origin !== target.value.origin;
-      return elsewhere ? await this.#exchange.send(request, moved.value, options) : first;
+    key: string | undefined,
+    send: Send<Value>,
+  ): Promise<Result<Value, CallError>> {
+    const controller = new AbortController();
+    if (key !== undefined) this.#running.set(key, controller);
+    try {
+      const authority = await this.#authorityFor(request.operation.permission);
+      if (!authority.ok) return authority;
+      const untrack = authority.value.track(controller);
+      return await run(request, authority.value, (target) => send(target, controller.signal)).finally(untrack);
+    } finally {
+      if (key !== undefined && this.#running.get(key) === controller) this.#running.delete(key);
     }
-    if (token === null || request.operation.permission === 'public') return first;
-    if (first.error.kind === 'session_revoked') {
-      authority.ended(first.error);
-      return first;
-    }
-    if (first.error.kind !== 'token_expired' && first.error.kind !== 'unauthenticated') return first;
-    const renewed = await authority.renew(token);
-    if (!renewed.ok) return renewed;
-    return await this.#exchange.send(request, renewed.value, options);
   }
+}
+
+async function run<Value>(
+  { operation }: PlatformRequest,
+  authority: CallAuthority,
+  send: (target: Target) => Promise<Result<Value, CallError>>,
+): Promise<Result<Value, CallError>> {
+  const target = await authority.target();
+  if (!target.ok) return target;
+  const first = await send(target.value);
+  const token = target.value.accessToken;
+  if (first.ok) return first;
+  if (first.error.kind === 'offline' && operation.method === 'GET' && !operation.file) {
+    // The embedded platform may have come back on another port meanwhile.
+    const moved = await authority.target();
+    const elsewhere = moved.ok && moved.value.origin !== target.value.origin;
+    return elsewhere ? await send(moved.value) : first;
+  }
+  if (token === null || operation.permission === 'public') return first;
+  if (first.error.kind === 'session_revoked') {
+    authority.ended(first.error);
+    return first;
+  }
+  if (first.error.kind !== 'token_expired' && first.error.kind !== 'unauthenticated') return first;
+  const renewed = await authority.renew(token);
+  if (!renewed.ok) return renewed;
+  return await send(renewed.value);
 }

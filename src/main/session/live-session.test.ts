@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tokenAnswerSchema } from '#contract/auth.ts';
+import { createAxiosStreamTransport } from '#main/platform-client/axios-stream-transport.ts';
 import { createAxiosTransport } from '#main/platform-client/axios-transport.ts';
+import { Download } from '#main/platform-client/download.ts';
 import { Exchange } from '#main/platform-client/exchange.ts';
 import { PlatformClient } from '#main/platform-client/platform-client.ts';
 import { succeed } from '#shared/result.ts';
@@ -21,6 +23,11 @@ const seats = { capacity: 5, overbooking: 1, free: 5, reserved: 0, used: 0 };
 async function setUp(behaviour: Parameters<typeof startFakePlatform>[0], firstTokens = fakeTokens('1')) {
   platform = await startFakePlatform(behaviour);
   const exchange = new Exchange({ transport: createAxiosTransport(), userAgent: 't', onOutcome: () => undefined });
+  const download = new Download({
+    transport: createAxiosStreamTransport(),
+    userAgent: 't',
+    onOutcome: () => undefined,
+  });
   const keep = vi.fn(async (_token: string) => undefined);
   const onEnded = vi.fn();
   const session = new LiveSession({
@@ -31,7 +38,7 @@ async function setUp(behaviour: Parameters<typeof startFakePlatform>[0], firstTo
     onEnded,
     onUser: () => undefined,
   });
-  return { session, keep, onEnded, client: new PlatformClient(exchange, async () => succeed(session)) };
+  return { session, keep, onEnded, client: new PlatformClient(exchange, download, async () => succeed(session)) };
 }
 
 describe('LiveSession', () => {

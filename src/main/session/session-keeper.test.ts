@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Profile, SessionState } from '#bridge/channels.ts';
 import { type Keychain, KeychainTrouble } from '#main/credentials/keychain.ts';
 import { CredentialVault } from '#main/credentials/vault.ts';
+import { createAxiosStreamTransport } from '#main/platform-client/axios-stream-transport.ts';
 import { createAxiosTransport } from '#main/platform-client/axios-transport.ts';
 import { CallFailure } from '#main/platform-client/call-error.ts';
+import { Download } from '#main/platform-client/download.ts';
 import { Exchange } from '#main/platform-client/exchange.ts';
 import { PlatformClient } from '#main/platform-client/platform-client.ts';
 import { Profiles } from '#main/profiles/profiles.ts';
@@ -91,6 +93,11 @@ function startConsole() {
     userAgent: 't',
     onOutcome: (outcome) => keeper.observe(outcome),
   });
+  const download = new Download({
+    transport: createAxiosStreamTransport(),
+    userAgent: 't',
+    onOutcome: () => undefined,
+  });
   const connection = new Connection({ probe: async () => false, onChange: () => keeper.announce() });
   const vault = new CredentialVault(keychain, () => keeper.announce());
   const keeper: SessionKeeper = new SessionKeeper({
@@ -115,7 +122,13 @@ function startConsole() {
       throw error;
     },
   });
-  return { keeper, profiles, settings, states, client: new PlatformClient(exchange, (p) => keeper.authorityFor(p)) };
+  return {
+    keeper,
+    profiles,
+    settings,
+    states,
+    client: new PlatformClient(exchange, download, (p) => keeper.authorityFor(p)),
+  };
 }
 
 function addProfile(profiles: Profiles, address = platform.url): Profile {

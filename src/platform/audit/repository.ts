@@ -85,8 +85,45 @@ function filtered<Row>(
   return result;
 }
 
+/** How many entries up to one match. */
+export async function countEntries(executor: Executor, filters: AuditFilters, upTo: number): Promise<number> {
+  const query = executor.selectFrom('audit_entries').leftJoin('users', 'users.id', 'audit_entries.actor_id');
+  const count = query.select((select) => select.fn.countAll<number>().as('total'));
+  const { total } = await filtered(count, filters).where('sequence', '<=', upTo).executeTakeFirstOrThrow();
+  return total;
+}
+
+/** The entries of a range of numbers that match, in order, with the names of who did it. */
+export function entriesBetween(
+  executor: Executor,
+  filters: AuditFilters,
+  range: { above: number; upTo: number },
+): Promise<AuditView[]> {
+  const query = executor.selectFrom('audit_entries').leftJoin('users', 'users.id', 'audit_entries.actor_id');
+  return filtered(
+    query
+      .selectAll('audit_entries')
+      .select(['users.full_name as actor_name', strayMicroseconds.as('stray_microseconds')]),
+    filters,
+  )
+    .where('sequence', '>', range.above)
+    .where('sequence', '<=', range.upTo)
+    .orderBy('sequence')
+    .execute();
+}
+
 export async function readHead(executor: Executor): Promise<{ sequence: number; hash: Uint8Array }> {
   return executor.selectFrom('audit_head').select(['sequence', 'hash']).where('id', '=', 1).executeTakeFirstOrThrow();
+}
+
+/** The same, while nobody can append until the transaction ends. */
+export async function lockHead(transaction: Executor): Promise<{ sequence: number; hash: Uint8Array }> {
+  return transaction
+    .selectFrom('audit_head')
+    .select(['sequence', 'hash'])
+    .where('id', '=', 1)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
 }
 
 /** The next piece of the chain after an entry, in order. */

@@ -5,7 +5,8 @@ import type { PlatformDeps } from '#platform/deps.ts';
 import { type ChainPosition, chainStart, type Finding, verifyEntries } from '#shared/audit/chain.ts';
 import { findingInWords } from '#shared/audit/words.ts';
 import { hashText } from './chain.ts';
-import { type AuditView, entriesAfter, listEntries, readHead } from './repository.ts';
+import { presentEntry } from './present.ts';
+import { entriesAfter, listEntries, readHead } from './repository.ts';
 import { isSignedBy, signHead } from './verify.ts';
 
 export async function getEntries(
@@ -14,7 +15,7 @@ export async function getEntries(
 ): Promise<Page<AuditEntry>> {
   const { limit, cursor, sort, ...filters } = query;
   const page = await listEntries(deps.database, filters, { limit, cursor, sort });
-  return { items: page.rows.map(present), next_cursor: page.nextCursor, total: page.total };
+  return { items: page.rows.map(presentEntry), next_cursor: page.nextCursor, total: page.total };
 }
 
 export async function getHead(deps: PlatformDeps): Promise<AuditHead> {
@@ -46,7 +47,7 @@ export async function verifyStoredChain(
   for (;;) {
     const entries = await entriesAfter(deps.database, position.sequence, pieceSize);
     for (const entry of entries) {
-      const verdict = verifyEntries([present({ ...entry, actor_name: null })], position, hashText, { marks });
+      const verdict = verifyEntries([presentEntry({ ...entry, actor_name: null })], position, hashText, { marks });
       if (!verdict.ok) return broken(verdict.finding);
       position = verdict.position;
       if (position.sequence === head.sequence && position.hash !== headHash) {
@@ -62,51 +63,4 @@ export async function verifyStoredChain(
 
 function broken(finding: Finding): StoredVerdict {
   return { ok: false, finding, message: findingInWords(finding) };
-}
-
-/**
- * An entry as it is answered. It says what is stored, also where somebody stored what the platform never would: the
- * chain then shows it, and a list that can't be read would hide it.
- */
-function present(entry: AuditView): AuditEntry {
-  const personal = factsOrNull(entry.personal);
-  const name = personal?.subject_name;
-  return {
-    sequence: entry.sequence,
-    at: timeOf(entry),
-    actor: {
-      id: entry.actor_id,
-      name: entry.actor_name ?? (entry.actor_id === null ? 'System' : 'Removed user'),
-      role: entry.actor_role,
-    },
-    action: entry.action,
-    subject_type: entry.subject_type,
-    subject_id: entry.subject_id,
-    subject_name: typeof name === 'string' ? name : null,
-    details: factsOrNull(entry.details) ?? { unreadable: entry.details },
-    personal,
-    personal_salt: hexOrNull(entry.personal_salt),
-    personal_commitment: hexOrNull(entry.personal_commitment),
-    request_id: entry.request_id,
-    previous_hash: Buffer.from(entry.previous_hash).toString('hex'),
-    hash: Buffer.from(entry.hash).toString('hex'),
-  };
-}
-
-function timeOf({ at, stray_microseconds: stray }: AuditView): string {
-  // A time that no platform ever wrote (infinity, before Christ) must not keep the entry from being read.
-  const time = at instanceof Date && !Number.isNaN(at.getTime()) ? at.toISOString() : '';
-  if (!/^\d{4}-/.test(time)) return '0001-01-01T00:00:00.000Z';
-  return stray === 0 ? time : time.replace('Z', `${String(stray).padStart(3, '0')}Z`);
-}
-
-function factsOrNull(value: unknown): Record<string, unknown> | null {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'object' && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : { unreadable: value };
-}
-
-function hexOrNull(bytes: Uint8Array | null): string | null {
-  return bytes && Buffer.from(bytes).toString('hex');
 }

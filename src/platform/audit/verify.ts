@@ -1,7 +1,7 @@
 import { sign, verify } from 'node:crypto';
 import type { AuditHead } from '#contract/audit.ts';
 import type { Keys } from '#platform/security/keys.ts';
-import { type SignedHeadFacts, signedText } from '#shared/audit/heads.ts';
+import { type SignedHeadFacts, sealedText, signedText } from '#shared/audit/heads.ts';
 
 /** Signs where the chain stands now. Whoever keeps the answer can prove later that nothing up to there was changed. */
 export function signHead(
@@ -19,6 +19,11 @@ export function signHead(
     signature: sign(null, textOf(unsigned), keys.auditSigning).toString('base64'),
     public_key: keys.auditPublic.export({ type: 'spki', format: 'pem' }).toString(),
   };
+}
+
+/** Signs an export as a whole by the hash of its bytes. */
+export function signExport(keys: Pick<Keys, 'auditSigning'>, sha256: string): string {
+  return sign(null, Buffer.from(sealedText(sha256)), keys.auditSigning).toString('base64');
 }
 
 /** Whether a head was signed by the holder of this key: pass the key that you know, not the one that came with the head. */

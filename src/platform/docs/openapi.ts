@@ -1,6 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV3 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import type { Operation } from '#contract/operation.ts';
+import type { FileFormat, Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import { type ProblemKind, problemKinds, problemSchema } from '#contract/problems.ts';
 
@@ -70,9 +70,23 @@ function requestOf(operation: Operation): PathRequest {
 }
 
 function successOf(operation: Operation) {
+  if (operation.file) {
+    const formats = Object.values(operation.file.formats);
+    const content = Object.fromEntries(formats.map((format) => [mediaType(format), { schema: fileSchema(format) }]));
+    const description = `${operation.summary}. A file of any length, sent as it is made; the connection breaks where it can’t be finished.`;
+    return { [operation.status]: { description, content } };
+  }
   if (operation.status === 204) return { 204: { description: 'Done; there is nothing to say.' } };
   const content = { 'application/json': { schema: operation.response } };
   return { [operation.status]: { description: operation.summary, content } };
+}
+
+const mediaType = ({ contentType }: FileFormat) => contentType.replace(/;.*$/, '');
+
+/** OpenAPI has no word for a file of lines: what is described is one line. */
+function fileSchema({ lines, line }: FileFormat): z.ZodType {
+  if (lines === 'csv') return z.string().meta({ description: 'Comma-separated (RFC 4180), UTF-8, with a header row.' });
+  return line.meta({ description: 'One JSON value a line; each line is one of these.' });
 }
 
 /** Problems of one status share an answer, which names the kinds. */

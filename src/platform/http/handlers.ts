@@ -1,5 +1,6 @@
 import type { Role } from '#contract/common.ts';
-import type { AnswerOf, HandlerInputOf, OperationId } from '#contract/operations.ts';
+import type { AnswerOf, FileLinesOf, FileOperationId, HandlerInputOf, OperationId } from '#contract/operations.ts';
+import type { FileAnswer } from './file-answer.ts';
 
 /** Whoever makes the request, after the session was checked. */
 export interface Actor {
@@ -29,7 +30,7 @@ export interface SignedInContext extends RequestContext {
 export type Handler<Id extends OperationId> = (
   input: HandlerInputOf<Id>,
   context: RequestContext,
-) => Promise<AnswerOf<Id>>;
+) => Promise<Id extends FileOperationId ? FileAnswer<FileLinesOf<Id>> : AnswerOf<Id>>;
 
 export type Handlers = { [Id in OperationId]: Handler<Id> };
 

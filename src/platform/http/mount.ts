@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
-import type { Operation } from '#contract/operation.ts';
+import type { Operation, ValueOperation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { PlatformEnvironment } from './environment.ts';
+import { type AnyFile, sendFile } from './file-answer.ts';
 import type { Actor, Handlers, RequestContext } from './handlers.ts';
 import type { Idempotency, Outcome } from './idempotency.ts';
 import type { Answer, Exchange, Pipeline } from './pipeline.ts';
@@ -46,6 +47,12 @@ async function answer(
     requirePermission(operation, context.actor);
   }
   const { params, query } = readParameters(operation, http);
+  if (operation.file) {
+    // Only the file is written down and read; who asks for its headers alone has been given nothing.
+    if (http.req.method === 'HEAD') return { status: operation.status, body: null };
+    const file = (await handler({ params, query, body: undefined }, context)) as AnyFile;
+    return await sendFile(parts.deps.log, operation, file, context.requestId);
+  }
   const body = operation.body ? await readBody(operation, operation.body, http) : noBody;
   const run = () => runHandler(parts, operation, handler, { params, query, body: body.parsed }, context);
   const key = operation.idempotencyKey ? http.req.header('idempotency-key') : undefined;
@@ -73,7 +80,7 @@ const noBody = { parsed: undefined, text: '' };
 
 async function runHandler(
   parts: MountParts,
-  operation: Operation,
+  operation: ValueOperation,
   handler: AnyHandler,
   input: unknown,
   context: RequestContext,

@@ -11,8 +11,8 @@ import { type LimitState, requireAllowed } from './rate-limit.ts';
 /** What a piece of work answers, before the common headers. */
 export interface Answer {
   status: number;
-  /** JSON text; null for an answer without a body. */
-  body: string | null;
+  /** JSON text, a file as it is made, or null for an answer without a body. */
+  body: string | ReadableStream<Uint8Array> | null;
   contentType?: string;
   headers?: Record<string, string>;
 }
@@ -130,7 +130,8 @@ function remainingOf(limit: LimitState): string {
   return `"${limit.name}";r=${limit.remaining};t=${limit.resetSeconds}`;
 }
 
-const exposedHeaders = 'X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, Idempotency-Replayed';
+const exposedHeaders =
+  'X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, Idempotency-Replayed, Content-Disposition';
 
 function corsHeaders(origin: string): Record<string, string> {
   return {

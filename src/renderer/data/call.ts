@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf, OperationId } from '#contract/operations.ts';
+import type { AnswerOf, InputOf, ValueOperationId } from '#contract/operations.ts';
 import { bridge } from './bridge.ts';
 import { CallFailure } from './call-failure.ts';
 
@@ -12,7 +12,7 @@ export interface CallOptions {
 let calls = 0;
 
 /** Runs one operation of the contract. Answers its value or throws a {@link CallFailure}. */
-export async function callOperation<Id extends OperationId>(
+export async function callOperation<Id extends ValueOperationId>(
   id: Id,
   input: InputOf<Id>,
   { signal, idempotencyKey }: CallOptions = {},

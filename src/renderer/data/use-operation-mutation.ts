@@ -1,6 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AnswerOf, InputOf, OperationId } from '#contract/operations.ts';
+import type { AnswerOf, InputOf, ValueOperationId } from '#contract/operations.ts';
 import { callOperation } from './call.ts';
 import { type CallErrorKind, toCallError } from './call-failure.ts';
 import { IntentKey } from './intent-key.ts';
@@ -13,7 +13,7 @@ const saysNothing: ReadonlySet<CallErrorKind> = new Set([
   'rate_limited',
 ]);
 
-export interface OperationMutationOptions<Id extends OperationId> {
+export interface OperationMutationOptions<Id extends ValueOperationId> {
   invalidates: readonly QueryKey[];
   onAnswer?: (answer: AnswerOf<Id>, input: InputOf<Id>) => void;
   /** For answers that hold a secret: nothing is kept once the component that asked is gone. */
@@ -25,7 +25,7 @@ export interface OperationMutationOptions<Id extends OperationId> {
  * succeeded and also when it did not: a refusal mostly means that somebody else was faster, and after a lost answer
  * nobody knows. `onAnswer` runs before that, for putting the answer into the cache.
  */
-export function useOperationMutation<Id extends OperationId>(id: Id, options: OperationMutationOptions<Id>) {
+export function useOperationMutation<Id extends ValueOperationId>(id: Id, options: OperationMutationOptions<Id>) {
   const client = useQueryClient();
   const [intent] = useState(() => new IntentKey());
   const markStale = () => {

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Page } from '#contract/common.ts';
-import type { AnswerOf, InputOf, OperationId } from '#contract/operations.ts';
+import type { AnswerOf, InputOf, ValueOperationId } from '#contract/operations.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { KeysetWindow } from './keyset-window.ts';
@@ -16,8 +16,8 @@ import type { RowSource } from './row-source.ts';
 
 /** Operations that answer a page of rows. */
 export type ListOperationId = {
-  [Id in OperationId]: AnswerOf<Id> extends Page<unknown> ? Id : never;
-}[OperationId];
+  [Id in ValueOperationId]: AnswerOf<Id> extends Page<unknown> ? Id : never;
+}[ValueOperationId];
 export type RowOf<Id extends ListOperationId> = AnswerOf<Id> extends Page<infer Row> ? Row : never;
 
 /** Input of a list without what the window decides itself. */

@@ -1,4 +1,5 @@
-import { useEffect, useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
 import type { AuditEntry } from '#contract/audit.ts';
 import { useAuditEntries, useAuditHead, useStaffNames } from '#renderer/data/audit/queries.ts';
 import { useAuditWatch, useVerifyAudit } from '#renderer/data/audit/watch.ts';
@@ -6,7 +7,7 @@ import { toCallError } from '#renderer/data/call-failure.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { FilterBar, type FilterChip } from '#renderer/ui/filters/filter-bar.tsx';
-import { IconHistory } from '#renderer/ui/icons.ts';
+import { IconDownload, IconHistory } from '#renderer/ui/icons.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
@@ -15,6 +16,7 @@ import { Alarms } from './alarms.tsx';
 import classes from './audit.module.css';
 import { auditColumns } from './audit-columns.tsx';
 import { EntryPanel } from './entry-panel.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { CopyHead, SignedHead } from './signed-head.tsx';
 import { VerifyButtons, WatchBadge, WatchSentence } from './watch-status.tsx';
 import { actionInWords, knownActions, knownSubjects, subjectInWords } from './words.ts';
@@ -39,6 +41,7 @@ export function AuditScreen() {
   useEffect(() => verify('new'), [verify]);
   const open = useOpenEntry(rows, address.entry);
   const close = () => setAddress({ entry: undefined });
+  const [exporting, setExporting] = useState(false);
 
   const actionOptions = optionsWith(knownActions, address.action).map((value) => ({
     value,
@@ -52,7 +55,16 @@ export function AuditScreen() {
       onRemove: () => setAddress({ subject_id: undefined }),
     });
   }
-  const narrowed = Object.keys(query).some((name) => name !== 'sort');
+  const { sort: _sort, ...narrowing } = query;
+  const narrowed = Object.keys(narrowing).length > 0;
+  const inWords = [
+    query.action && `what: ${actionInWords(query.action)}`,
+    query.subject_type && `about: ${subjectInWords(query.subject_type)}`,
+    query.subject_id && `about ${query.subject_id.slice(0, 8)}`,
+    query.actor_id && `who: ${staffOptions.find(({ value }) => value === query.actor_id)?.label ?? 'one person'}`,
+    query.since && whenOptions.find(({ value }) => value === address.when)?.label.toLowerCase(),
+    query.q && `with “${query.q}”`,
+  ].filter((words) => words !== undefined);
 
   return (
     <Page
@@ -71,6 +83,14 @@ export function AuditScreen() {
       }
       actions={
         <>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            disabled={rows.total === null || rows.total === 0}
+            onClick={() => setExporting(true)}
+          >
+            Export…
+          </Button>
           {head.data === undefined || head.data.sequence === 0 ? null : <CopyHead head={head.data} />}
           {watch === undefined ? null : <VerifyButtons watch={watch} />}
         </>
@@ -117,6 +137,9 @@ export function AuditScreen() {
       }
       panel={open === null ? undefined : <EntryPanel entry={open} onClose={close} />}
     >
+      {exporting ? (
+        <ExportDialog query={narrowing} filters={inWords} total={rows.total ?? 0} onClose={() => setExporting(false)} />
+      ) : null}
       <DataTable
         label="Audit entries"
         noun={['entry', 'entries']}

@@ -20,6 +20,8 @@ const factWords: Record<string, string> = {
   purge_at: 'Personal data goes',
   bulk_run_id: 'Bulk action',
   steps_done: 'Steps done',
+  up_to: 'Up to entry',
+  search: 'Searched for',
 };
 
 /** Codes that the platform writes into the log, by the fact they stand in. */

@@ -60,8 +60,8 @@ function shown(fact: string, value: unknown): string {
   if (typeof value === 'number') return Number.isInteger(value) ? formatCount(value) : String(value);
   if (typeof value === 'string') return moment.test(value) ? formatTime(value) : codeInWords(fact, value);
   if (Array.isArray(value)) return value.map((item) => shown(fact, item)).join(', ') || '–';
-  return Object.entries(value)
+  const parts = Object.entries(value)
     .filter(([, inner]) => inner !== 0)
-    .map(([name, inner]) => `${factInWords(name).toLowerCase()} ${shown(name, inner)}`)
-    .join(', ');
+    .map(([name, inner]) => `${factInWords(name).toLowerCase()} ${shown(name, inner)}`);
+  return parts.join(', ') || '–';
 }

@@ -30,6 +30,7 @@ const actionWords: Record<string, string> = {
   'mail.retried': 'Mail sent again',
   'capacity.changed': 'Seats changed',
   'approval_policy.updated': 'Approval policy changed',
+  'audit.exported': 'Log exported',
 };
 
 /** Actions offered by the filter; any other can still stand in the address. */
@@ -47,9 +48,18 @@ export const knownActions = [
   'batch.retried',
 ].sort((a, b) => actionInWords(a).localeCompare(actionInWords(b), 'en'));
 
-export const knownSubjects = ['invitation', 'batch', 'user', 'session', 'mail', 'capacity', 'approval_policy'] as const;
+export const knownSubjects = [
+  'invitation',
+  'batch',
+  'user',
+  'session',
+  'mail',
+  'capacity',
+  'approval_policy',
+  'audit',
+] as const;
 
-const subjectWords: Record<string, string> = { capacity: 'Seats', user: 'Person' };
+const subjectWords: Record<string, string> = { capacity: 'Seats', user: 'Person', audit: 'Audit log' };
 
 /** An action in words. One that is not known here is read from its own name: `invitation.revoked`. */
 export function actionInWords(action: string): string {
