@@ -29,7 +29,7 @@ describe('an honest export', () => {
     expect(report).toMatchObject({ ...holds, filtered: false, entries: { count: 60, first: 1, last: 60, erased: 0 } });
     expect(verdictOf(report)).toMatchObject({
       tone: 'ok',
-      title: 'This export is whole, and nothing in it was changed.',
+      title: 'This export is whole, and nothing in it was changed since it was signed.',
       text: expect.stringContaining('60 entries of https://beta.example.com, as it stood on 22 Nov 2026, 06:00 UTC'),
     });
     expect(checksOf(report).map(({ tone }) => tone)).toEqual(['ok', 'ok', 'ok', 'ok']);
@@ -52,7 +52,7 @@ describe('an honest export', () => {
     expect(report).toMatchObject({ ...holds, gaps: 17, filtered: true });
     expect(verdictOf(report)).toMatchObject({
       tone: 'warning',
-      title: 'Nothing in this export was changed; it is a part of the log.',
+      title: 'Nothing in this export was changed since it was signed; it is a part of the log.',
       text: expect.stringMatching(/text “Zoë”, after entry “10”\. That nothing is missing/),
     });
     const tail = await check(makeExport({ log, shown: log.slice(20), keys, filters: { after: 20 } }));

@@ -41,7 +41,7 @@ async function verify(): Promise<void> {
       part('reading').textContent = `${file.name}: ${entries.toLocaleString('en-GB')} lines read`;
       return true;
     });
-    if (mine === turn && report !== null) show(report);
+    if (mine === turn && report !== null) show(report, file.name);
   } catch (error) {
     if (mine === turn) part('result').replaceChildren(unreadable(error));
   } finally {
@@ -77,7 +77,7 @@ function keptHead(): KeptHead | null {
   return head;
 }
 
-function show(report: ExportReport): void {
+function show(report: ExportReport, name: string): void {
   const verdict = verdictOf(report);
   const checks = checksOf(report);
   const list = create('dl', 'checks');
@@ -87,7 +87,11 @@ function show(report: ExportReport): void {
     list.append(create('div', tone, name, create('dd', '', text)));
   }
   const box = create('div', `verdict ${verdict.tone}`);
-  box.append(create('h2', '', signOf(...signs[verdict.tone]), verdict.title), create('p', '', verdict.text));
+  box.append(
+    create('h2', '', signOf(...signs[verdict.tone]), verdict.title),
+    create('p', '', verdict.text),
+    create('p', 'name', name),
+  );
   const parts: HTMLElement[] = [box];
   if (checks.length > 0) parts.push(section('What was checked', list));
   if (report.fingerprint !== null) {

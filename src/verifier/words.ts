@@ -63,14 +63,14 @@ export function verdictOf(report: ExportReport): Verdict {
   }
   const held = `${entries(report.entries.count)} of ${where}, exported by ${start.exported_by.name}`;
   if (!filtered) {
-    const title = 'This export is whole, and nothing in it was changed.';
+    const title = 'This export is whole, and nothing in it was changed since it was signed.';
     return {
       tone: 'ok',
       title,
       text: `It holds ${held}: every entry from the first to number ${count(start.head.sequence)}.`,
     };
   }
-  const title = 'Nothing in this export was changed; it is a part of the log.';
+  const title = 'Nothing in this export was changed since it was signed; it is a part of the log.';
   const text = `It holds ${held}, chosen by ${filtersInWords(start.filters)}. That nothing is missing between them only an export without filters can show.`;
   return { tone: 'warning', title, text };
 }

@@ -76,7 +76,7 @@ test('the log is exported through the window, verified by the page beside it, an
   await choose(page, file);
   const result = page.getByRole('status', { name: 'Result' });
   await expect(result.getByRole('heading', { level: 2 })).toContainText(
-    'This export is whole, and nothing in it was changed.',
+    'This export is whole, and nothing in it was changed since it was signed.',
   );
   await expect(result).toContainText(`every entry from the first to number ${before + 1}`);
   await expect(result).toContainText('Every byte is as the platform sent it');
