@@ -114,6 +114,8 @@ test('the bridge answers bad input with an error, never with an exception', asyn
     ['profiles.save', { id: null, name: 'x', colour: 'teal', address: 'http://beta.example.com', email: '' }],
     ['audit.verify', { scope: 'some' }],
     ['audit.acknowledge', { alarm_id: 'changed:1', reason: '  ' }],
+    ['audit.export', { query: { format: 'pdf' }, key: 'k' }],
+    ['audit.export', { query: { format: 'csv', path: '/etc/passwd' }, key: 'k' }],
     ['files.save_text', { suggested_name: 7, text: '' }],
   ];
   for (const [name, input] of bad) {

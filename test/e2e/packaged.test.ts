@@ -1,8 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright';
 import { expect, test } from 'playwright/test';
@@ -72,6 +72,9 @@ test('the packed console runs the rehearsal from its archive', async () => {
   const watch = () => request(window, 'audit.watch', null);
   await expect.poll(async () => (await watch()).state, { timeout: 60_000 }).toBe('verified');
   expect(await watch()).toMatchObject({ alarms: [], trouble: null });
+  // The page that goes with an export is read from the archive.
+  const archive = await readFile(join(dirname(executable), 'resources', 'app.asar'));
+  expect(archive.includes('<title>Gatehouse audit verifier</title>')).toBe(true);
   await browser.close();
 });
 
