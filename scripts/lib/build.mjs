@@ -12,6 +12,7 @@ const sources = [
   'tsconfig.json',
   'electron.vite.config.ts',
   'vite.platform.config.ts',
+  'scripts/lib/build-verifier.mjs',
 ];
 const stampPath = inProject('out', 'build.json');
 const products = [

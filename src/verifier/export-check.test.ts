@@ -99,6 +99,10 @@ describe('a changed export', () => {
     for (let round = 0; round < 300; round += 1) await tryBit(randomInt(bytes.length - 1), randomInt(8));
     // Each byte of the seal, which nothing else covers. The last line feed means nothing.
     for (let at = bytes.length - 300; at < bytes.length - 1; at += 1) await tryBit(at, randomInt(8));
+    // The end of its signature, some bits of which stand for nothing.
+    for (let at = bytes.length - 8; at < bytes.length - 1; at += 1) {
+      for (let bit = 0; bit < 8; bit += 1) await tryBit(at, bit);
+    }
     expect(missed).toEqual([]);
   }, 60_000);
 

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -65,6 +68,7 @@ test('the log is exported through the window, verified by the page beside it, an
   await dialog.getByRole('button', { name: 'Choose where to save…' }).click();
   await expect(dialog.getByRole('status')).toContainText(`Saved`);
   await expect(dialog).toContainText('Nothing leaves that computer.');
+  await expect(dialog.getByRole('button', { name: 'Close' }).last()).toBeFocused();
   await expectNoBarriers(window);
   expect(await readdir(folder)).toEqual(['gatehouse-audit-verifier.html', 'log.ndjson']);
   const { items } = await api.call('audit.list', { query: { action: 'audit.exported' } });
@@ -149,4 +153,54 @@ test('the filters of the screen are those of the export, for a spreadsheet and t
   const result = page.getByRole('status', { name: 'Result' });
   await expect(result.getByRole('heading', { level: 2 })).toContainText('it is a part of the log');
   await expect(result).toContainText('chosen by what was done “invitation.created”');
+});
+
+/** A way to a platform on which exports begin and then come no further. */
+async function stallingExports(target: string): Promise<{ url: string; server: Server; left: () => number }> {
+  let left = 0;
+  const server = createServer((incoming, outgoing) => {
+    const { method, url = '/', headers } = incoming;
+    const stalls = url.startsWith('/api/audit/export');
+    const onward = request(new URL(url, target), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      if (!stalls) return void answer.pipe(outgoing);
+      answer.once('data', (piece: Buffer) => outgoing.write(piece.subarray(0, piece.length / 2)));
+      outgoing.once('close', () => {
+        left += 1;
+        answer.destroy();
+      });
+    });
+    onward.on('error', () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, server, left: () => left };
+}
+
+test('an export that takes long shows how far it is, and leaves nothing behind when it is cancelled', async ({
+  launchConsole,
+  startPlatform,
+}) => {
+  const { platform, api } = await staffedPlatform(startPlatform);
+  for (let index = 0; index < 40; index += 1) await api.call('capacity.update', { body: { capacity: 600 + index } });
+  const { url, server, left } = await stallingExports(platform.url);
+  const { window, application } = await launchConsole();
+  await signIn(window, url, firstAdmin);
+  await openScreen(window, 'Audit');
+  await window.getByRole('button', { name: 'Export…' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Export the audit log' });
+  await saveTo(application, join(folder, 'log.ndjson'));
+  await dialog.getByRole('button', { name: 'Choose where to save…' }).click();
+  await expect(dialog.getByRole('status')).toContainText(/^\d\d of \d\d entries, \d/);
+  await expect(dialog.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]\d/);
+  expect(await readdir(folder)).toEqual(['log.ndjson.part']);
+  await dialog.getByRole('button', { name: 'Cancel export' }).click();
+  await expect(dialog.getByRole('button', { name: 'Choose where to save…' })).toBeEnabled();
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await expect.poll(() => readdir(folder)).toEqual([]);
+  expect(left()).toBe(1);
+  server.closeAllConnections();
+  server.close();
 });

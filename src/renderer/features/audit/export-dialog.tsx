@@ -1,5 +1,5 @@
 import { Button, Modal, Progress, Radio, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type AuditExported, type AuditExportQuery, useAuditExport } from '#renderer/data/audit/export.ts';
 import { formatBytes, formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import forms from '#renderer/ui/forms/forms.module.css';
@@ -19,6 +19,11 @@ export function ExportDialog({ query, filters, total, onClose }: ExportDialogPro
   const [format, setFormat] = useState<AuditExportQuery['format']>('ndjson');
   const { state, run, cancel } = useAuditExport();
   const busy = state.step === 'choosing' || state.step === 'running';
+  const closeButton = useRef<HTMLButtonElement>(null);
+  // The button that was pressed is gone then; the keyboard must not be left behind the dialog.
+  useEffect(() => {
+    if (state.step === 'saved') closeButton.current?.focus();
+  }, [state.step]);
   const close = () => {
     cancel();
     onClose();
@@ -63,7 +68,7 @@ export function ExportDialog({ query, filters, total, onClose }: ExportDialogPro
         {state.step === 'running' ? <Running {...state} total={total} /> : null}
         {state.step === 'failed' ? <ErrorNotice error={state.error} kept="No file was written." /> : null}
         <div className={forms.buttons}>
-          <Button variant="default" onClick={state.step === 'running' ? cancel : close}>
+          <Button ref={closeButton} variant="default" onClick={state.step === 'running' ? cancel : close}>
             {state.step === 'saved' ? 'Close' : state.step === 'running' ? 'Cancel export' : 'Cancel'}
           </Button>
           {state.step === 'saved' ? null : (
