@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Executor } from '#platform/db/open.ts';
-import type { UserTokensTable } from '#platform/db/schema.ts';
+import type { UserTokensTable } from '#platform/db/tables/auth.ts';
 
 export type TokenPurpose = UserTokensTable['purpose'];
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PlanChange, PlanDrift } from '#contract/problems.ts';
 import type { Executor } from '#platform/db/open.ts';
-import type { PlanCounts } from '#platform/db/schema.ts';
+import type { PlanCounts } from '#platform/db/tables/batches.ts';
 import { type ListedRow, planHeader } from './plan.ts';
 
 export interface Plan {

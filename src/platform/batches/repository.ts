@@ -5,7 +5,8 @@ import type { Delivery } from '#contract/invitations.ts';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '#platform/db/keyset.ts';
 import { containing } from '#platform/db/like.ts';
 import type { Executor } from '#platform/db/open.ts';
-import type { BatchRecord, BatchRowsTable, Database } from '#platform/db/schema.ts';
+import type { BatchRecord, Database } from '#platform/db/schema.ts';
+import type { BatchRowsTable } from '#platform/db/tables/batches.ts';
 
 export interface PersonColumns {
   id: string;

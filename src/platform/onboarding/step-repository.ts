@@ -1,7 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { Executor } from '#platform/db/open.ts';
-import type { OnboardingStepsTable, OnboardingTable } from '#platform/db/schema.ts';
+import type { OnboardingStepsTable, OnboardingTable } from '#platform/db/tables/onboarding.ts';
 
 export type OnboardingRow = Selectable<OnboardingTable>;
 export type StepRow = Selectable<OnboardingStepsTable>;

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Executor } from '#platform/db/open.ts';
-import type { InvitationRow, LicencesTable, SubscriptionsTable } from '#platform/db/schema.ts';
+import type { InvitationRow } from '#platform/db/schema.ts';
+import type { LicencesTable, SubscriptionsTable } from '#platform/db/tables/users.ts';
 
 /** An invitation by the hash of its code; within a transaction nobody else can use it up meanwhile. */
 export async function findByCodeHash(

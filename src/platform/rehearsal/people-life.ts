@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import type { Tier } from '#contract/common.ts';
 import { onboardingStepSchema } from '#contract/onboarding-steps.ts';
 import type { AuditActor, AuditEvent } from '#platform/audit/record.ts';
-import type { UsersTable } from '#platform/db/schema.ts';
+import type { UsersTable } from '#platform/db/tables/users.ts';
 import { retentionDays, userEvent } from '#platform/users/account-changes.ts';
 import type { Chance } from './random.ts';
 import { simulateSessions } from './simulate-sessions.ts';

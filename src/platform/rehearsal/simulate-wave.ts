@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tier } from '#contract/common.ts';
 import type { AuditActor } from '#platform/audit/record.ts';
 import { planHeader } from '#platform/batches/plan.ts';
-import type { PlanCounts } from '#platform/db/schema.ts';
+import type { PlanCounts } from '#platform/db/tables/batches.ts';
 import type { Invitee } from './people.ts';
 import { day, hour, type Simulation, type SimulationTools, simulateInvitation, tierAt } from './simulation.ts';
 import type { Wave } from './story.ts';

@@ -1,0 +1,30 @@
+import type { Bytes } from './columns.ts';
+
+export interface IdempotencyKeysTable {
+  /** User id, or the network address for a public operation. */
+  owner: string;
+  operation_id: string;
+  key: string;
+  /** Which request holds the key: one that took over from a node that died has another. */
+  claim: string;
+  body_hash: Bytes;
+  /** Null while the first request is still running. */
+  status: number | null;
+  /** Encrypted, because an answer may hold a code. */
+  response_encrypted: Bytes | null;
+  created_at: Date;
+  /** Set in the transaction of the work itself: from here on the work is done, even if its answer was lost. */
+  committed_at: Date | null;
+}
+
+export interface RateWindowsTable {
+  bucket: string;
+  window_start: Date;
+  hits: number;
+}
+
+/** Facts about the store itself: `rehearsal`, `store_id`. */
+export interface StoreFactsTable {
+  name: string;
+  value: string;
+}
