@@ -3,7 +3,7 @@ import type { Notice } from '#bridge/channels.ts';
 import type { CallError } from '#bridge/errors.ts';
 import { staffRoleSchema } from '#contract/common.ts';
 import { CallFailure, callError } from '#main/platform-client/call-error.ts';
-import type { Rehearsal, RehearsalAccount } from '#main/session/session-keeper.ts';
+import type { Rehearsal, RehearsalAccount } from '#main/session/rehearsal.ts';
 import { fail, type Result, succeed } from '#shared/result.ts';
 
 /** The first message of the embedded platform (src/platform/embedded.ts sends it). */
