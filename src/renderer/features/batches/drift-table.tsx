@@ -1,12 +1,12 @@
 import type { PlanChange } from '#contract/problems.ts';
+import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import classes from './batch.module.css';
 import { driftLabel } from './words.ts';
 
 /** Rows that are classed otherwise than when the plan was reviewed. */
 export function DriftTable({ changes }: { changes: readonly PlanChange[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={classes.drift} tabIndex={0} aria-label="What changed">
+    <ScrollRegion label="What changed" className={classes.drift}>
       <table>
         <thead>
           <tr>
@@ -27,6 +27,6 @@ export function DriftTable({ changes }: { changes: readonly PlanChange[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

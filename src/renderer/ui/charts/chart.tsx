@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
+import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import { type ChartData, chartOption, isLabelledDirectly } from './chart-options.ts';
 import classes from './charts.module.css';
 
@@ -116,13 +117,7 @@ function ChartCanvas({
 function ChartTable({ data, height, title }: { data: ChartData; height: number; title: string }) {
   const format = data.format ?? String;
   return (
-    <section
-      className={classes.tableFrame}
-      style={{ height }}
-      aria-label={`${title}, as a table`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-      tabIndex={0}
-    >
+    <ScrollRegion className={classes.tableFrame} style={{ height }} label={`${title}, as a table`}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -146,6 +141,6 @@ function ChartTable({ data, height, title }: { data: ChartData; height: number; 
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -3,6 +3,7 @@ import { IconX } from '#renderer/ui/icons.ts';
 import { PartTitle } from './facts.tsx';
 import { IconButton } from './icon-button.tsx';
 import classes from './page.module.css';
+import { ScrollRegion } from './scroll-region.tsx';
 
 export interface DetailPanelProps {
   title: ReactNode;
@@ -20,7 +21,7 @@ export interface DetailPanelProps {
 
 /** The right-hand panel of a list: what is open, without leaving the list. Escape closes it. */
 export function DetailPanel({ title, label, identity, onClose, actions, footer, children }: DetailPanelProps) {
-  const body = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another thing in the panel is shown from its top.
   useEffect(() => {
     body.current?.scrollTo({ top: 0 });
@@ -43,10 +44,9 @@ export function DetailPanel({ title, label, identity, onClose, actions, footer, 
           <IconX size={16} />
         </IconButton>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section className={classes.panelBody} ref={body} tabIndex={0} aria-label="Details">
+      <ScrollRegion label="Details" className={classes.panelBody} ref={body}>
         <PartTitle value="h3">{children}</PartTitle>
-      </section>
+      </ScrollRegion>
       {footer ? <div className={classes.panelFooter}>{footer}</div> : null}
     </aside>
   );

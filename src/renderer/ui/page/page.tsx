@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { IconChevronLeft } from '#renderer/ui/icons.ts';
 import classes from './page.module.css';
+import { ScrollRegion } from './scroll-region.tsx';
 
 export interface PageProps {
   /** The h1; the same words as the link in the navigation. */
@@ -65,10 +66,9 @@ export function Page({
         {layout === 'fill' ? (
           <div className={classes.body}>{children}</div>
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-          <section className={`${classes.body} ${classes.document}`} tabIndex={0} aria-label={title}>
+          <ScrollRegion label={title} className={`${classes.body} ${classes.document}`}>
             {children}
-          </section>
+          </ScrollRegion>
         )}
         {panel}
       </div>

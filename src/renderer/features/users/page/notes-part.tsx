@@ -9,6 +9,7 @@ import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import { IconFileText } from '#renderer/ui/icons.ts';
+import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import { EmptyState } from '#renderer/ui/states/states.tsx';
 import { KeyboardHint } from '#renderer/ui/text/keyboard-hint.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
@@ -40,8 +41,7 @@ function Notes({ story: { user }, writing }: NotesPartProps) {
   const rows = useUserNotes(user.id);
   const erased = isErased(user);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={classes.flow} tabIndex={0} aria-label="Notes">
+    <ScrollRegion label="Notes" className={classes.flow}>
       {erased ? null : <NoteForm userId={user.id} writing={writing} />}
       <GrowingList
         rows={rows}
@@ -64,7 +64,7 @@ function Notes({ story: { user }, writing }: NotesPartProps) {
           </ol>
         )}
       </GrowingList>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { UserStory } from '#renderer/data/users/story.ts';
+import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import { OnboardingSteps } from './onboarding-steps.tsx';
 import overview from './overview.module.css';
 import { Security } from './security.tsx';
@@ -8,8 +9,7 @@ import { UserFacts } from './user-facts.tsx';
 /** How it stands with one person: their clock, how far they are, what is unusual, and the facts beside it. */
 export function OverviewPart({ story }: { story: UserStory }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={overview.overview} tabIndex={0} aria-label="Overview">
+    <ScrollRegion label="Overview" className={overview.overview}>
       <div className={overview.evidence}>
         {story.subscription === null ? null : <SubscriptionClock subscription={story.subscription} />}
         {story.onboarding === null ? null : (
@@ -20,6 +20,6 @@ export function OverviewPart({ story }: { story: UserStory }) {
       <aside className={overview.side} aria-label="Facts">
         <UserFacts story={story} />
       </aside>
-    </section>
+    </ScrollRegion>
   );
 }
