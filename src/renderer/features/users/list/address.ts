@@ -1,3 +1,4 @@
+import type { userSorts } from '#contract/users.ts';
 import type { UserQuery } from '#renderer/data/users/list.ts';
 import {
   type AddressField,
@@ -22,7 +23,8 @@ const sorts = [
   'last_seen_at',
   'tier',
   '-tier',
-] as const;
+  // Only the type: the contract's own list would bring zod into the page.
+] as const satisfies typeof userSorts;
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -4,14 +4,13 @@ import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { type UserSession, useUserSessions } from '#renderer/data/users/parts.ts';
 import type { UserStory } from '#renderer/data/users/story.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
-import { FilterBar } from '#renderer/ui/filters/filter-bar.tsx';
 import { IconPlugConnectedX } from '#renderer/ui/icons.ts';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { accountActionsOf, actionWords } from './account-actions.ts';
 import { userAddress } from './address.ts';
 import { EndSessionDialog } from './end-session-dialog.tsx';
-import { NotForYou } from './not-for-you.tsx';
+import { ForSeersOfSessions, PartHead } from './part-head.tsx';
 import { sessionColumns } from './session-columns.tsx';
 import { SessionPanel } from './session-panel.tsx';
 import classes from './user.module.css';
@@ -23,10 +22,11 @@ interface SessionsPartProps {
 
 /** Live and past sessions of one person: where they are signed in, and who ended what. */
 export function SessionsPart({ story, onEndAll }: SessionsPartProps) {
-  if (!story.allowed.includes('see_sessions')) {
-    return <NotForYou what="Where staff sign in" whom="is for admins and themselves" />;
-  }
-  return <Sessions story={story} onEndAll={onEndAll} />;
+  return (
+    <ForSeersOfSessions story={story}>
+      <Sessions story={story} onEndAll={onEndAll} />
+    </ForSeersOfSessions>
+  );
 }
 
 function Sessions({ story, onEndAll }: SessionsPartProps) {
@@ -41,28 +41,21 @@ function Sessions({ story, onEndAll }: SessionsPartProps) {
   const clear = () => setAddress({ state: undefined });
   return (
     <>
-      <div className={classes.toolbar}>
-        <FilterBar
-          choices={[
-            {
-              label: 'State',
-              value: state,
-              options: [
-                { value: 'live', label: 'Live' },
-                { value: 'past', label: 'Past' },
-              ],
-              onChange: (next) => setAddress({ state: next as typeof state }),
-            },
-          ]}
-          onClear={clear}
-        >
-          {accountActionsOf(story).includes('sessions') ? (
-            <Button variant="default" onClick={onEndAll}>
-              {actionWords.sessions}…
-            </Button>
-          ) : null}
-        </FilterBar>
-      </div>
+      <PartHead
+        label="State"
+        value={state}
+        options={[
+          { value: 'live', label: 'Live' },
+          { value: 'past', label: 'Past' },
+        ]}
+        onChange={(next) => setAddress({ state: next })}
+      >
+        {accountActionsOf(story).includes('sessions') ? (
+          <Button variant="default" onClick={onEndAll}>
+            {actionWords.sessions}…
+          </Button>
+        ) : null}
+      </PartHead>
       <div className={`${classes.table} ${classes.beside}`}>
         <div className={open === null ? classes.list : `${classes.list} ${classes.listBeside}`}>
           <DataTable

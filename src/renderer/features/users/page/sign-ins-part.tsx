@@ -1,7 +1,6 @@
 import { type SignIn, useUserSignIns } from '#renderer/data/users/parts.ts';
 import type { UserStory } from '#renderer/data/users/story.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
-import { FilterBar } from '#renderer/ui/filters/filter-bar.tsx';
 import { IconAlertTriangle, IconKey } from '#renderer/ui/icons.ts';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
@@ -10,7 +9,7 @@ import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { PlainCode } from '#renderer/ui/text/code-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { userAddress } from './address.ts';
-import { NotForYou } from './not-for-you.tsx';
+import { ForSeersOfSessions, PartHead } from './part-head.tsx';
 import { UnusualBadge } from './unusual-badge.tsx';
 import classes from './user.module.css';
 
@@ -85,10 +84,11 @@ const columns: readonly Column<SignIn>[] = [
 
 /** Sign-ins of one person and tries that failed, with what is known of where they came from. */
 export function SignInsPart({ story }: { story: UserStory }) {
-  if (!story.allowed.includes('see_sessions')) {
-    return <NotForYou what="Where staff sign in" whom="is for admins and themselves" />;
-  }
-  return <SignIns userId={story.user.id} />;
+  return (
+    <ForSeersOfSessions story={story}>
+      <SignIns userId={story.user.id} />
+    </ForSeersOfSessions>
+  );
 }
 
 function SignIns({ userId }: { userId: string }) {
@@ -100,22 +100,15 @@ function SignIns({ userId }: { userId: string }) {
   };
   return (
     <>
-      <div className={classes.toolbar}>
-        <FilterBar
-          choices={[
-            {
-              label: 'Outcome',
-              value: outcome,
-              options: [
-                { value: 'succeeded', label: 'Signed in' },
-                { value: 'failed', label: 'Failed' },
-              ],
-              onChange: (next) => setAddress({ outcome: next as typeof outcome }),
-            },
-          ]}
-          onClear={clear}
-        />
-      </div>
+      <PartHead
+        label="Outcome"
+        value={outcome}
+        options={[
+          { value: 'succeeded', label: 'Signed in' },
+          { value: 'failed', label: 'Failed' },
+        ]}
+        onChange={(next) => setAddress({ outcome: next })}
+      />
       <div className={classes.table}>
         <DataTable
           label="Sign-ins"

@@ -2,14 +2,15 @@ import type { TimelineKind } from '#contract/user-story.ts';
 import { useUserTimeline } from '#renderer/data/users/parts.ts';
 import type { UserStory } from '#renderer/data/users/story.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
-import { FilterBar } from '#renderer/ui/filters/filter-bar.tsx';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconHistory } from '#renderer/ui/icons.ts';
+import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { userAddress } from './address.ts';
 import { daysOf } from './days.ts';
 import { GrowingList } from './growing-list.tsx';
 import { NotForYou } from './not-for-you.tsx';
+import { PartHead } from './part-head.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
 import classes from './user.module.css';
 import { kindLooks } from './words.ts';
@@ -33,27 +34,14 @@ function Timeline({ story }: { story: UserStory }) {
   const clear = () => setAddress({ kind: undefined });
   return (
     <>
-      <div className={classes.toolbar}>
-        <FilterBar
-          choices={[
-            {
-              label: 'Kind',
-              value: kind,
-              options: kinds,
-              onChange: (next) => setAddress({ kind: next as TimelineKind | undefined }),
-            },
-          ]}
-          onClear={clear}
-        >
-          {rows.total === null ? null : (
-            <span className={classes.count} role="status">
-              {formatQuantity(rows.total, 'event')}
-            </span>
-          )}
-        </FilterBar>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section className={classes.flow} tabIndex={0} aria-label="Timeline">
+      <PartHead label="Kind" value={kind} options={kinds} onChange={(next) => setAddress({ kind: next })}>
+        {rows.total === null ? null : (
+          <span className={classes.count} role="status">
+            {formatQuantity(rows.total, 'event')}
+          </span>
+        )}
+      </PartHead>
+      <ScrollRegion label="Timeline" className={classes.flow}>
         <GrowingList
           rows={rows}
           noun={['event', 'events']}
@@ -80,7 +68,7 @@ function Timeline({ story }: { story: UserStory }) {
             ))
           }
         </GrowingList>
-      </section>
+      </ScrollRegion>
     </>
   );
 }
