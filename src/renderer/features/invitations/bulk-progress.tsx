@@ -10,6 +10,7 @@ import { errorWords } from '#renderer/ui/states/error-words.ts';
 import { ErrorNotice } from '#renderer/ui/states/states.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
+import table from '#renderer/ui/table/table.module.css';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
 import { bulkResult } from './bulk-words.ts';
 import classes from './invitations.module.css';
@@ -66,7 +67,7 @@ export function BulkProgress({ run, action, onSettled, onClose }: BulkProgressPr
       </p>
       {stoppedBy === null ? null : <ErrorNotice error={stoppedBy} kept="What was done stays done." />}
       {failed.length === 0 ? null : (
-        <div className={classes.failed}>
+        <div className={table.boxed}>
           <DataTable
             label="Invitations that failed"
             noun={['row failed', 'rows failed']}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Invitation } from '#contract/invitations.ts';
 import type { BulkAction } from '#renderer/data/invitations/orders.ts';
 import { useInvitations } from '#renderer/data/invitations/queries.ts';
@@ -22,8 +22,8 @@ import { InvitationPanel } from './invitation-panel.tsx';
 import { InvitationsAnswer } from './invitations-answer.tsx';
 import { InvitationsEmpty } from './invitations-empty.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
-import { useRowMenu } from './row-menu.tsx';
-import { SelectionBar } from './selection-bar.tsx';
+import { useInvitationMenu } from './row-menu.tsx';
+import { InvitationSelectionBar } from './selection-bar.tsx';
 
 /** All invitations: find, invite, help, and act on one or on many. */
 export function InvitationsScreen() {
@@ -31,23 +31,14 @@ export function InvitationsScreen() {
   const [address, set, push] = useAddressState(invitationAddress);
   const query = useMemo(() => queryOf(address), [address]);
   const rows = useInvitations(query);
-  const selection = useRowSelection<Invitation>();
+  const selection = useRowSelection<Invitation>(rows.identity);
   const { ask, dialog } = useActionDialog();
-  const { column, menu } = useRowMenu(ask);
+  const { column, menu } = useInvitationMenu(ask);
   const columns = useMemo(() => [...invitationColumns, column], [column]);
   const [bulk, setBulk] = useState<BulkAction | null>(null);
   const [exporting, setExporting] = useState(false);
   const mayInvite = inviteRoles.includes(user.role);
   const openRow = useRef<Invitation>(undefined);
-
-  // Other filters are another list: what was selected in the former one could no longer be seen.
-  const { clear } = selection;
-  const shown = useRef(rows.identity);
-  useEffect(() => {
-    if (shown.current === rows.identity) return;
-    shown.current = rows.identity;
-    clear();
-  }, [rows.identity, clear]);
 
   const invite = () => push({ open: 'invite' });
   const doctor = () => push({ open: 'doctor', id: undefined });
@@ -120,7 +111,7 @@ export function InvitationsScreen() {
             onInvite={invite}
           />
         }
-        footer={<SelectionBar selection={selection} query={query} total={rows.total ?? 0} onBulk={setBulk} />}
+        footer={<InvitationSelectionBar selection={selection} query={query} total={rows.total ?? 0} onBulk={setBulk} />}
       />
       {menu}
       {dialog}

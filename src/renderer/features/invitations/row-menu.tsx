@@ -1,100 +1,46 @@
 import { Menu } from '@mantine/core';
-import { useMemo, useState } from 'react';
 import type { Invitation } from '#contract/invitations.ts';
-import { copyText } from '#renderer/data/desktop/desktop.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
-import { IconDots } from '#renderer/ui/icons.ts';
-import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import type { Column } from '#renderer/ui/table/column.ts';
+import { RowAction, RowCopy, useRowMenu } from '#renderer/ui/table/row-menu.tsx';
 import { actionWords } from './action-words.ts';
 import { type ActionName, actionNames, availability } from './actions.ts';
-import classes from './invitations.module.css';
 
-interface Asked {
-  invitation: Invitation;
-  /** Where on screen: one menu serves every row, so that rows stay cheap to draw. */
-  left: number;
-  top: number;
+type Ask = (action: ActionName, invitation: Invitation) => void;
+
+const nameOf = ({ email }: Invitation) => email;
+
+/** What can be done to one invitation, from its row. */
+export function useInvitationMenu(onAsk: Ask) {
+  return useRowMenu({ nameOf, entries: (invitation) => <Entries invitation={invitation} onAsk={onAsk} /> });
 }
 
-/** The "…" of each row: a column for the table and the one menu that it opens. */
-export function useRowMenu(onAsk: (action: ActionName, invitation: Invitation) => void) {
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const column = useMemo<Column<Invitation>>(
-    () => ({
-      id: 'menu',
-      header: 'Actions',
-      hideHeader: true,
-      width: 40,
-      cell: (invitation) => (
-        <button
-          type="button"
-          className={classes.dots}
-          // The grid is one stop for the keyboard; Enter opens the details, where every action is a button.
-          tabIndex={-1}
-          aria-label={`Actions for ${invitation.email}`}
-          aria-haspopup="menu"
-          onClick={(event) => {
-            event.stopPropagation();
-            const { left, bottom } = event.currentTarget.getBoundingClientRect();
-            setAsked({ invitation, left, top: bottom });
-          }}
-        >
-          <IconDots size={15} aria-hidden />
-        </button>
-      ),
-    }),
-    [],
-  );
-  const menu = asked === null ? null : <RowMenu asked={asked} onAsk={onAsk} onClose={() => setAsked(null)} />;
-  return { column, menu };
-}
-
-interface RowMenuProps {
-  asked: Asked;
-  onAsk: (action: ActionName, invitation: Invitation) => void;
-  onClose: () => void;
-}
-
-function RowMenu({ asked: { invitation, left, top }, onAsk, onClose }: RowMenuProps) {
+function Entries({ invitation, onAsk }: { invitation: Invitation; onAsk: Ask }) {
   const { user } = useSignedIn();
-  const copyAddress = async () => {
-    await copyText(invitation.email);
-    toastDone(`${invitation.email} is copied`);
-  };
-  const copyLink = async () => {
-    await copyText(`gatehouse://open/invitations/${invitation.id}`);
-    toastDone(`A link to the invitation of ${invitation.email} is copied`);
-  };
   const entry = (action: ActionName) => {
     const answer = availability(action, invitation, user.role);
     if (answer.kind === 'hidden') return null;
     return (
-      <Menu.Item
+      <RowAction
         key={action}
-        disabled={answer.kind === 'explained'}
-        {...(answer.kind === 'explained' ? { title: answer.why } : {})}
-        {...(action === 'revoke' ? { color: 'red' } : {})}
-        onClick={() => onAsk(action, invitation)}
-      >
-        {actionWords[action]}…
-      </Menu.Item>
+        label={actionWords[action]}
+        why={answer.kind === 'explained' ? answer.why : undefined}
+        danger={action === 'revoke'}
+        onAsk={() => onAsk(action, invitation)}
+      />
     );
   };
-  const calm = actionNames.filter((action) => action !== 'revoke');
   const revoke = entry('revoke');
   return (
-    <Menu opened onClose={onClose} position="bottom-end" withinPortal returnFocus>
-      <Menu.Target>
-        <span style={{ position: 'fixed', left, top, width: 28, height: 0 }} />
-      </Menu.Target>
-      <Menu.Dropdown aria-label={`Actions for ${invitation.email}`}>
-        {calm.map(entry)}
-        <Menu.Item onClick={copyAddress}>Copy the address</Menu.Item>
-        <Menu.Item onClick={copyLink}>Copy a link</Menu.Item>
-        {revoke === null ? null : <Menu.Divider />}
-        {revoke}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      {actionNames.filter((action) => action !== 'revoke').map(entry)}
+      <RowCopy label="Copy the address" text={invitation.email} done={`${invitation.email} is copied`} />
+      <RowCopy
+        label="Copy a link"
+        text={`gatehouse://open/invitations/${invitation.id}`}
+        done={`A link to the invitation of ${invitation.email} is copied`}
+      />
+      {revoke === null ? null : <Menu.Divider />}
+      {revoke}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 /** Selected rows by id, with what is needed to act on them. */
 export type Selected<Row> = ReadonlyMap<string, Row>;
@@ -24,8 +24,21 @@ export function withRows<Row>(
   return next;
 }
 
-/** The selection of a table. It survives refresh and scrolling; a screen clears it when its filters change. */
-export function useRowSelection<Row>(): RowSelection<Row> {
+/** Calls back when the list has become another one. */
+export function useOnOtherList(identity: string, forget: () => void): void {
+  const shown = useRef(identity);
+  useEffect(() => {
+    if (shown.current === identity) return;
+    shown.current = identity;
+    forget();
+  }, [identity, forget]);
+}
+
+/**
+ * The selection of a table. It survives refresh and scrolling, and ends when the list becomes another one (other
+ * filters, another sort): what was selected in the former could no longer be seen. `identity` is that of the rows.
+ */
+export function useRowSelection<Row>(identity: string): RowSelection<Row> {
   const [selected, setSelected] = useState<Selected<Row>>(() => new Map());
   const set = useCallback(
     (rows: readonly (readonly [string, Row])[], on: boolean) => setSelected((before) => withRows(before, rows, on)),
@@ -36,5 +49,6 @@ export function useRowSelection<Row>(): RowSelection<Row> {
     [],
   );
   const clear = useCallback(() => setSelected(new Map()), []);
+  useOnOtherList(identity, clear);
   return useMemo(() => ({ selected, toggle, set, clear }), [selected, toggle, set, clear]);
 }

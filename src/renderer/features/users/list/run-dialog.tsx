@@ -14,6 +14,7 @@ import forms from '#renderer/ui/forms/forms.module.css';
 import { ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/states/states.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
+import table from '#renderer/ui/table/table.module.css';
 import { actionTitle, people, runWords } from './bulk-words.ts';
 import classes from './users-list.module.css';
 
@@ -149,7 +150,7 @@ function Refused({ run, onRetried }: { run: BulkRun; onRetried: (run: BulkRun) =
   };
   return (
     <>
-      <div className={classes.refused}>
+      <div className={table.boxed}>
         <DataTable
           label="People who were refused"
           noun={['person refused', 'people refused']}

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { UserListRow } from '#contract/users.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
-import { type RowSelection, type Selected, useRowSelection } from '#renderer/ui/table/selection.ts';
+import { type RowSelection, type Selected, useOnOtherList, useRowSelection } from '#renderer/ui/table/selection.ts';
 
 /** Everybody who matches, loaded or not: has every id, and holds no rows. */
 class Everybody extends Map<string, UserListRow> {
@@ -32,7 +32,7 @@ export interface UserSelection extends RowSelection<UserListRow> {
  * leaves the loaded ones selected, because "all but these" is nothing that the platform could be asked for.
  */
 export function useUserSelection(rows: RowSource<UserListRow>): UserSelection {
-  const some = useRowSelection<UserListRow>();
+  const some = useRowSelection<UserListRow>(rows.identity);
   const [allOf, setAllOf] = useState<string | null>(null);
   const all = allOf === rows.identity && rows.total !== null && rows.total > 0;
   const total = rows.total ?? 0;
@@ -42,6 +42,7 @@ export function useUserSelection(rows: RowSource<UserListRow>): UserSelection {
     setAllOf(null);
     some.clear();
   }, [some.clear]);
+  useOnOtherList(rows.identity, clear);
   const set = useCallback(
     (changed: readonly (readonly [string, UserListRow])[], on: boolean) => {
       if (!all) return some.set(changed, on);

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { BulkRun } from '#contract/user-bulk.ts';
 import type { UserListRow } from '#contract/users.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
@@ -16,10 +16,10 @@ import { BulkAskDialog, type BulkTarget } from './bulk-ask-dialog.tsx';
 import { FoundBy, userColumns } from './columns.tsx';
 import { ExportUsers } from './export-users.tsx';
 import { OneDialog } from './one-dialog.tsx';
-import { useRowMenu } from './row-menu.tsx';
+import { useUserMenu } from './row-menu.tsx';
 import { RunDialog } from './run-dialog.tsx';
 import { RunNotices } from './run-notices.tsx';
-import { SelectionBar } from './selection-bar.tsx';
+import { UserSelectionBar } from './selection-bar.tsx';
 import { useUserSelection } from './use-user-selection.ts';
 import { UserFilters } from './user-filters.tsx';
 import { type ActionSubject, UserPanel } from './user-panel.tsx';
@@ -44,22 +44,13 @@ export function UsersScreen() {
   const [bulk, setBulk] = useState<{ action: ActionName; target: BulkTarget } | null>(null);
   const [exporting, setExporting] = useState(false);
   const ask = useMemo(() => (action: ActionName, subject: ActionSubject) => setOne({ action, subject }), []);
-  const { column, menu } = useRowMenu(ask);
+  const { column, menu } = useUserMenu(ask);
   const found = query.q ?? '';
   const columns = useMemo(() => [...userColumns, column], [column]);
   // While an answer is on its way the rows, their number and what is selected are still those of the former question.
   const answered = useRef(query);
   if (!rows.pending) answered.current = query;
   const openRow = useRef<UserListRow>(undefined);
-
-  // Other filters are another list: who was selected in the former one could no longer be seen.
-  const { clear } = selection;
-  const shown = useRef(rows.identity);
-  useEffect(() => {
-    if (shown.current === rows.identity) return;
-    shown.current = rows.identity;
-    clear();
-  }, [rows.identity, clear]);
 
   useCommands([{ id: 'users.export', label: 'Export CSV', group: 'This screen', run: () => setExporting(true) }]);
 
@@ -131,7 +122,7 @@ export function UsersScreen() {
               onEverybody={() => set({ ...everybody, q: address.q })}
             />
           }
-          footer={<SelectionBar selection={selection} total={rows.total ?? 0} onBulk={askBulk} />}
+          footer={<UserSelectionBar selection={selection} total={rows.total ?? 0} onBulk={askBulk} />}
         />
       </FoundBy>
       {menu}
@@ -150,7 +141,7 @@ export function UsersScreen() {
           matching={rows.total ?? 0}
           onStarted={(run) => {
             setBulk(null);
-            clear();
+            selection.clear();
             show(run);
           }}
           onClose={() => setBulk(null)}
