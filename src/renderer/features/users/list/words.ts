@@ -1,25 +1,17 @@
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
+import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { isoWeekOf, isoWeekRange } from '#shared/weeks.ts';
 import type { Seen } from './address.ts';
 
-const steps: Record<OnboardingStep, string> = {
-  welcome: 'Welcome',
-  profile: 'Profile',
-  preferences: 'Preferences',
-  api_key: 'API key',
-  first_agent: 'First agent',
-  feedback: 'Feedback',
-};
-
 /** The step that comes next, in words; null is the end. */
 export function stepWords(step: OnboardingStep | null): string {
-  return step === null ? 'Completed' : steps[step];
+  return step === null ? 'Completed' : stepNames[step];
 }
 
 export const stepOptions = [
-  ...Object.entries(steps).map(([value, label]) => ({ value, label })),
+  ...Object.entries(stepNames).map(([value, label]) => ({ value, label })),
   { value: 'completed', label: 'Completed' },
 ];
 

@@ -1,8 +1,8 @@
 import type { UserStory } from '#contract/user-story.ts';
 import { formatDate, formatRelative } from '#renderer/ui/format/times.ts';
+import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { clockOf } from './clock.ts';
 import { isErased } from './person.ts';
-import { stepWords } from './words.ts';
 
 /** What somebody who opens the page came for: how it stands with this person. `lead` is set apart. */
 export function answerOf(story: UserStory, now: number): { lead: string; rest: string } {
@@ -39,7 +39,7 @@ export function answerOf(story: UserStory, now: number): { lead: string; rest: s
 function onboardingWords(onboarding: UserStory['onboarding']): string {
   if (onboarding === null) return '';
   if (onboarding.step === null) return 'onboarding complete';
-  return `onboarding ${onboarding.steps_done} of ${onboarding.steps.length}, next ${stepWords[onboarding.step]}`;
+  return `onboarding ${onboarding.steps_done} of ${onboarding.steps.length}, next ${stepNames[onboarding.step]}`;
 }
 
 function sentence(parts: readonly string[]): string {

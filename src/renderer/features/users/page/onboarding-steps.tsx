@@ -2,12 +2,12 @@ import type { UserStory } from '#renderer/data/users/story.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
 import { IconCircleCheck, IconCircleDashed, IconCircleDot } from '#renderer/ui/icons.ts';
 import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
+import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import { useNow } from '#renderer/ui/text/use-now.ts';
 import { dwellOf, type StepDwell } from './dwell.ts';
 import overview from './overview.module.css';
-import { useNow } from './use-now.ts';
 import classes from './user.module.css';
-import { stepWords } from './words.ts';
 
 const icons: Record<StepDwell['state'], BadgeIcon> = {
   done: IconCircleCheck,
@@ -58,7 +58,7 @@ export function OnboardingSteps({
             const Icon = icons[state];
             return (
               <tr key={step} className={overview[`step-${state}`]}>
-                <th scope="row">{stepWords[step]}</th>
+                <th scope="row">{stepNames[step]}</th>
                 <td>
                   <span className={overview.stepState}>
                     <Icon size={14} />

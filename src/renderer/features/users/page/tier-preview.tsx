@@ -1,9 +1,9 @@
 import type { TierPreview } from '#renderer/data/users/tier.ts';
+import { limitText } from '#renderer/ui/format/limits.ts';
 import { formatUsd } from '#renderer/ui/format/numbers.ts';
 import { IconMinus, IconPlus } from '#renderer/ui/icons.ts';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
 import dialogs from './dialogs.module.css';
-import { limitText } from './limit-text.ts';
 
 /** What a change of tier changes: features that come and go, each limit and the price, before and after. */
 export function TierPreviewTable({ preview }: { preview: TierPreview }) {

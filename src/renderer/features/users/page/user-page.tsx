@@ -12,6 +12,7 @@ import { EmptyState, ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/
 import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { RoleBadge } from '#renderer/ui/status/role-badge.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
+import { useNow } from '#renderer/ui/text/use-now.ts';
 import { isId, type Part, userAddress } from './address.ts';
 import { answerOf } from './answer.ts';
 import { Identity } from './identity.tsx';
@@ -23,7 +24,6 @@ import { SessionsPart } from './sessions-part.tsx';
 import { SignInsPart } from './sign-ins-part.tsx';
 import { TimelinePart } from './timeline-part.tsx';
 import { useAccountDialog } from './use-account-dialog.tsx';
-import { useNow } from './use-now.ts';
 import classes from './user.module.css';
 import { UserActions } from './user-actions.tsx';
 import { UserNotices } from './user-notices.tsx';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limitText } from './limit-text.ts';
+import { limitText } from './limits.ts';
 
 it('names the unit once', () => {
   expect(limitText('Requests a day', 1000, 'requests')).toBe('1,000');
