@@ -13,6 +13,7 @@ import { userSessionOperations } from './user-sessions.ts';
 import { userStoryOperations } from './user-story.ts';
 import { userTierOperations } from './user-tiers.ts';
 import { userOperations } from './users.ts';
+import { viewAsOperations } from './view-as.ts';
 
 /** Every operation of the platform. One that is not here does not exist. */
 export const operations = [
@@ -22,6 +23,7 @@ export const operations = [
   ...userSessionOperations,
   ...userStoryOperations,
   ...userBulkOperations,
+  ...viewAsOperations,
   ...invitationOperations,
   ...batchOperations,
   ...outboxOperations,

@@ -26,6 +26,7 @@ export const problemKinds = {
   invitation_used: { status: 409, title: 'The invitation was used already' },
   invitation_expired: { status: 410, title: 'The invitation has expired' },
   invitation_revoked: { status: 410, title: 'The invitation was revoked' },
+  view_ended: { status: 410, title: 'This view has ended' },
   token_invalid: { status: 410, title: 'The link is no longer valid' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },

@@ -33,31 +33,34 @@ export const userActionSchema = z.enum([
   'revoke_sessions',
   'see_sessions',
   'add_note',
+  'view_as',
 ]);
 export type UserAction = z.infer<typeof userActionSchema>;
+
+/** A subscription with its clock. */
+export const runningSubscriptionSchema = subscriptionSchema.extend({
+  state: z.enum(['active', 'ended']),
+  days_total: z.number().int(),
+  /** Whole days that are left, 0 once it has ended. */
+  days_left: z.number().int(),
+});
+export type RunningSubscription = z.infer<typeof runningSubscriptionSchema>;
+
+export const maskedLicenceSchema = z.object({
+  id: idSchema,
+  /** `4UAI-LIC-•••••-•••••-•••••-7K3QX` */
+  masked_key: z.string(),
+  issued_at: timestampSchema,
+  expires_at: timestampSchema,
+});
 
 /** Everything about one person that fits on one page; what grows is in lists of its own. */
 export const userStorySchema = z.object({
   user: userSchema,
   week: weekSchema,
   allowed: z.array(userActionSchema),
-  subscription: subscriptionSchema
-    .extend({
-      state: z.enum(['active', 'ended']),
-      days_total: z.number().int(),
-      /** Whole days that are left, 0 once it has ended. */
-      days_left: z.number().int(),
-    })
-    .nullable(),
-  licence: z
-    .object({
-      id: idSchema,
-      /** `4UAI-LIC-•••••-•••••-•••••-7K3QX` */
-      masked_key: z.string(),
-      issued_at: timestampSchema,
-      expires_at: timestampSchema,
-    })
-    .nullable(),
+  subscription: runningSubscriptionSchema.nullable(),
+  licence: maskedLicenceSchema.nullable(),
   invitation: z
     .object({
       id: idSchema,
@@ -117,6 +120,7 @@ export const timelineKindSchema = z.enum([
   'restored',
   'profile_changed',
   'note',
+  'viewed',
   'other',
 ]);
 export type TimelineKind = z.infer<typeof timelineKindSchema>;

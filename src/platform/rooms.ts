@@ -26,12 +26,15 @@ import { bulkJob } from './users/bulk-job.ts';
 import { purgeJob } from './users/purge-job.ts';
 import { userRoutes } from './users/routes.ts';
 import { setupPages } from './users/setup-page.ts';
+import { viewExpiryJob } from './view-as/expiry-job.ts';
+import { viewAsRoutes } from './view-as/routes.ts';
 
 /** Every domain's handlers: an operation of the table without one is a type error. */
 export function allHandlers(deps: PlatformDeps): Handlers {
   return {
     ...authRoutes(deps, createAccessTokens(deps)),
     ...userRoutes(deps),
+    ...viewAsRoutes(deps),
     ...healthRoutes(deps),
     ...betaAnalyticsRoutes(deps),
     ...batchRoutes(deps),
@@ -52,5 +55,5 @@ export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformE
 
 /** Work that goes on beside requests. */
 export function allJobs(): Job[] {
-  return [batchSendingJob, invitationExpiryJob, mailDeliveryJob, bulkJob, purgeJob, housekeepingJob];
+  return [batchSendingJob, invitationExpiryJob, mailDeliveryJob, bulkJob, purgeJob, viewExpiryJob, housekeepingJob];
 }

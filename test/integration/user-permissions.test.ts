@@ -10,7 +10,7 @@ import { createTestPlatform, type Identity, type TestPlatform, testPassword } fr
  * says on whom, so an operation that is added without a decision fails here.
  */
 type Target = 'member' | 'staff' | 'self';
-type Verdict = 'done' | 'forbidden' | 'state_conflict';
+type Verdict = 'done' | 'forbidden' | 'state_conflict' | 'not_found';
 type Decision = Record<Role, Record<Target, Verdict>>;
 
 const everywhere = (verdict: Verdict): Record<Target, Verdict> => ({ member: verdict, staff: verdict, self: verdict });
@@ -19,6 +19,9 @@ const membersOnly: Record<Target, Verdict> = { member: 'done', staff: 'forbidden
 const membersAndSelf: Record<Target, Verdict> = { member: 'done', staff: 'forbidden', self: 'done' };
 const notSelf: Record<Target, Verdict> = { member: 'done', staff: 'done', self: 'state_conflict' };
 const ofMembers: Record<Target, Verdict> = { member: 'done', staff: 'state_conflict', self: 'state_conflict' };
+
+/** There is nothing to read where nothing can be begun. */
+const viewsOfMembers: Record<Target, Verdict> = { member: 'done', staff: 'not_found', self: 'not_found' };
 
 const staffReads: Decision = {
   member: nobody,
@@ -59,6 +62,10 @@ const decisions: Partial<Record<ValueOperationId, Decision>> = {
   'users.notes.create': agents,
   'users.mails': agents,
   'users.timeline': agents,
+  'view_as.start': { member: nobody, support: ofMembers, ops: ofMembers, admin: ofMembers },
+  'view_as.get': { member: nobody, support: viewsOfMembers, ops: viewsOfMembers, admin: viewsOfMembers },
+  'view_as.read': { member: nobody, support: viewsOfMembers, ops: viewsOfMembers, admin: viewsOfMembers },
+  'view_as.end': { member: nobody, support: viewsOfMembers, ops: viewsOfMembers, admin: viewsOfMembers },
 };
 
 /** A body or query that is right, so that only the permission decides. */
@@ -68,6 +75,7 @@ const inputs: Partial<Record<ValueOperationId, object>> = {
   'users.tier.preview': { query: { tier: 'premium' } },
   'users.tier': { body: { tier: 'premium', expected_tier: 'standard' } },
   'users.notes.create': { body: { body: 'x' } },
+  'view_as.start': { body: { reason: 'A good reason' } },
 };
 
 let platform: TestPlatform;
@@ -100,11 +108,21 @@ async function attempt(id: ValueOperationId, as: Identity, target: Identity): Pr
   // Not oneself: whoever is deleted or suspended can't ask for anything.
   if (as.id !== target.id) await prepare(id, target);
   const { sessionId } = id === 'users.sessions.revoke' ? await platform.signIn(target.id) : target;
-  return (await send(id, as, target, sessionId)).problem?.kind ?? 'done';
+  const viewId = id.startsWith('view_as.') ? await beginView(as, target) : undefined;
+  return (await send(id, as, target, sessionId, viewId)).problem?.kind ?? 'done';
 }
 
-function send(id: ValueOperationId, as: Identity, target: Identity, sessionId: string) {
-  const input = { params: { id: target.id, session_id: sessionId }, query: {}, ...inputs[id] };
+/** A view of the one who asks, where they may begin one. */
+async function beginView(as: Identity, target: Identity): Promise<string | undefined> {
+  const input = { params: { id: target.id }, body: { reason: 'A good reason' } };
+  return (await platform.attempt('view_as.start', input, { as })).body?.id;
+}
+
+const noView = '00000000-0000-4000-8000-000000000000';
+
+function send(id: ValueOperationId, as: Identity, target: Identity, sessionId: string, viewId = noView) {
+  const params = { id: target.id, session_id: sessionId, view_id: viewId, part: 'account' };
+  const input = { params, query: {}, ...inputs[id] };
   return platform.attempt(id, input as never, { as });
 }
 

@@ -49,8 +49,15 @@ describe('the story of a member', () => {
   it('says what whoever looks may do, and that is what they may do', async () => {
     const allowed = async (as: 'support' | 'ops' | 'admin') =>
       (await platform.call('users.story', { params: { id: member.id } }, { as })).allowed;
-    expect(await allowed('support')).toEqual(['update', 'revoke_sessions', 'see_sessions', 'add_note']);
-    expect(await allowed('ops')).toEqual(['update', 'suspend', 'revoke_sessions', 'see_sessions', 'add_note']);
+    expect(await allowed('support')).toEqual(['update', 'revoke_sessions', 'see_sessions', 'add_note', 'view_as']);
+    expect(await allowed('ops')).toEqual([
+      'update',
+      'suspend',
+      'revoke_sessions',
+      'see_sessions',
+      'add_note',
+      'view_as',
+    ]);
     expect(await allowed('admin')).toEqual(
       expect.arrayContaining(['delete', 'change_tier', 'change_email', 'suspend']),
     );

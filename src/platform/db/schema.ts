@@ -30,6 +30,8 @@ import type {
   UsersTable,
 } from './tables/users.ts';
 
+import type { MemberViewLooksTable, MemberViewsTable } from './tables/view-as.ts';
+
 /** Every table of the store; each room describes its own in `tables/`. */
 export interface Database {
   users: UsersTable;
@@ -43,6 +45,8 @@ export interface Database {
   tier_changes: TierChangesTable;
   bulk_runs: BulkRunsTable;
   bulk_rows: BulkRowsTable;
+  member_views: MemberViewsTable;
+  member_view_looks: MemberViewLooksTable;
   refresh_tokens: RefreshTokensTable;
   user_tokens: UserTokensTable;
   seats: SeatsTable;

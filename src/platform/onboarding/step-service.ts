@@ -24,10 +24,15 @@ import {
 
 /** Where whoever asks stands. Nobody else's can be asked for: there is no id to name. */
 export async function readOnboarding(deps: PlatformDeps, context: RequestContext): Promise<Onboarding> {
-  const { id } = requireActor(context);
-  const [onboarding, steps] = await Promise.all([findOnboarding(deps.database, id), findSteps(deps.database, id)]);
+  const onboarding = await onboardingOf(deps.database, requireActor(context).id);
   if (!onboarding) throw noOnboarding();
-  return onboardingAnswer(onboarding, steps);
+  return onboarding;
+}
+
+/** Where one member stands, as they see it; null for who has no onboarding. */
+export async function onboardingOf(executor: Executor, userId: string): Promise<Onboarding | null> {
+  const [onboarding, steps] = await Promise.all([findOnboarding(executor, userId), findSteps(executor, userId)]);
+  return onboarding ? onboardingAnswer(onboarding, steps) : null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { MailKind } from '#contract/outbox.ts';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '#platform/db/keyset.ts';
 import type { Executor } from '#platform/db/open.ts';
 import { type MailView, mailKeyset, selectMailViews } from './repository.ts';
@@ -19,4 +20,33 @@ export function listMailsTo(
     const counted = executor.selectFrom('outbox_mails').where(mailsTo(person));
     return (await counted.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()).total;
   });
+}
+
+/** What a mail's text is made from, but for its secret. */
+export interface ReceivedMailRow {
+  id: string;
+  kind: MailKind;
+  recipient: string;
+  subject: string;
+  data: Record<string, string>;
+  sent_at: Date;
+  holds_secret: boolean;
+}
+
+/** The newest mails that went out to a person, with what their text is made from; the secrets stay where they are. */
+export async function listReceivedMails(
+  executor: Executor,
+  person: { id: string; email: string },
+  limit: number,
+): Promise<{ rows: ReceivedMailRow[]; total: number }> {
+  const sent = executor.selectFrom('outbox_mails').where(mailsTo(person)).where('status', '=', 'sent');
+  const rows = await sent
+    .select(['id', 'kind', 'recipient', 'subject', 'data'])
+    .select([sql<Date>`sent_at`.as('sent_at'), sql<boolean>`secret_encrypted is not null`.as('holds_secret')])
+    .orderBy('sent_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  const counted = await sent.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  return { rows, total: counted.total };
 }

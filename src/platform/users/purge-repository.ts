@@ -46,6 +46,7 @@ export async function erasePerson(transaction: Executor, id: string, now: Date):
     sql`delete from user_notes where user_id = ${id}::uuid`,
     sql`update onboarding_steps set data = '{}' where user_id = ${id}::uuid`,
     sql`update tier_changes set reason = null where user_id = ${id}::uuid`,
+    sql`update member_views set reason = null where user_id = ${id}::uuid`,
     sql`update licences set licence_key = 'ERASED-' || id where user_id = ${id}::uuid`,
     sql`delete from user_tokens where user_id = ${id}::uuid`,
     sql`update users set email = ${nobody}, username = null, full_name = 'Erased person', company = null,

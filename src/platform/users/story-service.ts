@@ -13,12 +13,12 @@ import { type Changer, maySeeSessions, requireReach } from './account-rules.ts';
 import { newestAnomalies } from './session-list-repository.ts';
 import { anomalyAnswer } from './session-service.ts';
 import { countsOf, invitationOf, licenceOf, onboardingOf, stepsOf } from './story-repository.ts';
+import { licenceAnswer, subscriptionAnswer } from './subscription-answer.ts';
 import { currentSubscription, lastTierChange } from './tier-repository.ts';
 import { tierChangeAnswer } from './tier-service.ts';
 import { actorAnswer, type ShownUser, userAnswer } from './user-answer.ts';
 import { findUser } from './user-repository.ts';
 
-const dayMilliseconds = 86_400_000;
 const shownAnomalies = 20;
 
 /** Everything about one person that fits on one page. */
@@ -44,14 +44,7 @@ export async function readStory(deps: PlatformDeps, id: string, context: Request
     week: isoWeekOf(user.created_at),
     allowed: allowedActions(viewer, user, lastChange?.undo_until != null),
     subscription: subscription ? subscriptionAnswer(subscription, now) : null,
-    licence: licence
-      ? {
-          id: licence.id,
-          masked_key: `4UAI-LIC-•••••-•••••-•••••-${licence.licence_key.slice(-5)}`,
-          issued_at: licence.issued_at.toISOString(),
-          expires_at: licence.expires_at.toISOString(),
-        }
-      : null,
+    licence: licence ? licenceAnswer(licence) : null,
     invitation: invitation
       ? {
           id: invitation.id,
@@ -89,21 +82,6 @@ export function progressOf(stepsDone: number): number {
   return Math.round((stepsDone / onboardingStepSchema.options.length) * 100);
 }
 
-function subscriptionAnswer(
-  row: NonNullable<Awaited<ReturnType<typeof currentSubscription>>>,
-  now: Date,
-): UserStory['subscription'] {
-  const left = row.ends_at.getTime() - now.getTime();
-  return {
-    ...row,
-    starts_at: row.starts_at.toISOString(),
-    ends_at: row.ends_at.toISOString(),
-    state: left > 0 ? 'active' : 'ended',
-    days_total: Math.round((row.ends_at.getTime() - row.starts_at.getTime()) / dayMilliseconds),
-    days_left: Math.max(0, Math.floor(left / dayMilliseconds)),
-  };
-}
-
 /** What whoever looks could do next; the rules themselves are kept where the changes are made. */
 function allowedActions(viewer: Changer, user: ShownUser, undoable: boolean): UserAction[] {
   const is = (...roles: Role[]) => roles.includes(viewer.role);
@@ -123,6 +101,7 @@ function allowedActions(viewer: Changer, user: ShownUser, undoable: boolean): Us
     revoke_sessions: reach || self,
     see_sessions: maySeeSessions(viewer, user),
     add_note: reach,
+    view_as: !staff && user.state !== 'deleted',
   };
   return (Object.keys(allowed) as UserAction[]).filter((action) => allowed[action]);
 }

@@ -32,7 +32,9 @@ function eventsOf(user: { id: string; email: string }): RawBuilder<Omit<Timeline
         when 'session.revoked' then 'session_revoked' when 'user.sessions_revoked' then 'session_revoked'
         when 'user.suspended' then 'suspended' when 'user.reactivated' then 'reactivated'
         when 'user.deleted' then 'deleted' when 'user.restored' then 'restored'
-        when 'user.updated' then 'profile_changed' else 'other'
+        when 'user.updated' then 'profile_changed'
+        when 'user.view_as.started' then 'viewed' when 'user.view_as.viewed' then 'viewed'
+        when 'user.view_as.ended' then 'viewed' else 'other'
       end as kind,
       jsonb_build_object('action', action, 'details', details, 'reason', personal ->> 'reason') as facts
     from audit_entries

@@ -82,6 +82,12 @@ function auditWords(action: string, details: Record<string, unknown>, typed: str
       return 'Completed the onboarding.';
     case 'user.sessions_revoked':
       return `All sessions were ended${because}.${sessions}`;
+    case 'user.view_as.started':
+      return `Began to look through their eyes${because}.`;
+    case 'user.view_as.viewed':
+      return `Looked at their ${text('part')} as they see it.`;
+    case 'user.view_as.ended':
+      return viewEndWords(text('ended'));
     case 'session.revoked':
       return `A session ended: ${revocationWords(reason || 'ended_by_staff')}.`;
     default:
@@ -89,6 +95,12 @@ function auditWords(action: string, details: Record<string, unknown>, typed: str
         first.toUpperCase(),
       );
   }
+}
+
+function viewEndWords(ended: string): string {
+  if (ended === 'expired') return 'Looking through their eyes ended: its time was over.';
+  if (ended === 'replaced') return 'Looking through their eyes ended: another view was begun.';
+  return 'Stopped looking through their eyes.';
 }
 
 function sessionsWords(count: unknown): string {

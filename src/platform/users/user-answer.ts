@@ -24,6 +24,7 @@ export const userColumns = [
   'suspended_reason',
   'deleted_at',
   'purge_at',
+  'purged_at',
 ] as const satisfies readonly (keyof UserRow)[];
 
 export type ShownUser = Pick<UserRow, (typeof userColumns)[number]>;

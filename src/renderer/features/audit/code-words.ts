@@ -22,6 +22,7 @@ const factWords: Record<string, string> = {
   steps_done: 'Steps done',
   up_to: 'Up to entry',
   search: 'Searched for',
+  view_id: 'View',
 };
 
 /** Codes that the platform writes into the log, by the fact they stand in. */
@@ -34,6 +35,11 @@ const codeWords: Record<string, Record<string, string>> = {
     not_active: 'the account is suspended',
     totp_wrong: 'wrong one-time code',
     ended_by_staff: 'staff ended it',
+  },
+  ended: {
+    by_viewer: 'they ended it',
+    expired: 'its time was over',
+    replaced: 'they began another one',
   },
   by: {
     environment: 'the settings the platform was started with',

@@ -58,6 +58,11 @@ const words: Partial<Record<CallErrorKind, Words>> = {
     advice: 'Reload to see the present state.',
     retry: false,
   },
+  view_ended: {
+    title: 'This view has ended',
+    advice: 'Begin another one if you still need to look.',
+    retry: false,
+  },
   capacity_exhausted: {
     title: 'No seat is free',
     advice: 'Revoke invitations, wait for some to expire, or ask an admin for more seats.',

@@ -16,6 +16,7 @@ const aboutTheAccount: ReadonlySet<TimelineKind> = new Set([
   'deleted',
   'restored',
   'profile_changed',
+  'viewed',
 ]);
 
 /** Where the console shows more about an event, for those who may go there. */

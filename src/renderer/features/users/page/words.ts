@@ -1,4 +1,3 @@
-import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { AnomalyRule } from '#contract/user-sessions.ts';
 import type { TimelineKind } from '#contract/user-story.ts';
 import {
@@ -6,6 +5,7 @@ import {
   IconBan,
   IconCircleCheck,
   IconEdit,
+  IconEye,
   IconFileText,
   IconHistory,
   IconKey,
@@ -19,15 +19,6 @@ import {
   IconUserCheck,
 } from '#renderer/ui/icons.ts';
 import type { BadgeIcon, Tone } from '#renderer/ui/status/status-badge.tsx';
-
-export const stepWords: Record<OnboardingStep, string> = {
-  welcome: 'Welcome',
-  profile: 'Profile',
-  preferences: 'Preferences',
-  api_key: 'API key',
-  first_agent: 'First agent',
-  feedback: 'Feedback',
-};
 
 /** The rule that fired, as a colleague would name it. */
 export const ruleWords: Record<AnomalyRule, string> = {
@@ -59,5 +50,6 @@ export const kindLooks: Record<TimelineKind, KindLook> = {
   restored: { label: 'Restored', icon: IconRefresh, tone: 'ok' },
   profile_changed: { label: 'Profile', icon: IconEdit, tone: 'nodata' },
   note: { label: 'Note', icon: IconFileText, tone: 'information' },
+  viewed: { label: 'Viewed', icon: IconEye, tone: 'information' },
   other: { label: 'Other', icon: IconHistory, tone: 'nodata' },
 };
