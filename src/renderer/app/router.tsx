@@ -60,6 +60,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/users/$id/view/$viewId',
+    component: lazyRouteComponent(() => import('#renderer/features/users/view-as/view-screen.tsx'), 'ViewScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('#renderer/features/audit/audit-screen.tsx'), 'AuditScreen'),
   }),

@@ -2,11 +2,21 @@ import type { UserAction, UserStory } from '#contract/user-story.ts';
 import { isErased } from './person.ts';
 
 /** What opens a dialog on this page, in the order in which it is offered. */
-export const accountActions = ['edit', 'tier', 'sessions', 'reactivate', 'restore', 'suspend', 'delete'] as const;
+export const accountActions = [
+  'edit',
+  'view',
+  'tier',
+  'sessions',
+  'reactivate',
+  'restore',
+  'suspend',
+  'delete',
+] as const;
 export type AccountAction = (typeof accountActions)[number];
 
 export const actionWords: Record<AccountAction, string> = {
   edit: 'Edit profile',
+  view: 'View as',
   tier: 'Change tier',
   sessions: 'End all sessions',
   reactivate: 'Reactivate',
@@ -17,6 +27,7 @@ export const actionWords: Record<AccountAction, string> = {
 
 const needs: Record<AccountAction, UserAction> = {
   edit: 'update',
+  view: 'view_as',
   tier: 'change_tier',
   sessions: 'revoke_sessions',
   reactivate: 'reactivate',

@@ -6,6 +6,7 @@ import { EditDialog } from './edit-dialog.tsx';
 import { EndSessionsDialog } from './end-sessions-dialog.tsx';
 import { ReactivateDialog, SuspendDialog } from './suspend-dialogs.tsx';
 import { TierDialog } from './tier-dialog.tsx';
+import { ViewAsDialog } from './view-as-dialog.tsx';
 
 export interface AccountDialogProps {
   /** As it is now: a dialog that is open sees what somebody else changes. */
@@ -15,6 +16,7 @@ export interface AccountDialogProps {
 
 const dialogs: Record<AccountAction, ComponentType<AccountDialogProps>> = {
   edit: EditDialog,
+  view: ViewAsDialog,
   tier: TierDialog,
   sessions: EndSessionsDialog,
   suspend: SuspendDialog,

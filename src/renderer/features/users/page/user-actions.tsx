@@ -4,7 +4,7 @@ import { copyText } from '#renderer/data/desktop/desktop.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import type { UserStory } from '#renderer/data/users/story.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
-import { IconCopy, IconDots, IconHistory, IconLock, IconLogout, IconTrash } from '#renderer/ui/icons.ts';
+import { IconCopy, IconDots, IconEye, IconHistory, IconLock, IconLogout, IconTrash } from '#renderer/ui/icons.ts';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { IconButton } from '#renderer/ui/page/icon-button.tsx';
 import { type AccountAction, accountActionsOf, actionWords } from './account-actions.ts';
@@ -55,6 +55,11 @@ export function UserActions({ story, onAsk, onNote }: UserActionsProps) {
       {may('edit') ? (
         <Button variant="default" onClick={() => onAsk('edit')}>
           {actionWords.edit}
+        </Button>
+      ) : null}
+      {may('view') ? (
+        <Button variant="default" leftSection={<IconEye size={14} aria-hidden />} onClick={() => onAsk('view')}>
+          {actionWords.view}…
         </Button>
       ) : null}
       {may('tier') ? (
