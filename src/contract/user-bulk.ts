@@ -29,13 +29,15 @@ export const bulkSelectionSchema = z.union([
   }),
 ]);
 
+/** running: the platform works through it, also when the window is closed. */
+const bulkStateSchema = z.enum(['running', 'finished']);
+
 export const bulkRunSchema = z.object({
   id: idSchema,
   action: bulkActionSchema,
   tier: tierSchema.nullable(),
   reason: z.string().nullable(),
-  /** running: the platform works through it, also when the window is closed. */
-  state: z.enum(['running', 'finished']),
+  state: bulkStateSchema,
   created_at: timestampSchema,
   finished_at: nullableTimestampSchema,
   rows: z.number().int(),
@@ -53,6 +55,8 @@ export const bulkRowSchema = z.object({
   state: z.enum(['waiting', 'done', 'refused']),
   /** With a refused row: why. */
   problem: z.object({ kind: problemKindSchema, detail: z.string() }).nullable(),
+  /** With a refused row: true where nothing that is known stands in the way any more, as the account is now. */
+  retry: z.boolean(),
 });
 
 export const userBulkOperations = [
@@ -92,6 +96,18 @@ export const userBulkOperations = [
     status: 200,
     response: bulkRunSchema,
     problems: ['not_found'],
+  }),
+  defineOperation({
+    id: 'users.bulk.list',
+    method: 'GET',
+    path: '/api/bulk-runs',
+    summary: 'My bulk actions',
+    description: 'Bulk actions that whoever asks began, with how far each is. What was begun goes on without a window.',
+    permission: staff,
+    query: listQuery(['-created_at', 'created_at'], { state: bulkStateSchema.optional() }),
+    status: 200,
+    response: listOf(bulkRunSchema),
+    problems: [],
   }),
   defineOperation({
     id: 'users.bulk.rows',

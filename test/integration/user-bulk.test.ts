@@ -55,6 +55,42 @@ describe('a bulk action on chosen people', () => {
     expect(back.body).toMatchObject({ done: 2 });
   });
 
+  it('says of each refused row whether the same could be done by now', async () => {
+    const admin = await platform.staff('admin');
+    const [late, erased, other] = [
+      await registerMember(platform),
+      await registerMember(platform),
+      await platform.staff('support'),
+    ];
+    await platform.call('users.suspend', { params: { id: late.id }, body: { reason: 'x' } });
+    await platform.call('users.delete', { params: { id: erased.id }, query: {} });
+    const ids = [late.id, erased.id, admin.id, randomUUID()];
+    const { body: run } = await bulk({ action: 'suspend', selection: { ids }, reason: 'Abuse' }, admin);
+    // For whoever reads, since they would be the one to retry.
+    const retriesOf = async (id = '', as: Identity = admin) =>
+      (await platform.call('users.bulk.rows', { params: { id }, query: {} }, { as })).items.map(({ retry }) => retry);
+    const retries = () => retriesOf(run?.id);
+    expect(await retries()).toEqual([false, false, false, false]);
+    await platform.call('users.reactivate', { params: { id: late.id } });
+    await platform.call('users.restore', { params: { id: erased.id } });
+    expect(await retries()).toEqual([true, true, false, false]);
+
+    const tier: BulkBody = { action: 'tier', tier: 'standard', selection: { ids: [late.id, other.id] }, reason: 'x' };
+    const { body: moved } = await bulk(tier, admin);
+    const ofTiers = () => retriesOf(moved?.id);
+    expect(await ofTiers()).toEqual([false, false]);
+    const body = { tier: 'premium' as const, expected_tier: 'standard' as const };
+    await platform.call('users.tier', { params: { id: late.id }, body });
+    expect(await ofTiers()).toEqual([true, false]);
+
+    // Staff are nothing for ops, however often they ask.
+    const ops: BulkBody = { action: 'suspend', selection: { ids: [other.id] }, reason: 'x' };
+    const agent = await platform.staff('ops');
+    const { body: refused } = await bulk(ops, agent);
+    expect(await retriesOf(refused?.id, agent)).toEqual([false]);
+    expect(await retriesOf(refused?.id)).toEqual([true]);
+  });
+
   it('changes tiers and ends sessions', async () => {
     const members = [await registerMember(platform), await registerMember(platform, { tier: 'premium' })];
     const ids = members.map((member) => member.id);
@@ -183,6 +219,32 @@ describe('a bulk action on all that match', () => {
     await platform.runJobs();
     const ended = await platform.call('users.bulk.get', { params: { id: run?.id ?? '' } });
     expect(ended).toMatchObject({ state: 'finished', done: 200, refused: total - 200 });
+  });
+
+  it('is found again by whoever began it, and by nobody else', async () => {
+    const ops = await platform.staff('ops');
+    const list = async (as: Identity | 'admin', query: object = {}) =>
+      (await platform.call('users.bulk.list', { query }, { as })).items.map(({ id }) => id);
+    expect(await list(ops)).toEqual([]);
+    const member = await registerMember(platform);
+    const small: BulkBody = { action: 'revoke_sessions', selection: { ids: [member.id] }, reason: 'x' };
+    const { body: first } = await bulk(small, ops);
+    platform.clock.advance(1000);
+    const { total } = await platform.call('users.list', { query: { role: 'member', limit: 1 } });
+    const large: BulkBody = {
+      action: 'revoke_sessions',
+      selection: { all_matching: { role: 'member' }, expected_count: total },
+      reason: 'x',
+    };
+    const { body: second } = await bulk(large, ops);
+    expect(second?.state).toBe('running');
+    expect(await list(ops)).toEqual([second?.id, first?.id]);
+    expect(await list(ops, { state: 'running' })).toEqual([second?.id]);
+    expect(await list(ops, { state: 'finished' })).toEqual([first?.id]);
+    expect(await list(ops, { limit: 1, sort: 'created_at' })).toEqual([first?.id]);
+    expect(await list('admin')).not.toContain(first?.id);
+    await platform.runJobs();
+    expect(await list(ops, { state: 'running' })).toEqual([]);
   });
 
   it('is for whoever began it and for admins', async () => {

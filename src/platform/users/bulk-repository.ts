@@ -1,5 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
+import type { Role, Tier } from '#contract/common.ts';
 import type { ProblemKind } from '#contract/problems.ts';
+import type { UserState } from '#contract/users.ts';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '#platform/db/keyset.ts';
 import type { Executor } from '#platform/db/open.ts';
 import { plainArray } from '#platform/db/plain-array.ts';
@@ -92,6 +94,38 @@ export interface BulkRowView {
   problem_detail: string | null;
   full_name: string | null;
   email: string | null;
+  /** The account as it is now; null where there never was one. */
+  role: Role | null;
+  account_state: UserState | null;
+  beta_tier: Tier | null;
+  purged_at: Date | null;
+}
+
+export function listRuns(
+  executor: Executor,
+  actorId: string,
+  state: 'running' | 'finished' | undefined,
+  request: KeysetRequest,
+): Promise<KeysetPage<BulkRunRow>> {
+  const wanted =
+    state === undefined
+      ? sql<SqlBool>`true`
+      : state === 'running'
+        ? sql<SqlBool>`bulk_runs.finished_at is null`
+        : sql<SqlBool>`bulk_runs.finished_at is not null`;
+  const runs = executor.selectFrom('bulk_runs').where('actor_id', '=', actorId).where(wanted);
+  return keysetPage(
+    runs.selectAll(),
+    request,
+    {
+      sorts: {
+        '-created_at': { column: 'bulk_runs.created_at', type: 'timestamptz', descending: true },
+        created_at: { column: 'bulk_runs.created_at', type: 'timestamptz', descending: false },
+      },
+      id: { column: 'bulk_runs.id', type: 'uuid' },
+    },
+    async () => (await runs.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()).total,
+  );
 }
 
 export function listRows(
@@ -113,6 +147,10 @@ export function listRows(
         'bulk_rows.problem_detail',
         'users.full_name',
         'users.email',
+        'users.role',
+        'users.state as account_state',
+        'users.beta_tier',
+        'users.purged_at',
       ]),
     request,
     {

@@ -8,8 +8,8 @@ import type { BulkRunRow } from '#platform/db/schema.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { type RequestContext, requireActor } from '#platform/http/handlers.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
-import { findRun, insertRun, listRows } from './bulk-repository.ts';
-import { refusedAction } from './bulk-rules.ts';
+import { findRun, insertRun, listRows, listRuns } from './bulk-repository.ts';
+import { couldPassNow, refusedAction } from './bulk-rules.ts';
 import { bulkChunk, workBulkChunk } from './bulk-work.ts';
 import { matchingIds } from './user-list-repository.ts';
 import { readSearch } from './user-search-repository.ts';
@@ -96,7 +96,20 @@ function selectionFacts(selection: BulkBody['selection']): Record<string, unknow
 }
 
 export async function readBulk(deps: PlatformDeps, id: string, context: RequestContext): Promise<BulkRun> {
-  const run = await requireRun(deps, id, context);
+  return runAnswer(await requireRun(deps, id, context));
+}
+
+/** Runs that whoever asks began, so that a window finds them again. */
+export async function readBulkRuns(
+  deps: PlatformDeps,
+  query: HandlerInputOf<'users.bulk.list'>['query'],
+  context: RequestContext,
+): Promise<AnswerOf<'users.bulk.list'>> {
+  const page = await listRuns(deps.database, requireActor(context).id, query.state, query);
+  return { items: page.rows.map(runAnswer), next_cursor: page.nextCursor, total: page.total };
+}
+
+function runAnswer(run: BulkRunRow): BulkRun {
   return {
     id: run.id,
     action: run.action,
@@ -118,7 +131,8 @@ export async function readBulkRows(
   query: HandlerInputOf<'users.bulk.rows'>['query'],
   context: RequestContext,
 ): Promise<AnswerOf<'users.bulk.rows'>> {
-  await requireRun(deps, id, context);
+  const run = await requireRun(deps, id, context);
+  const changer = requireActor(context);
   const page = await listRows(deps.database, id, query.state, query);
   const items = page.rows.map((row) => ({
     position: row.position,
@@ -127,6 +141,7 @@ export async function readBulkRows(
     email: row.email ?? '',
     state: row.state,
     problem: row.problem_kind ? { kind: row.problem_kind, detail: row.problem_detail ?? '' } : null,
+    retry: row.state === 'refused' && couldPassNow(run, changer, row),
   }));
   return { items, next_cursor: page.nextCursor, total: page.total };
 }

@@ -1,7 +1,7 @@
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { HandlersOf } from '#platform/http/handlers.ts';
 import { deleteUser, reactivateUser, restoreUser, suspendUser, updateUser } from './account-service.ts';
-import { readBulk, readBulkRows, startBulk } from './bulk-service.ts';
+import { readBulk, readBulkRows, readBulkRuns, startBulk } from './bulk-service.ts';
 import { readNotes, writeNote } from './note-service.ts';
 import { readSessions, readSignIns, revokeAllSessions, revokeSession } from './session-service.ts';
 import { readMailsTo, readStory } from './story-service.ts';
@@ -36,6 +36,7 @@ export function userRoutes(deps: PlatformDeps): HandlersOf<'users' | 'tiers'> {
     'users.timeline': ({ params, query }, context) => readTimeline(deps, params.id, query, context),
     'users.bulk': ({ body }, context) => startBulk(deps, body, context),
     'users.bulk.get': ({ params }, context) => readBulk(deps, params.id, context),
+    'users.bulk.list': ({ query }, context) => readBulkRuns(deps, query, context),
     'users.bulk.rows': ({ params, query }, context) => readBulkRows(deps, params.id, query, context),
   };
 }

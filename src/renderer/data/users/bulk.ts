@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { InputOf } from '#contract/operations.ts';
 import type { BulkRun } from '#contract/user-bulk.ts';
@@ -7,7 +7,8 @@ import { allRows } from '#renderer/data/keyset/all-rows.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
 import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
-import { type BulkRow, canBeRetried, maximumIds } from './bulk-limits.ts';
+import { type BulkRow, maximumIds } from './bulk-limits.ts';
+import { noteSeenRun, readSeenRuns, runsToShow } from './runs-to-show.ts';
 
 export type BulkOrder = InputOf<'users.bulk'>['body'];
 
@@ -41,11 +42,11 @@ export function useRefusedRows(id: string): RowSource<BulkRow> {
   return useKeysetList('users.bulk.rows', { params: { id }, query: { state: 'refused' } });
 }
 
-/** The people of a run whose refusal may be gone by now, as many as one order takes. */
+/** The people of a run to whom it could be done by now, as many as one order takes. */
 export async function retryableIds(id: string, signal: AbortSignal): Promise<string[]> {
   const found: string[] = [];
   for await (const { rows } of allRows('users.bulk.rows', { params: { id }, query: { state: 'refused' } }, signal)) {
-    for (const row of rows) if (canBeRetried(row)) found.push(row.user_id);
+    for (const row of rows) if (row.retry) found.push(row.user_id);
     if (found.length >= maximumIds) break;
   }
   return found.slice(0, maximumIds);
@@ -59,28 +60,43 @@ export function useRefreshAfterBulk(): () => void {
   }, [client]);
 }
 
-const minimisedKey = ['bulk_runs'] as const;
+const openRunsKey = ['bulk_runs'] as const;
 const nothing: readonly string[] = [];
+/** Of one's own bulk actions as many are looked at to find those that still run. */
+const lookedAt = 20;
+
+const openRunsQuery = queryOptions({
+  queryKey: openRunsKey,
+  queryFn: async ({ client, signal }) => {
+    const { items } = await callOperation('users.bulk.list', { query: { limit: lookedAt } }, { signal });
+    // What was closed in this window meanwhile stays beside what is found.
+    const known = client.getQueryData<readonly string[]>(openRunsKey) ?? nothing;
+    return [...new Set([...runsToShow(items, readSeenRuns(), Date.now()), ...known])];
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+});
 
 /**
- * Runs whose dialog was closed before they ended. In the cache of queries, because that is emptied when somebody else
- * signs in; the platform goes on with them either way.
+ * Runs that nobody watches in their dialog: those whose dialog was closed before they ended, and those that the
+ * platform still knows of after a reload. In the cache of queries, because that is emptied when somebody else signs in.
  */
-export function useMinimisedRuns() {
+export function useOpenRuns() {
   const client = useQueryClient();
-  const { data } = useQuery({
-    queryKey: minimisedKey,
-    queryFn: () => nothing,
-    enabled: false,
-    initialData: nothing,
-    gcTime: Number.POSITIVE_INFINITY,
-  });
+  const { data = nothing } = useQuery(openRunsQuery);
   const change = useCallback(
     (next: (ids: readonly string[]) => readonly string[]) =>
-      client.setQueryData<readonly string[]>(minimisedKey, (ids) => next(ids ?? nothing)),
+      client.setQueryData<readonly string[]>(openRunsKey, (ids) => next(ids ?? nothing)),
     [client],
   );
   const keep = useCallback((id: string) => change((ids) => [...ids.filter((other) => other !== id), id]), [change]);
-  const forget = useCallback((id: string) => change((ids) => ids.filter((other) => other !== id)), [change]);
+  /** Its end was seen. */
+  const forget = useCallback(
+    (id: string) => {
+      noteSeenRun(id);
+      change((ids) => ids.filter((other) => other !== id));
+    },
+    [change],
+  );
   return { ids: data, keep, forget };
 }

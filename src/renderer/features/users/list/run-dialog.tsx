@@ -9,7 +9,7 @@ import {
   useRefusedRows,
   useStartBulk,
 } from '#renderer/data/users/bulk.ts';
-import { type BulkRow, canBeRetried } from '#renderer/data/users/bulk-limits.ts';
+import type { BulkRow } from '#renderer/data/users/bulk-limits.ts';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/states/states.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
@@ -123,7 +123,7 @@ function useRefreshOnce(finished: boolean): void {
   }, [finished, refresh]);
 }
 
-/** Who was refused and why; where the reason can have gone, the same is asked for them again. */
+/** Who was refused and why; where nothing stands in the way any more, the same is asked for them again. */
 function Refused({ run, onRetried }: { run: BulkRun; onRetried: (run: BulkRun) => void }) {
   const rows = useRefusedRows(run.id);
   const start = useStartBulk();
@@ -167,7 +167,7 @@ function Refused({ run, onRetried }: { run: BulkRun; onRetried: (run: BulkRun) =
           <Button variant="default" loading={reading || start.isPending} onClick={() => void retry()}>
             Retry the refused
           </Button>
-          <span className={classes.muted}>Helps once what stood in the way is settled.</span>
+          <span className={classes.muted}>For those with whom nothing stands in the way any more.</span>
         </div>
       ) : null}
     </>
@@ -178,7 +178,7 @@ function Refused({ run, onRetried }: { run: BulkRun; onRetried: (run: BulkRun) =
 function someRetryable(total: number, rowAt: (index: number) => BulkRow | undefined): boolean {
   for (let index = 0; index < Math.min(total, 1000); index += 1) {
     const row = rowAt(index);
-    if (row !== undefined && canBeRetried(row)) return true;
+    if (row?.retry) return true;
   }
   return false;
 }

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import { useBulkRun, useMinimisedRuns, useRefreshAfterBulk } from '#renderer/data/users/bulk.ts';
+import { useBulkRun, useOpenRuns, useRefreshAfterBulk } from '#renderer/data/users/bulk.ts';
 import { ErrorNotice, Notice } from '#renderer/ui/states/states.tsx';
 import { actionTitle, people, runWords } from './bulk-words.ts';
 import classes from './users-list.module.css';
 
-/** Bulk actions whose dialog was closed before they ended: how far they are, and the way back. */
+/** Bulk actions that nobody watches in their dialog: how far they are, and the way back. */
 export function RunNotices({ openId, onShow }: { openId: string | undefined; onShow: (id: string) => void }) {
-  const { ids, forget } = useMinimisedRuns();
+  const { ids, forget } = useOpenRuns();
   const shown = ids.filter((id) => id !== openId);
   if (shown.length === 0) return null;
   return (

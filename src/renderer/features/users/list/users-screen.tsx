@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { BulkRun } from '#contract/user-bulk.ts';
 import type { UserListRow } from '#contract/users.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
-import { useKnowRun, useMinimisedRuns } from '#renderer/data/users/bulk.ts';
+import { useKnowRun, useOpenRuns } from '#renderer/data/users/bulk.ts';
 import { useUsers } from '#renderer/data/users/list.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
@@ -38,7 +38,7 @@ export function UsersScreen() {
   const query = useMemo(() => queryOf(address, now), [address, now]);
   const rows = useUsers(query);
   const selection = useUserSelection(rows);
-  const runs = useMinimisedRuns();
+  const runs = useOpenRuns();
   const know = useKnowRun();
   const [one, setOne] = useState<{ action: ActionName; subject: ActionSubject } | null>(null);
   const [bulk, setBulk] = useState<{ action: ActionName; target: BulkTarget } | null>(null);
@@ -151,7 +151,11 @@ export function UsersScreen() {
         <RunDialog
           key={address.bulk}
           id={address.bulk}
-          onRetried={show}
+          onRetried={(run) => {
+            // Its end was seen, and what was left of it is another run now.
+            runs.forget(address.bulk ?? '');
+            show(run);
+          }}
           onClose={(finished) => {
             const id = address.bulk ?? '';
             if (finished) runs.forget(id);
