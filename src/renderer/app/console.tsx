@@ -10,6 +10,7 @@ import { usePreferences } from '#renderer/data/preferences/preferences.ts';
 import { followSession } from '#renderer/data/session/accept.ts';
 import { recallSession } from '#renderer/data/session/remembered.ts';
 import { toastNotice } from '#renderer/ui/overlay/toasts.ts';
+import classes from './console.module.css';
 import { Gate } from './gate.tsx';
 import { client } from './query-client.ts';
 import { router } from './router.tsx';
@@ -57,7 +58,13 @@ function Themed() {
       colorSchemeManager={noMemory}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-right" limit={4} transitionDuration={0} withinPortal={false} />
+      <Notifications
+        className={classes.toasts}
+        position="bottom-left"
+        limit={4}
+        transitionDuration={0}
+        withinPortal={false}
+      />
       <Gate />
     </MantineProvider>
   );

@@ -52,7 +52,11 @@ export function Navigation({
   const Collapse = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   const word = collapsed ? 'Expand navigation' : 'Collapse navigation';
   return (
-    <nav className={collapsed ? `${classes.nav} ${classes.collapsed}` : classes.nav} aria-label="Screens">
+    <nav
+      className={collapsed ? `${classes.nav} ${classes.collapsed}` : classes.nav}
+      aria-label="Screens"
+      data-navigation={collapsed ? 'collapsed' : 'open'}
+    >
       {groups.map((group) => (
         <div key={group}>
           <div className={classes.navHeading} id={`nav-${group}`} elementtiming="shell">

@@ -129,6 +129,16 @@ function Grid<Row>(props: DataTableProps<Row>) {
     setActive(index);
     virtualizer.scrollToIndex(index, { align: 'auto' });
   };
+  // After the scroll place of the list was settled: what was asked for before there were rows.
+  const waiting = useRef<string | null>(null);
+  useEffect(() => {
+    if (rows.total === null || waiting.current === null) return;
+    const target = targetRow(waiting.current, null, rows.total, page);
+    waiting.current = null;
+    if (target === null) return;
+    setActive(target);
+    virtualizer.scrollToIndex(target, { align: 'auto' });
+  }, [rows.total, page, setActive, virtualizer]);
   useTableCommands(
     {
       move: (key) => {
@@ -172,6 +182,9 @@ function Grid<Row>(props: DataTableProps<Row>) {
             active,
             page,
             move,
+            wait: (key) => {
+              waiting.current = key;
+            },
             extend: (index) => {
               if (selection !== undefined) extend(active ?? index, index);
               move(index);

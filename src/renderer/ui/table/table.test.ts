@@ -6,7 +6,7 @@ import { gatherRange, RangeMoved } from './gather-rows.ts';
 import { rangeOf, without } from './ranges.ts';
 import { findRow, follow } from './row-place.ts';
 import { withRows } from './selection.ts';
-import { targetRow } from './use-grid-keys.ts';
+import { handleGridKey, targetRow } from './use-grid-keys.ts';
 
 describe('sorting by a header', () => {
   it('begins the way the column says and then turns round', () => {
@@ -29,6 +29,39 @@ describe('moving through a table', () => {
   it('does nothing in an empty table or with other keys', () => {
     expect(targetRow('j', null, 0, 3)).toBeNull();
     expect(targetRow('q', 1, 5, 3)).toBeNull();
+  });
+});
+
+describe('keys before anything is loaded', () => {
+  const press = (key: string, count: number) => {
+    const calls: string[] = [];
+    const event = {
+      key,
+      target: 1,
+      currentTarget: 1,
+      preventDefault: () => calls.push('prevented'),
+    };
+    const note = (name: string) => (value: unknown) => calls.push(`${name} ${value}`);
+    handleGridKey(event as never, {
+      count,
+      active: null,
+      page: 3,
+      move: note('move'),
+      extend: note('extend'),
+      wait: note('wait'),
+      open: note('open'),
+      toggle: note('toggle'),
+      back: () => calls.push('back'),
+    });
+    return calls;
+  };
+
+  it('wait, where they would scroll through placeholders', () => {
+    expect(press('End', 0)).toEqual(['prevented', 'wait End']);
+    expect(press('PageDown', 0)).toEqual(['prevented', 'wait PageDown']);
+    expect(press('End', 10)).toEqual(['prevented', 'move 9']);
+    expect(press('Escape', 0)).toEqual(['back']);
+    expect(press('a', 0)).toEqual([]);
   });
 });
 

@@ -8,6 +8,8 @@ export interface GridKeyActions {
   move(index: number): void;
   /** Moves and takes the selection along. */
   extend(index: number): void;
+  /** A moving key before anything is loaded. */
+  wait(key: string): void;
   open(index: number): void;
   toggle(index: number): void;
   back(): void;
@@ -38,12 +40,20 @@ export function targetRow(key: string, active: number | null, count: number, pag
   }
 }
 
+const scrollKeys: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End']);
+
 /** The keys of a grid: j, k, arrows, Page, Home, End, with Shift selecting on the way; x selects; Enter opens; Escape goes back. */
 export function handleGridKey(event: KeyboardEvent<HTMLElement>, actions: GridKeyActions): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   // Buttons and boxes inside the grid keep their own keys, except for moving on.
   const inside = event.target !== event.currentTarget;
   const target = targetRow(event.key, actions.active, actions.count, actions.page);
+  if (actions.count === 0 && scrollKeys.has(event.key)) {
+    // Nothing is loaded yet: the browser would scroll through placeholders. It is done when the first page is there.
+    event.preventDefault();
+    actions.wait(event.key);
+    return;
+  }
   if (target !== null) {
     event.preventDefault();
     if (event.shiftKey && event.key.length > 1) actions.extend(target);
