@@ -133,6 +133,20 @@ export const authOperations = [
     rateLimit: 'credentials',
   }),
   defineOperation({
+    id: 'auth.change_password',
+    method: 'POST',
+    path: '/api/auth/change-password',
+    summary: 'Change my password',
+    description:
+      'Needs the present password, so that a borrowed desk is not enough. Every other session of the account ends, and reset links that are on their way stop working.',
+    permission: 'signed_in',
+    body: z.strictObject({ current_password: z.string().min(1).max(200), password: passwordSchema }),
+    status: 200,
+    response: z.object({ sessions_revoked: z.number().int() }),
+    problems: ['invalid_credentials'],
+    rateLimit: 'credentials',
+  }),
+  defineOperation({
     id: 'auth.totp_enrol',
     method: 'POST',
     path: '/api/auth/totp/enrol',

@@ -38,6 +38,53 @@ test('two-step sign-in from the secret to the code at the door', async ({ launch
   await expect(window.getByRole('navigation', { name: 'Screens' })).toBeVisible();
 });
 
+test('a new password needs the present one, keeps this session and ends the others', async ({
+  launchConsole,
+  startPlatform,
+}) => {
+  const platform = await startPlatform({ admin });
+  const elsewhere = await connectApi(platform.url, admin);
+  const { window } = await launchConsole();
+  await signIn(window, platform.url, admin);
+  await window.getByRole('button', { name: /account menu/ }).click();
+  await window.getByRole('menuitem', { name: 'Account settings' }).click();
+  const [present, next, again] = [
+    window.getByLabel('Present password'),
+    window.getByLabel('New password', { exact: true }),
+    window.getByLabel('New password again'),
+  ];
+  const change = window.getByRole('button', { name: 'Change password' });
+  await expect(change).toBeDisabled();
+  const other = 'Copper-lantern-42-drift';
+
+  await present.fill('not-my-Passw0rd');
+  await next.fill(other);
+  await again.fill(`${other}s`);
+  await change.click();
+  await expect(window.getByText('This is not the same as above')).toBeVisible();
+  await again.fill(other);
+  await change.click();
+  await expect(window.getByText('The password is wrong.')).toBeVisible();
+  await expect(next).toHaveValue(other);
+  await expectNoBarriers(window);
+  await present.fill(admin.password);
+  await next.fill('ada.admin-2026');
+  await again.fill('ada.admin-2026');
+  await change.click();
+  await expect(window.getByText('Needs an upper-case letter')).toBeVisible();
+  await expect(elsewhere.call('auth.me', {})).resolves.toMatchObject({ email: admin.email });
+
+  await next.fill(other);
+  await again.fill(other);
+  await change.click();
+  await expect(window.getByText('Your password is changed; 1 other session ended')).toBeVisible();
+  await expect(present).toHaveValue('');
+  await expect(elsewhere.call('auth.me', {})).rejects.toThrow(/session_revoked/);
+  await expect(connectApi(platform.url, admin)).rejects.toThrow(/invalid_credentials/);
+  await connectApi(platform.url, { ...admin, password: other });
+  await openScreen(window, 'Users');
+});
+
 test('an admin adds staff, changes the seats and the approval policy', async ({ launchConsole, startPlatform }) => {
   const platform = await startPlatform({ admin });
   const api = await connectApi(platform.url, admin);

@@ -73,6 +73,17 @@ export function findUserToken(
     .executeTakeFirst();
 }
 
+/** Links that would set another password stop working. */
+export async function voidResetLinks(transaction: Executor, userId: string, at: Date): Promise<void> {
+  await transaction
+    .updateTable('user_tokens')
+    .set({ used_at: at })
+    .where('user_id', '=', userId)
+    .where('purpose', '=', 'reset_password')
+    .where('used_at', 'is', null)
+    .execute();
+}
+
 /** Mailed links of a person stop working. */
 export async function voidUserTokens(transaction: Executor, userId: string, at: Date): Promise<void> {
   await transaction

@@ -40,7 +40,7 @@ export async function erasePerson(transaction: Executor, id: string, now: Date):
     sql`delete from session_anomalies where user_id = ${id}::uuid`,
     sql`delete from sign_ins where user_id = ${id}::uuid`,
     sql`update sessions set device = null, user_agent = null, address = null,
-        revoked_reason = case when revoked_reason in ('signed_out', 'password_reset', 'refresh_token_reused', 'suspended', 'deleted')
+        revoked_reason = case when revoked_reason in ('signed_out', 'password_reset', 'password_changed', 'refresh_token_reused', 'suspended', 'deleted')
           then revoked_reason else 'ended_by_staff' end
       where user_id = ${id}::uuid`,
     sql`delete from user_notes where user_id = ${id}::uuid`,

@@ -2,6 +2,7 @@
 const revocations: Record<string, string> = {
   signed_out: 'Signed out',
   password_reset: 'The password was reset',
+  password_changed: 'The password was changed elsewhere',
   refresh_token_reused: 'A copy of its refresh token was used',
   ended_by_staff: 'Ended by staff',
   suspended: 'The account was suspended',

@@ -64,6 +64,8 @@ function auditWords(action: string, details: Record<string, unknown>, typed: str
       return 'A reset link was asked for.';
     case 'user.password_reset':
       return 'Set a new password; all sessions ended.';
+    case 'user.password_changed':
+      return 'Changed the password; all other sessions ended.';
     case 'user.tier_changed':
       return `${details.undo === true ? 'The change of tier was taken back: from' : 'Moved from'} ${text('from')} to ${text('to')}${because}.`;
     case 'user.suspended':

@@ -11,6 +11,11 @@ function useTakeUser() {
     client.setQueryData<SessionState>(sessionKeys.state, (state) => (state === undefined ? state : { ...state, user }));
 }
 
+/** Sets another password; every other session of the account ends. */
+export function useChangePassword() {
+  return useOperationMutation('auth.change_password', { invalidates: [['users'], ['audit']] });
+}
+
 /** Begins two-step sign-in: answers a secret that counts only once it is confirmed. */
 export function useEnrolTotp() {
   return useOperationMutation('auth.totp_enrol', { invalidates: [] });

@@ -12,6 +12,7 @@ const actionWords: Record<string, string> = {
   'user.email_verified': 'Address confirmed',
   'user.password_reset_requested': 'Password reset asked for',
   'user.password_reset': 'Password set',
+  'user.password_changed': 'Password changed',
   'user.step_done': 'Onboarding step done',
   'user.step_changed': 'Onboarding step answered anew',
   'user.onboarding_completed': 'Onboarding completed',

@@ -3,11 +3,12 @@ import { Facts } from '#renderer/ui/page/facts.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
 import { roleLabel } from '#renderer/ui/text/role-label.ts';
+import { ChangePassword } from './change-password.tsx';
 import { SettingsPart } from './settings-part.tsx';
 import { TwoStepOff } from './two-step-off.tsx';
 import { TwoStepOn } from './two-step-on.tsx';
 
-/** Who one is on this platform, and two-step sign-in. */
+/** Who one is on this platform, the password, and two-step sign-in. */
 export function AccountSection() {
   const { user } = useSignedIn();
   return (
@@ -28,6 +29,9 @@ export function AccountSection() {
             },
           ]}
         />
+      </SettingsPart>
+      <SettingsPart title="Password" lead="Changing it ends your sessions on all other devices; this one stays.">
+        <ChangePassword />
       </SettingsPart>
       <SettingsPart
         title="Two-step sign-in"
