@@ -32,6 +32,8 @@ export const userActionSchema = z.enum([
   'undo_tier',
   'revoke_sessions',
   'see_sessions',
+  /** Notes, mails and the timeline. */
+  'see_notes',
   'add_note',
   'view_as',
 ]);
@@ -59,6 +61,8 @@ export const userStorySchema = z.object({
   user: userSchema,
   week: weekSchema,
   allowed: z.array(userActionSchema),
+  /** With a suspended or deleted account: who did that, and when. */
+  state_change: z.object({ at: timestampSchema, by: actorSchema }).nullable(),
   subscription: runningSubscriptionSchema.nullable(),
   licence: maskedLicenceSchema.nullable(),
   invitation: z

@@ -40,6 +40,8 @@ export const userSchema = z.object({
   deleted_at: nullableTimestampSchema,
   /** With a deleted account: when its personal data is erased for good. Until then it can be restored. */
   purge_at: nullableTimestampSchema,
+  /** Once it is: what is left are facts without a name. */
+  erased_at: nullableTimestampSchema,
 });
 export type User = z.infer<typeof userSchema>;
 

@@ -261,7 +261,11 @@ describe('a deleted account', () => {
       member.id,
     );
     expect((await restore(member.id)).problem?.kind).toBe('not_found');
-    expect((await platform.call('users.story', { params })).user.full_name).toBe('Erased person');
+    const story = await platform.call('users.story', { params });
+    expect(story.user).toMatchObject({ full_name: 'Erased person', state: 'deleted' });
+    expect(story.user.erased_at).toBe(platform.clock.now().toISOString());
+    // There is nothing left that could be done to it.
+    expect(story.allowed).toEqual(['see_sessions', 'see_notes']);
     const mails = await platform.call('users.mails', { params, query: {} });
     expect(mails.total).toBeGreaterThan(2);
     const opened = await platform.attempt('outbox.get', { params: { id: mails.items[0]?.id ?? '' } });

@@ -49,12 +49,20 @@ describe('the story of a member', () => {
   it('says what whoever looks may do, and that is what they may do', async () => {
     const allowed = async (as: 'support' | 'ops' | 'admin') =>
       (await platform.call('users.story', { params: { id: member.id } }, { as })).allowed;
-    expect(await allowed('support')).toEqual(['update', 'revoke_sessions', 'see_sessions', 'add_note', 'view_as']);
+    expect(await allowed('support')).toEqual([
+      'update',
+      'revoke_sessions',
+      'see_sessions',
+      'see_notes',
+      'add_note',
+      'view_as',
+    ]);
     expect(await allowed('ops')).toEqual([
       'update',
       'suspend',
       'revoke_sessions',
       'see_sessions',
+      'see_notes',
       'add_note',
       'view_as',
     ]);
@@ -64,6 +72,34 @@ describe('the story of a member', () => {
     const staff = await platform.staff('ops');
     const about = await platform.call('users.story', { params: { id: staff.id } }, { as: 'support' });
     expect(about).toMatchObject({ allowed: [], subscription: null, licence: null, onboarding: null, anomalies: [] });
+  });
+});
+
+describe('who suspended or deleted an account', () => {
+  it('is said as long as it is so, and nothing else', async () => {
+    const { id } = await registerMember(platform);
+    const params = { id };
+    const changed = async () => (await platform.call('users.story', { params }, { as: 'support' })).state_change;
+    const ops = await platform.staff('ops', { fullName: 'Olga Ops' });
+    expect(await changed()).toBeNull();
+    await platform.call('users.suspend', { params, body: { reason: 'Chargeback' } }, { as: ops });
+    const at = platform.clock.now().toISOString();
+    expect(await changed()).toEqual({ at, by: { id: ops.id, name: 'Olga Ops', role: 'ops' } });
+    await platform.call('users.reactivate', { params });
+    expect(await changed()).toBeNull();
+    await platform.call('users.delete', { params, query: {} });
+    expect(await changed()).toMatchObject({ by: { role: 'admin' } });
+    await platform.call('users.restore', { params });
+    expect(await changed()).toBeNull();
+  });
+
+  it('is said of a bulk action as well: whoever began it', async () => {
+    const { id } = await registerMember(platform);
+    const ops = await platform.staff('ops', { fullName: 'Olga Ops' });
+    const body = { action: 'suspend' as const, selection: { ids: [id] }, reason: 'Incident' };
+    await platform.call('users.bulk', { body }, { as: ops });
+    const story = await platform.call('users.story', { params: { id } });
+    expect(story.state_change?.by).toMatchObject({ id: ops.id, name: 'Olga Ops' });
   });
 });
 

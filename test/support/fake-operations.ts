@@ -62,6 +62,7 @@ export function fakeOperations(rows: number): Record<string, Operation> {
           suspended_reason: null,
           deleted_at: null,
           purge_at: null,
+          erased_at: null,
           week: '2026-W10',
           batch: null,
           onboarding: null,

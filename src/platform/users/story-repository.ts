@@ -43,6 +43,20 @@ export function invitationOf(executor: Executor, userId: string): Promise<Invita
     .executeTakeFirst();
 }
 
+/** Who brought the account into a state that has an entry of that name: the newest one. */
+export function lastStateChange(executor: Executor, userId: string, state: 'suspended' | 'deleted') {
+  return executor
+    .selectFrom('audit_entries')
+    .leftJoin('users as actor', 'actor.id', 'audit_entries.actor_id')
+    .select(['audit_entries.at', 'audit_entries.actor_id', 'actor.full_name as actor_name', 'actor.role as actor_role'])
+    .where('subject_type', '=', 'user')
+    .where('subject_id', '=', userId)
+    .where('action', '=', `user.${state}`)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export function licenceOf(executor: Executor, userId: string) {
   return executor
     .selectFrom('licences')

@@ -12,7 +12,7 @@ import { isoWeekOf } from '#shared/weeks.ts';
 import { type Changer, maySeeSessions, requireReach } from './account-rules.ts';
 import { newestAnomalies } from './session-list-repository.ts';
 import { anomalyAnswer } from './session-service.ts';
-import { countsOf, invitationOf, licenceOf, onboardingOf, stepsOf } from './story-repository.ts';
+import { countsOf, invitationOf, lastStateChange, licenceOf, onboardingOf, stepsOf } from './story-repository.ts';
 import { licenceAnswer, subscriptionAnswer } from './subscription-answer.ts';
 import { currentSubscription, lastTierChange } from './tier-repository.ts';
 import { tierChangeAnswer } from './tier-service.ts';
@@ -28,21 +28,29 @@ export async function readStory(deps: PlatformDeps, id: string, context: Request
   const viewer = requireActor(context);
   const user = await findUser(database, id);
   if (!user) throw notFound('user');
-  const [subscription, licence, invitation, onboarding, steps, change, counts, anomalies] = await Promise.all([
-    currentSubscription(database, id),
-    licenceOf(database, id),
-    invitationOf(database, id),
-    onboardingOf(database, id),
-    stepsOf(database, id),
-    lastTierChange(database, id),
-    countsOf(database, user, now),
-    maySeeSessions(viewer, user) ? newestAnomalies(database, id, shownAnomalies) : [],
-  ]);
+  const [subscription, licence, invitation, onboarding, steps, change, counts, anomalies, stateChange] =
+    await Promise.all([
+      currentSubscription(database, id),
+      licenceOf(database, id),
+      invitationOf(database, id),
+      onboardingOf(database, id),
+      stepsOf(database, id),
+      lastTierChange(database, id),
+      countsOf(database, user, now),
+      maySeeSessions(viewer, user) ? newestAnomalies(database, id, shownAnomalies) : [],
+      user.state === 'active' ? undefined : lastStateChange(database, id, user.state),
+    ]);
   const lastChange = change ? tierChangeAnswer(change, user.beta_tier, now) : null;
   return {
     user: userAnswer(user),
     week: isoWeekOf(user.created_at),
     allowed: allowedActions(viewer, user, lastChange?.undo_until != null),
+    state_change: stateChange
+      ? {
+          at: stateChange.at.toISOString(),
+          by: actorAnswer(stateChange.actor_id, stateChange.actor_name, stateChange.actor_role),
+        }
+      : null,
     subscription: subscription ? subscriptionAnswer(subscription, now) : null,
     licence: licence ? licenceAnswer(licence) : null,
     invitation: invitation
@@ -88,20 +96,24 @@ function allowedActions(viewer: Changer, user: ShownUser, undoable: boolean): Us
   const staff = user.role !== 'member';
   const self = viewer.id === user.id;
   const reach = !staff || is('admin');
+  const present = user.state !== 'deleted';
+  // Of an erased account only facts are left: there is nothing that could be done to it.
+  const erased = user.purged_at !== null;
   const allowed: Record<UserAction, boolean> = {
-    update: reach && user.state !== 'deleted',
-    change_email: is('admin') && user.state !== 'deleted',
-    change_role: is('admin') && staff && !self && user.state !== 'deleted',
+    update: reach && present,
+    change_email: is('admin') && present,
+    change_role: is('admin') && staff && !self && present,
     suspend: reach && is('ops', 'admin') && !self && user.state === 'active',
     reactivate: reach && is('ops', 'admin') && user.state === 'suspended',
-    delete: is('admin') && !self && user.state !== 'deleted',
-    restore: is('admin') && user.state === 'deleted',
-    change_tier: is('admin') && user.beta_tier !== null && user.state !== 'deleted',
-    undo_tier: is('admin') && undoable && user.state !== 'deleted',
-    revoke_sessions: reach || self,
+    delete: is('admin') && !self && present,
+    restore: is('admin') && !present && !erased,
+    change_tier: is('admin') && user.beta_tier !== null && present,
+    undo_tier: is('admin') && undoable && present,
+    revoke_sessions: (reach || self) && present,
     see_sessions: maySeeSessions(viewer, user),
-    add_note: reach,
-    view_as: !staff && user.state !== 'deleted',
+    see_notes: reach,
+    add_note: reach && !erased,
+    view_as: !staff && present,
   };
   return (Object.keys(allowed) as UserAction[]).filter((action) => allowed[action]);
 }

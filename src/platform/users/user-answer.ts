@@ -51,6 +51,7 @@ export function userAnswer(row: ShownUser): User {
     suspended_reason: row.suspended_reason,
     deleted_at: row.deleted_at?.toISOString() ?? null,
     purge_at: row.purge_at?.toISOString() ?? null,
+    erased_at: row.purged_at?.toISOString() ?? null,
   };
 }
 

@@ -22,6 +22,7 @@ const row: UserListRow = {
   suspended_reason: '@cmd',
   deleted_at: null,
   purge_at: null,
+  erased_at: null,
   week: '2026-W44',
   batch: { id: '0b9d4b4e-6f0e-4b0e-8f4e-0a1b2c3d4e50', name: 'Wave 1' },
   onboarding: { step: null, steps_done: 6, progress_percentage: 100 },

@@ -1,5 +1,4 @@
 import type { UserAction, UserStory } from '#contract/user-story.ts';
-import { isErased } from './person.ts';
 
 /** What opens a dialog on this page, in the order in which it is offered. */
 export const accountActions = [
@@ -37,8 +36,7 @@ const needs: Record<AccountAction, UserAction> = {
 };
 
 /** What makes sense to offer: what the platform allows, apart from ending sessions where none is live. */
-export function accountActionsOf(story: Pick<UserStory, 'user' | 'allowed' | 'counts'>): AccountAction[] {
-  if (isErased(story.user)) return [];
+export function accountActionsOf(story: Pick<UserStory, 'allowed' | 'counts'>): AccountAction[] {
   return accountActions.filter(
     (action) => story.allowed.includes(needs[action]) && (action !== 'sessions' || story.counts.sessions_live > 0),
   );

@@ -13,11 +13,13 @@ function story(user: Partial<UserStory['user']>, rest: Partial<UserStory> = {}):
       role: 'member',
       state: 'active',
       created_at: '2026-11-01T12:00:00.000Z',
+      erased_at: null,
       last_seen_at: '2026-11-22T10:00:00.000Z',
       ...user,
     },
     subscription: { state: 'active', days_total: 90, days_left: 68, ends_at: '2027-01-30T12:00:00.000Z' },
     onboarding: { step: 'api_key', steps: Array.from({ length: 6 }), steps_done: 3 },
+    state_change: null,
     ...rest,
   } as UserStory;
 }
@@ -43,6 +45,9 @@ it('says first what matters more: suspended, deleted, erased, staff', () => {
     purge_at: '2026-12-20T12:00:00.000Z',
   } as const;
   expect(answerOf(story(deleted), now).rest).toContain('restored until 20 Dec 2026');
-  expect(answerOf(story({ ...deleted, email: `erased-${id}@erased.invalid` }), now).lead).toContain('was erased');
+  const by = { id: null, name: 'Nora Lindqvist', role: 'admin' } as const;
+  const told = story(deleted, { state_change: { at: deleted.deleted_at, by } });
+  expect(answerOf(told, now).lead).toBe('Deleted on 20 Nov 2026 by \u2068Nora Lindqvist\u2069');
+  expect(answerOf(story({ ...deleted, erased_at: '2026-12-20T12:00:00.000Z' }), now).lead).toContain('was erased');
   expect(answerOf(story({ role: 'ops' }), now).lead).toBe('Staff since 1 Nov 2026');
 });

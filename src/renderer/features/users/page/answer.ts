@@ -2,21 +2,22 @@ import type { UserStory } from '#contract/user-story.ts';
 import { formatDate, formatRelative } from '#renderer/ui/format/times.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { clockOf } from './clock.ts';
-import { isErased } from './person.ts';
+import { named } from './person.ts';
 
 /** What somebody who opens the page came for: how it stands with this person. `lead` is set apart. */
 export function answerOf(story: UserStory, now: number): { lead: string; rest: string } {
   const { user } = story;
-  if (isErased(user)) {
+  if (user.erased_at !== null) {
     return {
       lead: 'The personal data of this account was erased',
       rest: 'That there was an account, and what was done with it, stays.',
     };
   }
   if (user.state === 'deleted') {
-    const since = user.deleted_at === null ? 'Deleted' : `Deleted on ${formatDate(user.deleted_at)}`;
+    const when = user.deleted_at === null ? 'Deleted' : `Deleted on ${formatDate(user.deleted_at)}`;
+    const by = story.state_change === null ? '' : ` by ${named(story.state_change.by.name)}`;
     return {
-      lead: since,
+      lead: `${when}${by}`,
       rest:
         user.purge_at === null
           ? ''

@@ -22,6 +22,7 @@ const base: User = {
   suspended_reason: null,
   deleted_at: null,
   purge_at: null,
+  erased_at: null,
 };
 
 describe('what the form sends', () => {

@@ -3,13 +3,12 @@ import type { User } from '#contract/users.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
-import { isErased } from './person.ts';
 import classes from './user.module.css';
 
 /** Who it is beyond the name, in one line: each to be copied by a click, and the way to what was done with the account. */
 export function Identity({ user }: { user: User }) {
   const viewer = useSignedIn().user;
-  const erased = isErased(user);
+  const erased = user.erased_at !== null;
   return (
     <ul className={classes.identity} aria-label="Who it is">
       {erased ? null : (

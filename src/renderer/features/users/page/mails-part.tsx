@@ -44,7 +44,7 @@ function MailState({ mail }: { mail: Mail }) {
 
 /** Mails to one person. Their text is in the outbox, for those who may see it. */
 export function MailsPart({ story }: { story: UserStory }) {
-  if (!story.allowed.includes('add_note')) {
+  if (!story.allowed.includes('see_notes')) {
     return <NotForYou what="Mails to staff" whom="are for admins" />;
   }
   return <Mails userId={story.user.id} />;

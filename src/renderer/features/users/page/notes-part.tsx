@@ -16,7 +16,6 @@ import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { GrowingList } from './growing-list.tsx';
 import { LongText } from './long-text.tsx';
 import { NotForYou } from './not-for-you.tsx';
-import { isErased } from './person.ts';
 import classes from './user.module.css';
 
 const longest = 4000;
@@ -31,7 +30,7 @@ interface NotesPartProps {
 
 /** What agents wrote down about one person, and writing more. */
 export function NotesPart({ story, writing }: NotesPartProps) {
-  if (!story.allowed.includes('add_note')) {
+  if (!story.allowed.includes('see_notes')) {
     return <NotForYou what="Notes about staff" whom="are for admins" />;
   }
   return <Notes story={story} writing={writing} />;
@@ -39,7 +38,7 @@ export function NotesPart({ story, writing }: NotesPartProps) {
 
 function Notes({ story: { user }, writing }: NotesPartProps) {
   const rows = useUserNotes(user.id);
-  const erased = isErased(user);
+  const erased = user.erased_at !== null;
   return (
     <ScrollRegion label="Notes" className={classes.flow}>
       {erased ? null : <NoteForm userId={user.id} writing={writing} />}

@@ -1,5 +1,3 @@
-import type { User } from '#contract/users.ts';
-
 const longest = 60;
 
 /**
@@ -10,9 +8,4 @@ export function named(name: string): string {
   const characters = [...name];
   const short = characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : name;
   return `\u2068${short}\u2069`;
-}
-
-/** True once the retention is over and everything that said who it was is gone; what is left are facts without a name. */
-export function isErased({ id, email, state }: Pick<User, 'id' | 'email' | 'state'>): boolean {
-  return state === 'deleted' && email === `erased-${id}@erased.invalid`;
 }

@@ -4,7 +4,6 @@ import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconAlertTriangle } from '#renderer/ui/icons.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import overview from './overview.module.css';
-import { isErased } from './person.ts';
 import classes from './user.module.css';
 import { ruleWords } from './words.ts';
 
@@ -21,7 +20,7 @@ export function Security({ story }: { story: UserStory }) {
       </section>
     );
   }
-  if (isErased(user)) {
+  if (user.erased_at !== null) {
     return (
       <section className={overview.section}>
         <h2>Security</h2>

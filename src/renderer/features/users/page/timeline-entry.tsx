@@ -28,8 +28,9 @@ export function TimelineEntry({ event, userId }: { event: TimelineEvent; userId:
           <span>{label}</span>
           {self ? null : (
             <span>
+              by{' '}
               {event.actor.role === 'system' ? (
-                'by the platform'
+                'the platform'
               ) : (
                 <bdi>{`${event.actor.name} (${event.actor.role})`}</bdi>
               )}

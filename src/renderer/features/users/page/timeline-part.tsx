@@ -21,8 +21,7 @@ const kinds = (Object.keys(kindLooks) as TimelineKind[])
 
 /** Everything that happened to one person in the order of time, newest first. */
 export function TimelinePart({ story }: { story: UserStory }) {
-  // Of staff, only admins read it; `add_note` reaches exactly as far.
-  if (!story.allowed.includes('add_note')) {
+  if (!story.allowed.includes('see_notes')) {
     return <NotForYou what="What happened to staff accounts" whom="is for admins" />;
   }
   return <Timeline story={story} />;

@@ -9,7 +9,6 @@ import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { IconButton } from '#renderer/ui/page/icon-button.tsx';
 import { type AccountAction, accountActionsOf, actionWords } from './account-actions.ts';
 import { auditSearch } from './identity.tsx';
-import { isErased } from './person.ts';
 
 interface UserActionsProps {
   story: UserStory;
@@ -24,7 +23,7 @@ export function UserActions({ story, onAsk, onNote }: UserActionsProps) {
   const navigate = useNavigate();
   const offered = accountActionsOf(story);
   const may = (action: AccountAction) => offered.includes(action);
-  const mayNote = story.allowed.includes('add_note') && !isErased(user);
+  const mayNote = story.allowed.includes('add_note');
   const mayAudit = viewer.role === 'admin';
 
   const copyId = async () => {

@@ -6,7 +6,6 @@ import { InvitationStatusBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import { CodeText, PlainCode } from '#renderer/ui/text/code-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
-import { isErased } from './person.ts';
 import classes from './user.module.css';
 
 /** Profile, licence, and how they came in. */
@@ -17,7 +16,7 @@ export function UserFacts({ story }: { story: UserStory }) {
       <PanelSection title="Account">
         <Facts facts={profileFacts(story)} />
       </PanelSection>
-      {licence === null || isErased(story.user) ? null : (
+      {licence === null || story.user.erased_at !== null ? null : (
         <PanelSection title="Licence">
           <Facts
             facts={[

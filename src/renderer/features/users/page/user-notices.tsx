@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { UserStory } from '#renderer/data/users/story.ts';
-import { formatClock } from '#renderer/ui/format/times.ts';
+import { formatClock, formatTime } from '#renderer/ui/format/times.ts';
 import { Notice } from '#renderer/ui/states/states.tsx';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
 import { useNow } from '#renderer/ui/text/use-now.ts';
@@ -10,11 +10,12 @@ import classes from './user.module.css';
 
 /** What whoever opens the page must not miss: that the account is suspended, and that a change can still be undone. */
 export function UserNotices({ story }: { story: UserStory }) {
-  const { user } = story;
+  const { user, state_change: change } = story;
+  const since = change === null ? '' : ` by ${named(change.by.name)} on ${formatTime(change.at)}`;
   return (
     <>
       {user.state === 'suspended' ? (
-        <Notice tone="warning" title="Suspended: they can’t sign in.">
+        <Notice tone="warning" title={`Suspended${since}: they can’t sign in.`}>
           {user.suspended_reason === null ? null : (
             <p className={classes.reason} dir="auto">
               {user.suspended_reason}
