@@ -1,4 +1,4 @@
-import { expectNoBarriers } from '#test/support/accessibility.ts';
+import { expectContrast, expectNoBarriers } from '#test/support/accessibility.ts';
 import { connectApi } from '#test/support/api-client.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { expectToFit } from '#test/support/fit.ts';
@@ -115,6 +115,11 @@ test('an admin changes tier and profile, is told when somebody else was faster, 
     await expect(window.getByRole('complementary', { name: 'Session' })).toBeVisible();
     await check();
     await openPart(window, 'Overview');
+    // The red of what takes something away is read in both schemes.
+    await window.getByRole('button', { name: 'More actions' }).click();
+    await expect(window.getByRole('menuitem', { name: 'Delete account…' })).toBeVisible();
+    await expectContrast(window);
+    await window.keyboard.press('Escape');
   });
 
   await test.step('a look at what changes, somebody else’s change in between, the change, and the way back', async () => {

@@ -23,26 +23,38 @@ async function findBarriers(window: Page, runOnly: typeof everything): Promise<s
   );
 }
 
+type Scheme = 'light' | 'dark';
+const usual = { light: everything, dark: contrast };
+
 /** Looks at the screen in both schemes. */
 export async function expectNoBarriers(window: Page): Promise<void> {
-  await lookInBothSchemes(window, (scheme) =>
-    expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme),
-  );
+  await lookInBothSchemes(window, usual, themeOf(window));
+}
+
+/** For what floats outside of all landmarks, as an open menu does: whether its text can be read in both schemes. */
+export async function expectContrast(window: Page): Promise<void> {
+  await lookInBothSchemes(window, { light: contrast, dark: contrast }, themeOf(window));
 }
 
 /** The same for a page that is not the console's. */
 export async function expectNoBarriersOnPage(page: Page): Promise<void> {
-  await lookInBothSchemes(page, async () => undefined);
+  await lookInBothSchemes(page, usual, async () => undefined);
 }
 
-async function lookInBothSchemes(page: Page, settled: (scheme: 'light' | 'dark') => Promise<unknown>): Promise<void> {
-  for (const [colorScheme, rules] of [
-    ['light', everything],
-    ['dark', contrast],
-  ] as const) {
+/** Waits until the console has taken up a scheme. */
+function themeOf(window: Page): (scheme: Scheme) => Promise<unknown> {
+  return (scheme) => expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+}
+
+async function lookInBothSchemes(
+  page: Page,
+  rulesOf: Record<Scheme, typeof everything>,
+  settled: (scheme: Scheme) => Promise<unknown>,
+): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await settled(colorScheme);
-    expect.soft(await findBarriers(page, rules), `in the ${colorScheme} scheme`).toEqual([]);
+    expect.soft(await findBarriers(page, rulesOf[colorScheme]), `in the ${colorScheme} scheme`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null });
 }

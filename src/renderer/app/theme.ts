@@ -118,7 +118,7 @@ const mapped = {
   '--mantine-color-default-hover': 'var(--gh-hover)',
   '--mantine-color-default-color': 'var(--gh-text)',
   '--mantine-color-default-border': 'var(--gh-line-strong)',
-  // What takes something away (entries of menus, light and subtle buttons): Mantine's own red is too faint in the dark.
+  // What takes something away (light and subtle buttons, a touched entry of a menu): Mantine's own red is too faint in the dark.
   '--mantine-color-red-light': 'var(--gh-critical-soft)',
   '--mantine-color-red-light-hover': 'color-mix(in srgb, var(--gh-critical-soft) 88%, var(--gh-critical))',
   '--mantine-color-red-light-color': 'var(--gh-critical)',
