@@ -136,6 +136,12 @@ describe('a head that was kept', () => {
     expect(report.kept).toBe(verdict);
     expect(toneOf(report)).toBe(tone);
   });
+
+  it('is not said to prove more of a part than it does', async () => {
+    const shown = log.filter(({ sequence }) => sequence % 4 === 0);
+    const report = await check(makeExport({ log, shown, keys, filters: { q: 'x' } }), kept);
+    expect(checksOf(report).at(-1)?.text).toMatch(/^Its entry is here.*without a gap are tied to it\.$/);
+  });
 });
 
 describe('what is no export', () => {

@@ -136,19 +136,20 @@ function sealCheck({ seal, strangeLine }: ExportReport): Check {
   return { tone: 'critical', title, text: `${texts[seal]}${strange}` };
 }
 
-function keptCheck({ kept, finding }: ExportReport): Check | null {
+function keptCheck({ kept, finding, filtered }: ExportReport): Check | null {
   const title = 'The head you kept';
   switch (kept) {
     case null:
       return null;
-    case 'passed':
-      return finding === null
-        ? {
-            tone: 'ok',
-            title,
-            text: 'The log passes through it: nothing before it was rewritten, and the key is the same.',
-          }
-        : { tone: 'warning', title, text: 'An entry with its hash is there, but the export does not hold.' };
+    case 'passed': {
+      if (finding !== null) {
+        return { tone: 'warning', title, text: 'An entry with its hash is there, but the export does not hold.' };
+      }
+      const tied = filtered
+        ? 'Its entry is here and still the same, and so is the key. Only entries that lead up to it without a gap are tied to it.'
+        : 'The log passes through it: nothing before it was rewritten, and the key is the same.';
+      return { tone: 'ok', title, text: tied };
+    }
     case 'other':
       return { tone: 'critical', title, text: 'The log was rewritten: this is not the entry that was signed then.' };
     case 'behind':

@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication, Page } from 'playwright';
 import { expectNoBarriers, expectNoBarriersOnPage } from '#test/support/accessibility.ts';
+import { request as bridgeRequest } from '#test/support/bridge.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { firstAdmin, staffedPlatform } from '#test/support/people.ts';
 import { openScreen, signIn } from '#test/support/sign-in.ts';
+import { ExportCheck } from '#verifier/export-check.ts';
 
 let folder: string;
 test.beforeEach(async () => {
@@ -203,4 +205,21 @@ test('an export that takes long shows how far it is, and leaves nothing behind w
   expect(left()).toBe(1);
   server.closeAllConnections();
   server.close();
+});
+
+test('the platform inside the console exports as well: a month of rehearsal, whole', async ({ launchConsole }) => {
+  test.setTimeout(180_000);
+  const { window, application } = await launchConsole();
+  await window.getByRole('button', { name: 'Explore the rehearsal' }).click();
+  await expect(window.getByRole('navigation', { name: 'Screens' })).toBeVisible({ timeout: 120_000 });
+  await bridgeRequest(window, 'rehearsal.explore', { role: 'admin' });
+  const file = join(folder, 'log.ndjson');
+  await saveTo(application, file);
+  const saved = await bridgeRequest(window, 'audit.export', { query: { format: 'ndjson' }, key: 'k' });
+  expect(saved).toMatchObject({ path: file, verifier: join(folder, 'gatehouse-audit-verifier.html') });
+  const check = new ExportCheck();
+  for (const line of (await readFile(file, 'utf8')).trimEnd().split('\n')) check.take(Buffer.from(line));
+  const report = check.finish();
+  expect(report).toMatchObject({ finding: null, headSigned: true, seal: 'good', strangeLine: null, filtered: false });
+  expect(report.entries.count).toBeGreaterThan(1000);
 });

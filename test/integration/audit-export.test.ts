@@ -12,6 +12,7 @@ import { chainStart, verifyEntries } from '#shared/audit/chain.ts';
 import { sealedText, signedText } from '#shared/audit/heads.ts';
 import { readSeparatedValues } from '#shared/separated-values.ts';
 import { createTestPlatform, type Identity, type TestPlatform } from '#test/support/platform.ts';
+import { ExportCheck, type ExportReport } from '#verifier/export-check.ts';
 
 let platform: TestPlatform;
 let admin: Identity;
@@ -53,6 +54,15 @@ function read(text: string): Read {
   return { text, start, entries: rest.slice(0, -1), end: rest.at(-1) };
 }
 
+/** What the offline verifier says of it. */
+function verified(text: string): ExportReport {
+  const check = new ExportCheck();
+  for (const line of text.trimEnd().split('\n')) check.take(new TextEncoder().encode(line));
+  return check.finish();
+}
+
+const holds = { finding: null, headSigned: true, seal: 'good', strangeLine: null };
+
 const exported = async (query = '') => read(await (await ask(`format=ndjson${query}`)).text());
 const newest = async () => (await platform.call('audit.list', { query: { limit: 1 } })).items[0];
 
@@ -89,6 +99,7 @@ describe('an export to verify', () => {
     const before = text.slice(0, text.lastIndexOf('{"kind":"end"'));
     expect(end).toMatchObject({ entries: 1204, sha256: createHash('sha256').update(before).digest('hex') });
     expect(signed(sealedText(end.sha256), end.signature)).toBe(true);
+    expect(verified(text)).toMatchObject({ ...holds, filtered: false, entries: { count: 1204, first: 1, last: 1204 } });
   });
 
   it('is of one moment: what is written while it is read is not in it', async () => {
@@ -107,7 +118,8 @@ describe('an export to verify', () => {
 
   it('takes the filters of the list, and says which', async () => {
     await write(600);
-    const { start, entries, end } = await exported('&subject_type=thing&after=10&q=person%201');
+    const { text, start, entries, end } = await exported('&subject_type=thing&after=10&q=person%201');
+    expect(verified(text)).toMatchObject({ ...holds, filtered: true, gaps: 2, entries: { count: 109 } });
     // 11 to 19, 100 to 199: the names that begin so.
     expect(entries.map(({ sequence }) => sequence).filter((sequence) => sequence < 20 || sequence > 198)).toEqual([
       11, 12, 13, 14, 15, 16, 17, 18, 19, 199,
@@ -127,7 +139,8 @@ describe('an export to verify', () => {
     await sql`update audit_entries set personal = null, personal_salt = null where sequence = 2`.execute(
       platform.deps.database,
     );
-    const { entries } = await exported();
+    const { text, entries } = await exported();
+    expect(verified(text)).toMatchObject({ ...holds, entries: { erased: 1 } });
     expect(entries[1]).toMatchObject({ personal: null, personal_salt: null, subject_name: null });
     expect(entries[1]?.personal_commitment).toMatch(/^[0-9a-f]{64}$/);
     expect(verifyEntries(entries, chainStart, hashText)).toMatchObject({ ok: true });

@@ -39,6 +39,15 @@ describe('the OpenAPI document', () => {
     },
   );
 
+  it('describes a file by its formats, and what a line of each is', () => {
+    const { content } = document.paths['/api/audit/export'].get.responses[200];
+    expect(Object.keys(content)).toEqual(['application/x-ndjson', 'text/csv']);
+    const kinds = content['application/x-ndjson'].schema.oneOf.map(
+      ({ properties }: { properties: { kind: { enum: string[] } } }) => properties.kind.enum[0],
+    );
+    expect(kinds).toEqual(['export', 'entry', 'end']);
+  });
+
   it('refers only to schemas that it holds', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
     for (const [, name] of references) expect(document.components.schemas).toHaveProperty(name ?? '');
