@@ -1,7 +1,9 @@
 import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from 'kysely';
 import type { BatchCounts, BatchStatus, RowClass, RowState } from '#contract/batches.ts';
+import type { Cohort } from '#contract/cohorts.ts';
 import type { Role, Tier } from '#contract/common.ts';
 import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
+import type { NudgeReason, NudgeState } from '#contract/nudges.ts';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { MailKind, MailStatus } from '#contract/outbox.ts';
 import type { ProblemKind } from '#contract/problems.ts';
@@ -308,9 +310,56 @@ export interface OutboxMailsTable {
   last_error: string | null;
   invitation_id: string | null;
   batch_id: string | null;
+  nudge_id: Generated<string | null>;
   user_id: string | null;
   created_at: Date;
   sent_at: Date | null;
+}
+
+export interface CohortsTable {
+  id: string;
+  name: string;
+  created_by: string;
+  created_at: Date;
+  members: number;
+  /** What it was made of, without a search text; null where people were picked by hand. */
+  filters: ColumnType<Cohort['filters'], string | null, never>;
+  searched: boolean;
+}
+
+export interface CohortMembersTable {
+  cohort_id: string;
+  user_id: string;
+}
+
+export interface NudgesTable {
+  id: string;
+  state: NudgeState;
+  step: OnboardingStep;
+  subject: string;
+  message: string;
+  /** Null once the cohort is deleted; the name stays. */
+  cohort_id: string | null;
+  cohort_name: string | null;
+  created_by: string;
+  created_at: Date;
+  send_at: Date;
+  sending_started_at: Date | null;
+  finished_at: Date | null;
+  cancelled_at: Date | null;
+  /** Null where the system did, because its author may no longer send it. */
+  cancelled_by: string | null;
+  people: number;
+}
+
+/** Whom a nudge is for. What became of a mail is told by the outbox. */
+export interface NudgePeopleTable {
+  nudge_id: string;
+  position: number;
+  user_id: string;
+  state: 'held' | 'mailed' | 'skipped' | 'cancelled' | 'left_out';
+  reason: NudgeReason | null;
+  settled_at: Date | null;
 }
 
 export interface AuditEntriesTable {
@@ -410,6 +459,10 @@ export interface Database {
   batch_approvals: BatchApprovalsTable;
   approval_policy: ApprovalPolicyTable;
   outbox_mails: OutboxMailsTable;
+  cohorts: CohortsTable;
+  cohort_members: CohortMembersTable;
+  nudges: NudgesTable;
+  nudge_people: NudgePeopleTable;
   audit_entries: AuditEntriesTable;
   audit_head: AuditHeadTable;
   subscriptions: SubscriptionsTable;
@@ -425,5 +478,6 @@ export type InvitationRow = Selectable<InvitationsTable>;
 export type BatchRecord = Selectable<BatchesTable>;
 export type MailRow = Selectable<OutboxMailsTable>;
 export type AuditEntryRow = Selectable<AuditEntriesTable>;
+export type NudgeRow = Selectable<NudgesTable>;
 export type BulkRunRow = Selectable<BulkRunsTable>;
 export type NewBulkRunRow = Insertable<BulkRunsTable>;

@@ -8,7 +8,7 @@ const mostGroups = 200;
 /** Two passes over all rows, whatever the number of groups. */
 export async function readFunnel(
   deps: PlatformDeps,
-  { by, ...filters }: HandlerInputOf<'onboarding.funnel'>['query'],
+  { by, max_age_seconds: _oldest, ...filters }: HandlerInputOf<'onboarding.funnel'>['query'],
 ): Promise<AnswerOf<'onboarding.funnel'>> {
   const now = deps.clock.now();
   const [standings, done] = await Promise.all([
@@ -23,6 +23,7 @@ export async function readFunnel(
   const [standingsByKey, doneByKey] = [groupByKey(standings), groupByKey(done)];
   return {
     generated_at: now.toISOString(),
+    as_of: now.toISOString(),
     overall: funnelOf(standings.filter(whole), done.filter(whole)),
     groups: keys.map((key) => ({
       key,

@@ -26,6 +26,11 @@ const actionWords: Record<string, string> = {
   'batch.approval_recorded': 'First approval given',
   'batch.chunk_sent': 'Part of batch made',
   'batch.sending_started': 'Sending begun',
+  'cohort.created': 'Cohort saved',
+  'nudge.held': 'Nudge prepared',
+  'nudge.sending_started': 'Nudge begun to go out',
+  'nudge.chunk_sent': 'Part of nudge written',
+  'nudge.sent': 'Nudge sent',
   'mail.opened': 'Mail opened',
   'mail.retried': 'Mail sent again',
   'capacity.changed': 'Seats changed',
@@ -45,9 +50,21 @@ export const knownActions = [
   'batch.cancelled',
   'batch.sent',
   'batch.retried',
+  'cohort.deleted',
+  'nudge.cancelled',
 ].sort((a, b) => actionInWords(a).localeCompare(actionInWords(b), 'en'));
 
-export const knownSubjects = ['invitation', 'batch', 'user', 'session', 'mail', 'capacity', 'approval_policy'] as const;
+export const knownSubjects = [
+  'invitation',
+  'batch',
+  'user',
+  'session',
+  'cohort',
+  'nudge',
+  'mail',
+  'capacity',
+  'approval_policy',
+] as const;
 
 const subjectWords: Record<string, string> = { capacity: 'Seats', user: 'Person' };
 
