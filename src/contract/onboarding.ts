@@ -68,7 +68,7 @@ const peopleFilters = {
 };
 
 /** Oldest figures the funnel may answer with where the caller says nothing. */
-export const funnelAgeSeconds = 60;
+export const funnelAgeSeconds = 300;
 
 export const onboardingOperations = [
   defineOperation({

@@ -20,6 +20,7 @@ import { betaAnalyticsRoutes } from './monitoring/beta-analytics-routes.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
 import { nudgeReleaseJob } from './nudges/release-job.ts';
 import { nudgeRoutes } from './nudges/routes.ts';
+import { funnelJob } from './onboarding/funnel-job.ts';
 import { onboardingRoutes } from './onboarding/routes.ts';
 import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
@@ -57,5 +58,14 @@ export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformE
 
 /** Work that goes on beside requests. */
 export function allJobs(): Job[] {
-  return [batchSendingJob, invitationExpiryJob, nudgeReleaseJob, mailDeliveryJob, bulkJob, purgeJob, housekeepingJob];
+  return [
+    batchSendingJob,
+    invitationExpiryJob,
+    nudgeReleaseJob,
+    mailDeliveryJob,
+    bulkJob,
+    purgeJob,
+    funnelJob,
+    housekeepingJob,
+  ];
 }

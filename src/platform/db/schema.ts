@@ -5,6 +5,7 @@ import type { Role, Tier } from '#contract/common.ts';
 import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
 import type { NudgeReason, NudgeState } from '#contract/nudges.ts';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
+import type { AnswerOf } from '#contract/operations.ts';
 import type { MailKind, MailStatus } from '#contract/outbox.ts';
 import type { ProblemKind } from '#contract/problems.ts';
 import type { BulkAction } from '#contract/user-bulk.ts';
@@ -387,6 +388,17 @@ export interface AuditHeadTable {
   hash: Bytes;
 }
 
+/** The funnel of everybody, as it was counted last. */
+export interface FunnelSnapshotsTable {
+  by: 'none' | 'tier' | 'batch' | 'week';
+  /** Of the platform that counted: another one may answer in another form. */
+  version: string;
+  as_of: Date;
+  took_milliseconds: number;
+  asked_at: Date;
+  figures: Json<Pick<AnswerOf<'onboarding.funnel'>, 'overall' | 'groups' | 'groups_total'>>;
+}
+
 export interface SubscriptionsTable {
   id: string;
   user_id: string;
@@ -443,6 +455,7 @@ export interface Database {
   user_notes: UserNotesTable;
   onboarding: OnboardingTable;
   onboarding_steps: OnboardingStepsTable;
+  funnel_snapshots: FunnelSnapshotsTable;
   tier_plans: TierPlansTable;
   tier_changes: TierChangesTable;
   bulk_runs: BulkRunsTable;

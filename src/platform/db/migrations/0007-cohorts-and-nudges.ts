@@ -63,6 +63,16 @@ const statements = [
   `alter table outbox_mails add column nudge_id uuid references nudges (id)`,
   // Whatever runs twice or at once: one mail a person and nudge.
   `create unique index outbox_mails_nudge on outbox_mails (nudge_id, user_id) where nudge_id is not null`,
+
+  // The funnel of very many people, counted a little while ago: one row a breakdown.
+  `create table funnel_snapshots (
+    by text primary key check (by in ('none', 'tier', 'batch', 'week')),
+    version text not null,
+    as_of timestamptz not null,
+    took_milliseconds integer not null,
+    asked_at timestamptz not null,
+    figures jsonb not null
+  )`,
 ];
 
 /** People under a name, and mails to them about a step. */
