@@ -72,6 +72,7 @@ it('goes on after kill -9 in the middle of a nudge, and mails nobody twice', { t
     for (let kill = 0; kill < kills; kill += 1) {
       const earlier = sent;
       const seen = await nudgeWhen(platform, token, held.id, ({ counts }) => counts.sent > earlier);
+      expect(seen.state).toBe('sending');
       await platform.stop('SIGKILL');
       sent = seen.counts.sent;
       platform = await start();

@@ -11,7 +11,7 @@ import { cancelPeople, type HeldPerson, heldPeople, reasonsOf, settlePeople } fr
 import { lockDueNudge, updateNudge } from './repository.ts';
 
 /** People of one commit: whoever changes one of them waits no longer than these take. */
-export const releaseChunk = 500;
+export const releaseChunk = 200;
 
 /**
  * Writes the next mails of a nudge whose minute is over, in one transaction: mails, what became of each person, the
