@@ -1,7 +1,14 @@
 import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { funnelOf } from './funnel.ts';
-import { type Breakdown, batchNames, countDone, countStandings, type StandingRow } from './funnel-repository.ts';
+import {
+  type Breakdown,
+  batchNames,
+  countDone,
+  countStandings,
+  type StandingRow,
+  withSortMemory,
+} from './funnel-repository.ts';
 import {
   dueSnapshots,
   type FunnelFigures,
@@ -108,8 +115,8 @@ async function countFunnel(
   now: Date,
 ): Promise<FunnelFigures> {
   const [standings, done] = await Promise.all([
-    countStandings(deps.database, by, filters, now),
-    countDone(deps.database, by, filters),
+    withSortMemory(deps.database, (transaction) => countStandings(transaction, by, filters, now)),
+    withSortMemory(deps.database, (transaction) => countDone(transaction, by, filters)),
   ]);
   const whole = (row: { whole: boolean }) => row.whole;
   const sizes = sizesOf(standings.filter((row) => !row.whole));
