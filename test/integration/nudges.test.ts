@@ -145,6 +145,21 @@ describe('a nudge', () => {
     expect(await mailsOf(again.id)).toHaveLength(1);
   });
 
+  it('is either cancelled or sent when both are asked for at the same moment', async () => {
+    const held: Nudge[] = [];
+    for (let index = 0; index < 8; index += 1) held.push(await nudge(ids(await memberAt(platform, 'api_key'))));
+    platform.clock.advance(minute);
+    const releases = Array.from({ length: 3 }, async () => {
+      while (await releaseNudges(platform.deps));
+    });
+    const [answers] = await Promise.all([Promise.all(held.map(({ id }) => cancel(id))), ...releases]);
+    for (const [index, { id }] of held.entries()) {
+      const { state } = await read(id);
+      expect(state).toBe(answers[index]?.status === 200 ? 'cancelled' : 'sent');
+      expect(await mailsOf(id)).toHaveLength(state === 'sent' ? 1 : 0);
+    }
+  });
+
   it('leaves out who should not get it, says why, and asks again when the minute is over', async () => {
     const at = () => memberAt(platform, 'api_key');
     const all = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Nudge, type NudgeReason, nudgeHoldSeconds } from '#contract/nudges.ts';
+import { type Nudge, type NudgeReason, nudgeHoldSeconds, nudgeReasonSchema } from '#contract/nudges.ts';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
 import { auditActorOf } from '#platform/audit/actor.ts';
@@ -62,8 +62,6 @@ export async function createNudge(deps: PlatformDeps, body: NudgeBody, context: 
   const subject = body.subject ?? nudgeSubject(body.step);
   return deps.database.transaction().execute(async (transaction) => {
     const { cohort, ids } = await findPeople(deps, transaction, body.people);
-    const judged = await judgePeople(transaction, ids, question);
-    if (toSend(judged) === 0) throw nobodyLeft(judged);
     await insertNudge(transaction, {
       id,
       step: body.step,
@@ -78,6 +76,8 @@ export async function createNudge(deps: PlatformDeps, body: NudgeBody, context: 
     });
     await insertPeople(transaction, id, ids, question);
     const nudge = await readNudge(transaction, id);
+    // Nothing of it is kept: the transaction ends here.
+    if (nudge.counts.held === 0) throw nobodyLeft(nudge.left_out);
     await recordAudit(transaction, question.at, auditActorOf(context), [
       {
         action: 'nudge.held',
@@ -122,8 +122,10 @@ const reasonWords: Record<NudgeReason, string> = {
   nudged_lately: 'nudged for it within three days, or about to be',
 };
 
-function nobodyLeft({ counts }: Judgement): ProblemError {
-  const why = counts.flatMap(({ reason, people }) => (reason ? [`${people} ${reasonWords[reason]}`] : []));
+function nobodyLeft(leftOut: Nudge['left_out']): ProblemError {
+  const why = nudgeReasonSchema.options
+    .filter((reason) => leftOut[reason] > 0)
+    .map((reason) => `${leftOut[reason]} ${reasonWords[reason]}`);
   return new ProblemError(
     'state_conflict',
     `Nobody would get this mail: ${why.join(', ')}. Nothing was saved or sent; choose other people or another step.`,
