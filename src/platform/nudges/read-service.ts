@@ -1,5 +1,5 @@
 import type { ActorRef } from '#contract/common.ts';
-import { type Nudge, type NudgeReason, nudgeReasonSchema } from '#contract/nudges.ts';
+import { type Nudge, type NudgePerson, type NudgeReason, nudgeReasonSchema } from '#contract/nudges.ts';
 import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
@@ -42,7 +42,7 @@ export async function readNudgePeople(
   return { items: page.rows.map(personAnswer), next_cursor: page.nextCursor, total: page.total };
 }
 
-function personAnswer({ erased, did_step_at: didAt, ...row }: PersonView): AnswerOf<'nudges.people'>['items'][number] {
+function personAnswer({ erased, did_step_at: didAt, ...row }: PersonView): NudgePerson {
   const named = erased ? { full_name: '', email: '' } : {};
   return { ...row, ...named, did_step_at: didAt?.toISOString() ?? null };
 }
