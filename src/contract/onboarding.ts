@@ -3,7 +3,7 @@ import { idSchema, listOf, listQuery, nullableTimestampSchema, tierSchema, times
 import { shareSchema } from './monitoring.ts';
 import { onboardingStepSchema } from './onboarding-steps.ts';
 import { defineOperation } from './operation.ts';
-import { momentSchema, weekSchema } from './users.ts';
+import { batchFilterSchema, momentSchema, weekSchema } from './users.ts';
 
 const count = z.number().int().min(0);
 const seconds = z.number().min(0);
@@ -59,8 +59,16 @@ export const funnelSchema = z.object({
 });
 export type Funnel = z.infer<typeof funnelSchema>;
 
-/** Which people: by what they are and when (ISO week, or any range) they signed up, in UTC. */
-const peopleFilters = { tier: tierSchema.optional(), batch_id: idSchema.optional(), week: weekSchema.optional() };
+/** Which people: by what they are, when (ISO week, or any range) they signed up, in UTC, and the cohort they are in. */
+const peopleFilters = {
+  tier: tierSchema.optional(),
+  batch_id: batchFilterSchema.optional(),
+  week: weekSchema.optional(),
+  cohort_id: idSchema.optional(),
+};
+
+/** Oldest figures the funnel may answer with where the caller says nothing. */
+export const funnelAgeSeconds = 300;
 
 export const onboardingOperations = [
   defineOperation({
@@ -96,7 +104,7 @@ export const onboardingOperations = [
     path: '/beta/onboarding/funnel',
     summary: 'The onboarding funnel',
     description:
-      'How many came to each step, did it, wait at it or left at it, and how long it took them; for everybody and by tier, batch or sign-up week (the 200 largest groups). `from` is included, `to` is not.',
+      'How many came to each step, did it, wait at it or left at it, and how long it took them; for everybody and by tier, batch or sign-up week (the 200 largest groups). `from` is included, `to` is not. Figures of very many people are kept ready: `as_of` says when they were counted, `max_age_seconds` how old they may be at most (0: count now).',
     permission: ['support', 'ops', 'admin'],
     query: z
       .strictObject({
@@ -104,11 +112,14 @@ export const onboardingOperations = [
         ...peopleFilters,
         from: momentSchema.optional(),
         to: momentSchema.optional(),
+        max_age_seconds: z.coerce.number().int().min(0).max(86_400).default(funnelAgeSeconds),
       })
       .refine(({ from, to }) => !from || !to || new Date(from) < new Date(to), 'The range ends before it begins'),
     status: 200,
     response: z.object({
       generated_at: timestampSchema,
+      /** When people were counted: what they did after it is not in the figures. */
+      as_of: timestampSchema,
       overall: funnelSchema,
       /** Largest first. `key` is the tier, the id of the batch (null: invited one by one) or the week. */
       groups: z.array(z.object({ key: z.string().nullable(), name: z.string(), funnel: funnelSchema })),

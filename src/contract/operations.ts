@@ -1,9 +1,11 @@
 import { auditOperations } from './audit.ts';
 import { authOperations } from './auth.ts';
 import { batchOperations } from './batches.ts';
+import { cohortOperations } from './cohorts.ts';
 import { docsOperations } from './docs.ts';
 import { invitationOperations } from './invitations.ts';
 import { monitoringOperations } from './monitoring.ts';
+import { nudgeOperations } from './nudges.ts';
 import { onboardingOperations } from './onboarding.ts';
 import type { CallInput, FileOperation, LinesOf, Operation, ParsedInput, ResponseOf } from './operation.ts';
 import { outboxOperations } from './outbox.ts';
@@ -29,6 +31,8 @@ export const operations = [
   ...outboxOperations,
   ...registrationOperations,
   ...onboardingOperations,
+  ...cohortOperations,
+  ...nudgeOperations,
   ...monitoringOperations,
   ...auditOperations,
   ...docsOperations,

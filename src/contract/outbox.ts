@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { idParamsSchema, idSchema, listOf, listQuery, nullableTimestampSchema, timestampSchema } from './common.ts';
 import { defineOperation } from './operation.ts';
 
-export const mailKindSchema = z.enum(['invitation', 'verify_email', 'reset_password', 'welcome', 'staff_welcome']);
+export const mailKindSchema = z.enum([
+  'invitation',
+  'verify_email',
+  'reset_password',
+  'welcome',
+  'staff_welcome',
+  'nudge',
+]);
 export type MailKind = z.infer<typeof mailKindSchema>;
 
 /** cancelled: not sent any more, because the code in it was replaced, revoked or had expired. */
@@ -23,6 +30,7 @@ export const mailSchema = z.object({
   sent_at: nullableTimestampSchema,
   invitation_id: idSchema.nullable(),
   batch_id: idSchema.nullable(),
+  nudge_id: idSchema.nullable(),
   user_id: idSchema.nullable(),
   /** True where the text holds a code or a link that signs somebody in; opening it is audited. */
   holds_secret: z.boolean(),
@@ -45,6 +53,7 @@ export const outboxOperations = [
       kind: mailKindSchema.optional(),
       invitation_id: idSchema.optional(),
       batch_id: idSchema.optional(),
+      nudge_id: idSchema.optional(),
       user_id: idSchema.optional(),
       q: z.string().max(200).optional(),
     }),

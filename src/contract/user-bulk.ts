@@ -10,7 +10,7 @@ import {
 } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { problemKindSchema } from './problems.ts';
-import { userFilters } from './users.ts';
+import { userFilterSchema } from './users.ts';
 
 const staff = ['support', 'ops', 'admin'] as const;
 
@@ -24,7 +24,7 @@ export const maximumBulkRows = 20_000;
 export const bulkSelectionSchema = z.union([
   z.strictObject({ ids: z.array(idSchema).min(1).max(1000) }),
   z.strictObject({
-    all_matching: z.strictObject(userFilters),
+    all_matching: userFilterSchema,
     expected_count: z.number().int().min(1).max(maximumBulkRows),
   }),
 ]);

@@ -89,17 +89,33 @@ export type UserListRow = z.infer<typeof userRowSchema>;
 /** A time that a beta can have seen: earlier ones are typing errors, and databases don't agree on them. */
 export const momentSchema = timestampSchema.refine((text) => text >= '1970', 'A time after 1970');
 
-/** The filters of the list, which a bulk action takes too. */
+/** A batch, or `none`: members who were invited one by one. */
+export const batchFilterSchema = z.union([idSchema, z.literal('none')]);
+
+/** How somebody stands to a step: `reached` is all the others together. */
+export const standingSchema = z.enum(['reached', 'done', 'waiting', 'left']);
+export type Standing = z.infer<typeof standingSchema>;
+
+/** The filters of the list, which bulk actions, cohorts and nudges take too. */
 export const userFilters = {
   /** One role, or all three of staff. */
   role: z.union([roleSchema, z.literal('staff')]).optional(),
   /** One state, or every one but deleted. Without it deleted accounts are listed too. */
   state: z.union([userStateSchema, z.literal('not_deleted')]).optional(),
   tier: tierSchema.optional(),
-  batch_id: idSchema.optional(),
+  batch_id: batchFilterSchema.optional(),
   week: weekSchema.optional(),
+  /** Signed up at this time or later, and before this time: what `from` and `to` are of the funnel. */
+  signed_up_from: momentSchema.optional(),
+  signed_up_to: momentSchema.optional(),
   /** The onboarding step that comes next for them, or `completed`. */
   step: z.union([onboardingStepSchema, z.literal('completed')]).optional(),
+  /**
+   * With one of the six steps: who stands to it so, in the words of the funnel, instead of everybody whose next step it
+   * is. People whose data was erased count in the funnel and are not listed.
+   */
+  standing: standingSchema.optional(),
+  cohort_id: idSchema.optional(),
   /** Used the platform since this time, or not since (never counts as not since). */
   seen_since: momentSchema.optional(),
   not_seen_since: momentSchema.optional(),
@@ -109,6 +125,13 @@ export const userFilters = {
    */
   q: z.string().max(2000).optional(),
 };
+
+function namesItsStep({ step, standing }: { step?: string | undefined; standing?: string | undefined }): boolean {
+  return standing === undefined || (step !== undefined && step !== 'completed');
+}
+const standingNeedsStep = { path: ['standing'], message: 'Name one of the six steps with it' };
+
+export const userFilterSchema = z.strictObject(userFilters).refine(namesItsStep, standingNeedsStep);
 
 export const userSorts = [
   '-created_at',
@@ -138,7 +161,7 @@ export const userOperations = [
     description:
       'Staff and members with filters, and one search over address, name, username, company, id, invitation code and licence key that says in each row what matched. Accounts whose data was erased are left out.',
     permission: staff,
-    query: listQuery(userSorts, userFilters),
+    query: listQuery(userSorts, userFilters).refine(namesItsStep, standingNeedsStep),
     status: 200,
     response: listOf(userRowSchema),
     problems: [],

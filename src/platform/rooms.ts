@@ -6,6 +6,7 @@ import { authRoutes } from './auth/routes.ts';
 import { batchRoutes } from './batches/routes.ts';
 import { batchSendingJob } from './batches/sending-job.ts';
 import { capacityRoutes } from './capacity/routes.ts';
+import { cohortRoutes } from './cohorts/routes.ts';
 import type { PlatformDeps } from './deps.ts';
 import { docsRoutes } from './docs/routes.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
@@ -17,6 +18,9 @@ import { housekeepingJob } from './jobs/housekeeping.ts';
 import type { Job } from './jobs/runner.ts';
 import { betaAnalyticsRoutes } from './monitoring/beta-analytics-routes.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
+import { nudgeReleaseJob } from './nudges/release-job.ts';
+import { nudgeRoutes } from './nudges/routes.ts';
+import { funnelJob } from './onboarding/funnel-job.ts';
 import { onboardingRoutes } from './onboarding/routes.ts';
 import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
@@ -43,6 +47,8 @@ export function allHandlers(deps: PlatformDeps): Handlers {
     ...capacityRoutes(deps),
     ...registrationRoutes(deps),
     ...onboardingRoutes(deps),
+    ...cohortRoutes(deps),
+    ...nudgeRoutes(deps),
     ...outboxRoutes(deps),
     ...docsRoutes(deps),
   };
@@ -55,5 +61,15 @@ export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformE
 
 /** Work that goes on beside requests. */
 export function allJobs(): Job[] {
-  return [batchSendingJob, invitationExpiryJob, mailDeliveryJob, bulkJob, purgeJob, viewExpiryJob, housekeepingJob];
+  return [
+    batchSendingJob,
+    invitationExpiryJob,
+    nudgeReleaseJob,
+    mailDeliveryJob,
+    bulkJob,
+    purgeJob,
+    viewExpiryJob,
+    funnelJob,
+    housekeepingJob,
+  ];
 }

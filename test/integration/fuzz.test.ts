@@ -32,6 +32,15 @@ async function someContent(): Promise<[string, ...string[]]> {
   ];
   const batch = await platform.call('batches.create', { body: { name: 'First wave', rows } }, { as: 'ops' });
   const submitted = await platform.call('batches.submit', { params: { id: batch.id } }, { as: 'ops' });
+  const { id: memberId } = await registerMember(platform);
+  const people = { ids: [memberId] };
+  await platform.deps.database
+    .updateTable('users')
+    .set({ email_verified_at: platform.clock.now() })
+    .where('id', '=', memberId)
+    .execute();
+  const cohort = await platform.call('cohorts.create', { body: { name: 'A cohort', people } });
+  const nudge = await platform.call('nudges.create', { body: { people, step: 'welcome', message: 'x' } });
   const mails = await platform.call('outbox.list', { query: { limit: 1 } });
   const users = await platform.call('users.list', { query: { limit: 1 } });
   const invitations = await platform.call('invitations.list', { query: { limit: 1 } });
@@ -39,6 +48,9 @@ async function someContent(): Promise<[string, ...string[]]> {
     ada.id,
     bob.id,
     batch.id,
+    memberId,
+    cohort.id,
+    nudge.id,
     mails.items[0]?.id ?? '',
     users.items[0]?.id ?? '',
     users.next_cursor ?? '',

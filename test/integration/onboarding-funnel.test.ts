@@ -4,6 +4,7 @@ import type { Tier } from '#contract/common.ts';
 import type { Funnel } from '#contract/onboarding.ts';
 import { type OnboardingStep, onboardingStepSchema } from '#contract/onboarding-steps.ts';
 import type { InputOf } from '#contract/operations.ts';
+import { readFunnel } from '#platform/onboarding/funnel-service.ts';
 import { wilsonInterval } from '#shared/statistics.ts';
 import { isoWeekOf } from '#shared/weeks.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
@@ -249,11 +250,34 @@ describe('the funnel', () => {
     }
   });
 
-  it('agrees with the list of people behind a bar', async () => {
-    const { overall } = await funnel({ tier: 'premium' });
-    for (const { step, waiting } of overall.steps) {
-      const query = { tier: 'premium', step, state: 'active', limit: 1 } as const;
-      expect((await platform.call('users.list', { query })).total, step).toBe(waiting);
+  it('agrees with the list of people behind a bar, in every standing and through every filter', async () => {
+    const { items: batches } = await platform.call('batches.list', { query: {} });
+    const month = new Date(platform.clock.now().getTime() - 20 * 24 * hour).toISOString();
+    const narrowed: [object, object][] = [
+      [{}, {}],
+      [{ tier: 'premium' }, { tier: 'premium' }],
+      [{ batch_id: batches[0]?.id }, { batch_id: batches[0]?.id }],
+      [{ batch_id: 'none' }, { batch_id: 'none' }],
+      [{ from: month }, { signed_up_from: month }],
+      [
+        { to: month, tier: 'standard' },
+        { signed_up_to: month, tier: 'standard' },
+      ],
+    ];
+    const standings = ['reached', 'done', 'waiting', 'left'] as const;
+    for (const [asked, listed] of narrowed) {
+      const { overall } = await funnel(asked);
+      expect(overall.registered, JSON.stringify(asked)).toBeGreaterThan(0);
+      for (const bar of overall.steps) {
+        for (const standing of standings) {
+          const { total } = await platform.call('users.list', {
+            query: { ...listed, step: bar.step, standing, limit: 1 },
+          });
+          expect(total, `${JSON.stringify(asked)} ${bar.step} ${standing}`).toBe(bar[standing]);
+        }
+      }
+      const through = { ...listed, step: 'completed', limit: 1 } as const;
+      expect((await platform.call('users.list', { query: through })).total).toBe(overall.completed.part);
     }
   });
 
@@ -270,6 +294,118 @@ describe('the funnel', () => {
       const answer = await platform.attempt('onboarding.funnel', { query: query as object });
       expect(answer.problem?.kind, JSON.stringify(query)).toBe('validation');
     }
+  });
+});
+
+describe('the funnel of very many', () => {
+  const minute = 60_000;
+  const asked = (query: object = {}, keepFrom = 100) =>
+    readFunnel(platform.deps, { by: 'none', max_age_seconds: 300, ...query }, keepFrom);
+  const registered = async (query: object = {}) => (await asked(query)).overall.registered;
+  const now = () => platform.clock.now().toISOString();
+
+  it('is kept, says of when it is, and is never older than asked for', async () => {
+    const before = await asked();
+    expect(before.as_of).toBe(now());
+    const countedAt = before.as_of;
+    await insertPeople([randomPerson(createRandom(7), ['none'])].map((person) => ({ ...person, batchId: null })));
+    platform.clock.advance(minute);
+    expect(await asked()).toEqual({ ...before, generated_at: now() });
+    expect(await asked({ max_age_seconds: 59 })).toMatchObject({
+      as_of: now(),
+      overall: { registered: before.overall.registered + 1 },
+    });
+    // Counting anew for somebody served everybody.
+    expect((await asked()).as_of).toBe(now());
+    platform.clock.advance(5 * minute + 1);
+    expect((await asked()).as_of).toBe(now());
+    expect(await asked({ max_age_seconds: 0 })).toMatchObject({ as_of: now(), generated_at: now() });
+    expect(countedAt < now()).toBe(true);
+  });
+
+  it('of one tier, batch or week is a group of what is kept', async () => {
+    const { items: batches } = await platform.call('batches.list', { query: {} });
+    const groups = {
+      tier: [{ tier: 'premium' }, 'premium'],
+      batch: [{ batch_id: batches[0]?.id }, batches[0]?.id],
+      week: [{ week: isoWeekOf(new Date(platform.clock.now().getTime() - 15 * 24 * hour)) }, null],
+    } as const;
+    for (const [by, [filter]] of Object.entries(groups)) {
+      const direct = await asked({ ...filter, max_age_seconds: 0 });
+      await asked({ by, max_age_seconds: 0 });
+      await platform.deps.database
+        .updateTable('funnel_snapshots')
+        .set({ version: 'earlier' })
+        .where('by', '<>', by as 'tier')
+        .execute();
+      platform.clock.advance(1000);
+      const kept = await asked(filter);
+      expect(kept.as_of < now(), by).toBe(true);
+      const dwell = (answer: typeof kept) => answer.overall.steps.map((step) => step.waiting);
+      expect([kept.overall.registered, kept.overall.completed, dwell(kept)]).toEqual([
+        direct.overall.registered,
+        direct.overall.completed,
+        dwell(direct),
+      ]);
+      expect([kept.groups, kept.groups_total]).toEqual([direct.groups, direct.groups_total]);
+    }
+    const [none] = [await asked({ batch_id: 'none', max_age_seconds: 0 })];
+    await asked({ by: 'batch', max_age_seconds: 0 });
+    platform.clock.advance(1000);
+    const kept = await asked({ batch_id: 'none' });
+    expect([kept.as_of < now(), kept.overall.registered]).toEqual([true, none.overall.registered]);
+  });
+
+  it('through more than one filter, of a cohort, of few people or by another version is counted', async () => {
+    for (const by of ['none', 'tier', 'batch', 'week']) await asked({ by, max_age_seconds: 0 });
+    platform.clock.advance(1000);
+    expect((await asked({ tier: 'premium', week: '2026-W05' })).as_of).toBe(now());
+    expect((await asked({ tier: 'premium', by: 'week' })).as_of).toBe(now());
+    expect((await asked({ cohort_id: randomUUID() })).as_of).toBe(now());
+    expect((await asked()).as_of < now()).toBe(true);
+    await platform.deps.database.updateTable('funnel_snapshots').set({ version: 'earlier' }).execute();
+    const few = await asked({}, 1_000_000);
+    platform.clock.advance(1000);
+    expect((await asked({}, 1_000_000)).as_of).toBe(now());
+    expect(few.overall.registered).toBe(await registered());
+  });
+
+  it('is counted anew by a job while somebody looks', async () => {
+    await platform.deps.database.deleteFrom('funnel_snapshots').execute();
+    await asked();
+    const kept = async () =>
+      (
+        await platform.deps.database.selectFrom('funnel_snapshots').select('as_of').executeTakeFirst()
+      )?.as_of.toISOString();
+    const first = now();
+    platform.clock.advance(50_000);
+    await platform.runJobs();
+    expect(await kept()).toBe(first);
+    platform.clock.advance(10_000);
+    await platform.runJobs();
+    const second = now();
+    expect(await kept()).toBe(second);
+    // Somebody looks again ten minutes later, so it goes on; then nobody does.
+    platform.clock.advance(10 * minute);
+    await platform.runJobs();
+    expect((await asked()).as_of).toBe(now());
+    platform.clock.advance(14 * minute);
+    await platform.runJobs();
+    const last = now();
+    expect(await kept()).toBe(last);
+    platform.clock.advance(14 * minute);
+    await platform.runJobs();
+    expect(await kept()).toBe(last);
+    // Counting that takes long is done more rarely.
+    await asked();
+    await platform.deps.database.updateTable('funnel_snapshots').set({ took_milliseconds: 20_000 }).execute();
+    const slow = now();
+    platform.clock.advance(190_000);
+    await platform.runJobs();
+    expect(await kept()).toBe(slow);
+    platform.clock.advance(10_000);
+    await platform.runJobs();
+    expect(await kept()).toBe(now());
   });
 });
 

@@ -69,6 +69,20 @@ describe('the rehearsal', () => {
     expect(told.slice(0, suspension).map((event) => event.kind)).not.toContain('signed_in');
   });
 
+  it('has cohorts, and a nudge that went out', async () => {
+    const { items: cohorts } = await platform.call('cohorts.list', { query: {} });
+    expect(cohorts.map(({ name }) => name)).toEqual([
+      'Stopped before their first API key',
+      'Did everything but the feedback',
+    ]);
+    const { items: nudges } = await platform.call('nudges.list', { query: {} });
+    expect(nudges).toMatchObject([{ state: 'sent', cohort: { id: cohorts[0]?.id } }]);
+    const counts = nudges[0]?.counts;
+    expect(counts?.sent).toBeGreaterThan(5);
+    expect(counts?.left_out).toBeGreaterThan(0);
+    expect((counts?.sent ?? 0) + (counts?.left_out ?? 0)).toBe(cohorts[0]?.members);
+  });
+
   it('lets every account of every role sign in', async () => {
     for (const { email, password, role } of rehearsalAccounts()) {
       const answer = await platform.call('auth.signin', { body: { email, password } }, { as: null });

@@ -6,6 +6,7 @@ import * as auditGuards from './migrations/0003-audit-guards.ts';
 import * as mailClaims from './migrations/0004-mail-claims.ts';
 import * as people from './migrations/0005-people.ts';
 import * as onboardingTimes from './migrations/0006-onboarding-times.ts';
+import * as cohortsAndNudges from './migrations/0007-cohorts-and-nudges.ts';
 import * as memberViews from './migrations/0009-member-views.ts';
 import type { Database } from './schema.ts';
 
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0004-mail-claims': mailClaims,
   '0005-people': people,
   '0006-onboarding-times': onboardingTimes,
+  '0007-cohorts-and-nudges': cohortsAndNudges,
   '0009-member-views': memberViews,
 };
 

@@ -16,7 +16,8 @@ import type {
   BatchRowsTable,
 } from './tables/batches.ts';
 import type { InvitationsTable, SeatsTable, VoidedCodesTable } from './tables/invitations.ts';
-import type { OnboardingStepsTable, OnboardingTable } from './tables/onboarding.ts';
+import type { CohortMembersTable, CohortsTable, NudgePeopleTable, NudgesTable } from './tables/nudges.ts';
+import type { FunnelSnapshotsTable, OnboardingStepsTable, OnboardingTable } from './tables/onboarding.ts';
 import type { OutboxMailsTable } from './tables/outbox.ts';
 import type { IdempotencyKeysTable, RateWindowsTable, StoreFactsTable } from './tables/store.ts';
 import type {
@@ -29,7 +30,6 @@ import type {
   UserNotesTable,
   UsersTable,
 } from './tables/users.ts';
-
 import type { MemberViewLooksTable, MemberViewsTable } from './tables/view-as.ts';
 
 /** Every table of the store; each room describes its own in `tables/`. */
@@ -41,6 +41,7 @@ export interface Database {
   user_notes: UserNotesTable;
   onboarding: OnboardingTable;
   onboarding_steps: OnboardingStepsTable;
+  funnel_snapshots: FunnelSnapshotsTable;
   tier_plans: TierPlansTable;
   tier_changes: TierChangesTable;
   bulk_runs: BulkRunsTable;
@@ -59,6 +60,10 @@ export interface Database {
   batch_approvals: BatchApprovalsTable;
   approval_policy: ApprovalPolicyTable;
   outbox_mails: OutboxMailsTable;
+  cohorts: CohortsTable;
+  cohort_members: CohortMembersTable;
+  nudges: NudgesTable;
+  nudge_people: NudgePeopleTable;
   audit_entries: AuditEntriesTable;
   audit_head: AuditHeadTable;
   subscriptions: SubscriptionsTable;
@@ -74,5 +79,6 @@ export type InvitationRow = Selectable<InvitationsTable>;
 export type BatchRecord = Selectable<BatchesTable>;
 export type MailRow = Selectable<OutboxMailsTable>;
 export type AuditEntryRow = Selectable<AuditEntriesTable>;
+export type NudgeRow = Selectable<NudgesTable>;
 export type BulkRunRow = Selectable<BulkRunsTable>;
 export type NewBulkRunRow = Insertable<BulkRunsTable>;

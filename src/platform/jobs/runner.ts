@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { PlatformDeps } from '#platform/deps.ts';
 
@@ -51,7 +52,9 @@ export function createJobRunner(deps: PlatformDeps, jobs: readonly Job[]): JobRu
             message: error instanceof Error ? error.message : String(error),
           });
         }
-        if (!more) await pause();
+        // The embedded store answers without waiting for anything outside, so a job that goes on would leave no turn to requests.
+        if (more) await setImmediate();
+        else await pause();
       }
     };
     return { wake, done: run() };

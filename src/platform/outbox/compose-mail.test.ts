@@ -16,6 +16,8 @@ function mail(kind: MailKind, more: Partial<MailContent> = {}): MailContent {
       tier: 'premium',
       role: 'support',
       added_by: 'Rosa',
+      step: 'make your first API key',
+      message: 'We saw you stop.\n\nNeed a hand?',
       expires_at: '2026-11-28T14:05:00.000Z',
       ends_at: '2027-02-19T14:05:00.000Z',
     },
@@ -38,9 +40,11 @@ describe('mails', () => {
 
   it.each(mailKindSchema.options)('of the kind %s have no holes, and nothing put in becomes markup', (kind) => {
     const data = Object.fromEntries(
-      ['full_name', 'username', 'tier', 'role', 'added_by']
+      ['full_name', 'username', 'tier', 'role', 'added_by', 'step']
         .map((name) => [name, hostile])
         .concat([
+          // The only value whose lines are kept.
+          ['message', hostile.replace('\r\n', ' ')],
           ['expires_at', '2026-11-28'],
           ['ends_at', '2026-11-28'],
         ]),
@@ -52,6 +56,21 @@ describe('mails', () => {
     // What was put in is not read as a template again.
     const { html } = compose(mail(kind, { data: { ...data, code: 'stolen' }, secret: 'kept' }));
     expect(html).toContain('{{code}}');
+  });
+
+  it('keep the lines of what somebody wrote, and nothing else of it', () => {
+    const message = `Hi,\r\n<b>bold</b>\n\n=HYPERLINK("http://x")\u2028{{to}} $& \u202eend`;
+    const { text, html } = compose(mail('nudge', { data: { full_name: 'Ada', step: 'x', message } }));
+    expect(text).toContain('Hi,\n<b>bold</b>\n\n=HYPERLINK("http://x")\n{{to}} $& end\n');
+    expect(html).toContain(
+      'Hi,<br>\n&#60;b&#62;bold&#60;/b&#62;<br>\n<br>\n=HYPERLINK(&#34;http://x&#34;)<br>\n{{to}} $&#38; ',
+    );
+  });
+
+  it('keep a name from turning the direction of what is around it', () => {
+    const { text, html } = compose(mail('nudge', { data: { full_name: 'A\u202eda', step: 'x', message: 'y' } }));
+    expect(text).toContain('Hello Ada\n');
+    expect(html).toContain('<bdi>A\u202eda</bdi>');
   });
 
   it('say when they are a rehearsal', () => {

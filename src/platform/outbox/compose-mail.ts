@@ -47,14 +47,24 @@ export function createMailComposer(config: Pick<PlatformConfig, 'publicUrl' | 'r
       subject: mail.subject,
       rehearsal: config.rehearsal ? 'yes' : '',
     };
-    const render = (part: keyof Template, escapeValue: (text: string) => string) =>
-      fillTemplate(
-        layout[part],
-        { ...values, body: { finished: fillTemplate(template[part], values, escapeValue) } },
-        escapeValue,
-      );
-    return { text: `${render('text', oneLine)}\n`, html: `${render('html', escapeHtml)}\n` };
+    const render = (part: keyof Template, escapeValue: (text: string) => string, lineBreak: string) => {
+      const slots = { ...values, ...writtenText(mail, escapeValue, lineBreak) };
+      const body = { finished: fillTemplate(template[part], slots, escapeValue) };
+      return fillTemplate(layout[part], { ...slots, body }, escapeValue);
+    };
+    return { text: `${render('text', oneLine, '\n')}\n`, html: `${render('html', escapeHtml, '<br>\n')}\n` };
   };
+}
+
+/** What somebody wrote for this mail: its lines are kept, each as safe as any value. */
+function writtenText(
+  { kind, data }: MailContent,
+  escapeValue: (text: string) => string,
+  lineBreak: string,
+): SlotValues {
+  if (kind !== 'nudge' || data.message === undefined) return {};
+  const lines = data.message.split(/\r\n|[\r\n\u2028\u2029]/);
+  return { message: { finished: lines.map(escapeValue).join(lineBreak) } };
 }
 
 /** Stored facts as the templates name them. */
@@ -72,5 +82,7 @@ function valuesOf({ kind, data, secret }: MailContent, publicUrl: string): Recor
       return { ...data, licence_key: secret, ends: time('ends_at') };
     case 'staff_welcome':
       return { ...data, platform: publicUrl };
+    case 'nudge':
+      return data;
   }
 }

@@ -14,6 +14,7 @@ export interface NewMail {
   secret?: string;
   invitationId?: string;
   batchId?: string;
+  nudgeId?: string;
   userId?: string;
 }
 
@@ -53,6 +54,7 @@ export async function queueMails(
         last_error: null,
         invitation_id: mail.invitationId ?? null,
         batch_id: mail.batchId ?? null,
+        nudge_id: mail.nudgeId ?? null,
         user_id: mail.userId ?? null,
         created_at: now,
         sent_at: sentAt(now),

@@ -25,6 +25,7 @@ export function selectMailViews(executor: Executor) {
       'last_error',
       'invitation_id',
       'batch_id',
+      'nudge_id',
       'user_id',
       'created_at',
       'sent_at',
@@ -58,8 +59,17 @@ export function listMails(executor: Executor, query: MailQuery): Promise<KeysetP
 
 function filtered<Row>(
   query: SelectQueryBuilder<Database, 'outbox_mails', Row>,
-  { status, kind, invitation_id: invitationId, batch_id: batchId, user_id: userId, q }: MailQuery,
+  wanted: MailQuery,
 ): SelectQueryBuilder<Database, 'outbox_mails', Row> {
+  const {
+    status,
+    kind,
+    invitation_id: invitationId,
+    batch_id: batchId,
+    nudge_id: nudgeId,
+    user_id: userId,
+    q,
+  } = wanted;
   const text = q?.trim().toLowerCase();
   const pattern = text ? `%${text.replace(/[\\%_]/g, '\\$&')}%` : null;
   const conditions = [
@@ -67,6 +77,7 @@ function filtered<Row>(
     kind && sql<boolean>`kind = ${kind}`,
     invitationId && sql<boolean>`invitation_id = ${invitationId}::uuid`,
     batchId && sql<boolean>`batch_id = ${batchId}::uuid`,
+    nudgeId && sql<boolean>`nudge_id = ${nudgeId}::uuid`,
     userId && sql<boolean>`user_id = ${userId}::uuid`,
     pattern && sql<boolean>`(recipient like ${pattern} or lower(subject) like ${pattern})`,
   ];

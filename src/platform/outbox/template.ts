@@ -27,7 +27,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Text stays text, but a value can't add lines of its own. */
+/** Marks that turn the direction of what follows, up to the end of the line: in plain text nothing else would stop them. */
+const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text stays text, but a value can neither add lines of its own nor turn those around it. */
 export function oneLine(text: string): string {
-  return text.replace(/[\r\n\u2028\u2029]+/g, ' ');
+  return text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(directionMarks, '');
 }

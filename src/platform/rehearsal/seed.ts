@@ -5,6 +5,7 @@ import { hashPassword } from '#platform/auth/password-hash.ts';
 import { batchRoutes } from '#platform/batches/routes.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
+import { nudgeRehearsalPeople } from './nudge-people.ts';
 import { openRehearsalBatches } from './open-batches.ts';
 import { createInvitees, rehearsalPassword, rehearsalStaff } from './people.ts';
 import { createChance } from './random.ts';
@@ -64,7 +65,9 @@ export async function seedRehearsal(deps: PlatformDeps): Promise<void> {
   });
   const handlersAt = (time: Date) => batchRoutes({ ...deps, clock: { now: () => time } });
   const [, henrik, mei] = staff;
-  if (henrik && mei) await openRehearsalBatches(deps, handlersAt, { author: mei, firstApprover: henrik, nextInvitee });
+  if (!henrik || !mei) throw new Error('The rehearsal needs two admins and two of ops.');
+  await openRehearsalBatches(deps, handlersAt, { author: mei, firstApprover: henrik, nextInvitee });
+  await nudgeRehearsalPeople(deps, mei);
 }
 
 async function write(transaction: Executor, simulation: Simulation): Promise<void> {

@@ -1,11 +1,12 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { HandlerInputOf } from '#contract/operations.ts';
+import type { Standing } from '#contract/users.ts';
 import { type KeysetOptions, type KeysetPage, type KeysetRequest, keysetPage } from '#platform/db/keyset.ts';
 import { containing } from '#platform/db/like.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { Database } from '#platform/db/schema.ts';
-import { isoWeekRange } from '#shared/weeks.ts';
+import { peopleConditions, standingCondition } from '#platform/onboarding/people-filter.ts';
 import { type ShownUser, userColumns } from './user-answer.ts';
 import type { UserSearch } from './user-search-repository.ts';
 
@@ -66,18 +67,13 @@ function filtered<Row>(
   filters: UserFilters,
   search: UserSearch | null,
 ): SelectQueryBuilder<Database, 'users', Row> {
-  const { role, state, tier, batch_id: batchId, week, step, seen_since: since, not_seen_since: notSince } = filters;
-  const range = week ? isoWeekRange(week) : null;
+  const { role, state, step, standing, seen_since: since, not_seen_since: notSince } = filters;
   const conditions = [
     sql<SqlBool>`users.purged_at is null`,
     role && (role === 'staff' ? sql<SqlBool>`users.role <> 'member'` : sql<SqlBool>`users.role = ${role}`),
     state && (state === 'not_deleted' ? sql<SqlBool>`users.state <> 'deleted'` : sql<SqlBool>`users.state = ${state}`),
-    tier && sql<SqlBool>`users.beta_tier = ${tier}`,
-    batchId &&
-      sql<SqlBool>`users.id in (select user_id from invitations where batch_id = ${batchId}::uuid and user_id is not null)`,
-    range && sql<SqlBool>`users.created_at >= ${range.from} and users.created_at < ${range.to}`,
-    step &&
-      sql<SqlBool>`users.id in (select user_id from onboarding where next_step is not distinct from ${step === 'completed' ? null : step}::text)`,
+    ...peopleConditions({ ...filters, from: filters.signed_up_from, to: filters.signed_up_to }),
+    step && standsAt(step, standing),
     since && sql<SqlBool>`users.last_seen_at >= ${new Date(since)}`,
     notSince && sql<SqlBool>`${byLastSeen} < ${new Date(notSince)}`,
     search && searched(search),
@@ -85,6 +81,12 @@ function filtered<Row>(
   let narrowed = query;
   for (const condition of conditions) if (condition) narrowed = narrowed.where(condition);
   return narrowed;
+}
+
+function standsAt(step: NonNullable<UserFilters['step']>, standing: Standing | undefined) {
+  if (standing && step !== 'completed') return standingCondition(step, standing);
+  const next = step === 'completed' ? null : step;
+  return sql<SqlBool>`users.id in (select user_id from onboarding where next_step is not distinct from ${next}::text)`;
 }
 
 function searched({ words, found }: UserSearch) {

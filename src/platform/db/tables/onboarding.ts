@@ -1,5 +1,7 @@
 import type { ColumnType } from 'kysely';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
+import type { AnswerOf } from '#contract/operations.ts';
+import type { Json } from './columns.ts';
 
 /** One row a member. */
 export interface OnboardingTable {
@@ -21,4 +23,15 @@ export interface OnboardingStepsTable {
   /** When they did what they did before this step, or began: what the step took. */
   since: Date;
   data: ColumnType<Record<string, unknown>, string | undefined, string>;
+}
+
+/** The funnel of everybody, as it was counted last. */
+export interface FunnelSnapshotsTable {
+  by: 'none' | 'tier' | 'batch' | 'week';
+  /** Of the platform that counted: another one may answer in another form. */
+  version: string;
+  as_of: Date;
+  took_milliseconds: number;
+  asked_at: Date;
+  figures: Json<Pick<AnswerOf<'onboarding.funnel'>, 'overall' | 'groups' | 'groups_total'>>;
 }

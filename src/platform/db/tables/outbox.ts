@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { MailKind, MailStatus } from '#contract/outbox.ts';
 import type { Bytes, Json } from './columns.ts';
 
@@ -19,6 +20,7 @@ export interface OutboxMailsTable {
   last_error: string | null;
   invitation_id: string | null;
   batch_id: string | null;
+  nudge_id: Generated<string | null>;
   user_id: string | null;
   created_at: Date;
   sent_at: Date | null;

@@ -30,6 +30,11 @@ const actionWords: Record<string, string> = {
   'batch.approval_recorded': 'First approval given',
   'batch.chunk_sent': 'Part of batch made',
   'batch.sending_started': 'Sending begun',
+  'cohort.created': 'Cohort saved',
+  'nudge.held': 'Nudge prepared',
+  'nudge.sending_started': 'Nudge begun to go out',
+  'nudge.chunk_sent': 'Part of nudge written',
+  'nudge.sent': 'Nudge sent',
   'mail.opened': 'Mail opened',
   'mail.retried': 'Mail sent again',
   'capacity.changed': 'Seats changed',
@@ -50,6 +55,8 @@ export const knownActions = [
   'batch.cancelled',
   'batch.sent',
   'batch.retried',
+  'cohort.deleted',
+  'nudge.cancelled',
 ].sort((a, b) => actionInWords(a).localeCompare(actionInWords(b), 'en'));
 
 export const knownSubjects = [
@@ -57,6 +64,8 @@ export const knownSubjects = [
   'batch',
   'user',
   'session',
+  'cohort',
+  'nudge',
   'mail',
   'capacity',
   'approval_policy',

@@ -44,6 +44,7 @@ export function secretOf(kind: MailKind): string {
     case 'welcome':
       return 'a licence key';
     case 'staff_welcome':
+    case 'nudge':
       return 'nothing secret';
   }
 }

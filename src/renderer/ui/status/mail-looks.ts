@@ -8,6 +8,7 @@ export const mailKindWords: Record<MailKind, string> = {
   reset_password: 'Reset password',
   welcome: 'Welcome',
   staff_welcome: 'Staff welcome',
+  nudge: 'Nudge',
 };
 
 /** The state of one mail: without a mail server, nothing was sent, the outbox keeps it. */
