@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { UserListRow } from '#contract/users.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { RowAction, RowCopy, useRowMenu } from '#renderer/ui/table/row-menu.tsx';
+import { named } from '#renderer/ui/text/named.ts';
 import { type ActionName, actionNames, availability, isDangerous } from './actions.ts';
 import { actionWords } from './bulk-words.ts';
-import { named } from './words.ts';
 
 type Ask = (action: ActionName, row: UserListRow) => void;
 

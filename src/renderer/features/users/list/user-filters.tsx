@@ -2,11 +2,12 @@ import { Button, Popover, Select } from '@mantine/core';
 import { memo, useMemo } from 'react';
 import { useBatchChoices } from '#renderer/data/invitations/batch-choices.ts';
 import { FilterBar, type FilterChip, type FilterChoice } from '#renderer/ui/filters/filter-bar.tsx';
+import { latestWeeks, weekWords } from '#renderer/ui/format/weeks.ts';
 import { IconChevronDown } from '#renderer/ui/icons.ts';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
 import { noFilters, seenField, type UserAddress, writeSeen } from './address.ts';
 import classes from './users-list.module.css';
-import { latestWeeks, roleWords, seenWords, stepOptions, weekWords } from './words.ts';
+import { roleWords, seenWords, stepOptions } from './words.ts';
 
 const stateOptions = [
   { value: 'active', label: 'Active' },

@@ -8,10 +8,10 @@ import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
+import { named } from '#renderer/ui/text/named.ts';
 import dialogs from './dialogs.module.css';
 import { changesOf, draftOf, type EditField, editFields, type Meanwhile, rebaseDraft } from './edit-form.ts';
 import { MeanwhileNotice } from './meanwhile-notice.tsx';
-import { named } from './person.ts';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
 
 /** Changes the profile. Whatever somebody else changes meanwhile is shown, and nothing that was typed is lost. */

@@ -5,7 +5,7 @@ import { useRevokeSession } from '#renderer/data/users/account.ts';
 import type { UserSession } from '#renderer/data/users/parts.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import { named } from './person.ts';
+import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from './reason-field.tsx';
 import classes from './user.module.css';
 

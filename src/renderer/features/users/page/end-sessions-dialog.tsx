@@ -5,7 +5,7 @@ import { useRevokeAllSessions } from '#renderer/data/users/account.ts';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import { named } from './person.ts';
+import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from './reason-field.tsx';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
 import classes from './user.module.css';

@@ -6,7 +6,7 @@ import type { TierChange } from '#renderer/data/users/tier.ts';
 import { useUndoTier } from '#renderer/data/users/tier.ts';
 import { toastDone, toastFailure } from '#renderer/ui/overlay/toasts.ts';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
-import { named } from './person.ts';
+import { named } from '#renderer/ui/text/named.ts';
 import classes from './user.module.css';
 
 type Person = Pick<User, 'id' | 'full_name'>;

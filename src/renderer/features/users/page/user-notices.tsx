@@ -3,8 +3,8 @@ import type { UserStory } from '#renderer/data/users/story.ts';
 import { formatClock, formatTime } from '#renderer/ui/format/times.ts';
 import { Notice } from '#renderer/ui/states/states.tsx';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
+import { named } from '#renderer/ui/text/named.ts';
 import { useNow } from '#renderer/ui/text/use-now.ts';
-import { named } from './person.ts';
 import { useTierUndo } from './use-tier-undo.tsx';
 import classes from './user.module.css';
 

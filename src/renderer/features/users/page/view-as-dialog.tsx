@@ -4,7 +4,7 @@ import { toCallError } from '#renderer/data/call-failure.ts';
 import { useStartView } from '#renderer/data/view-as/view-as.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
-import { named } from './person.ts';
+import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from './reason-field.tsx';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
 import classes from './user.module.css';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { named } from './person.ts';
+import { named } from './named.ts';
 
 describe('a name in a sentence', () => {
   it('is fenced off, so that direction marks in it end with it', () => {
+    expect(named('Ada')).toBe('\u2068Ada\u2069');
     expect(named('\u202eecarG')).toBe('\u2068\u202eecarG\u2069');
   });
 
