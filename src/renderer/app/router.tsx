@@ -65,6 +65,14 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/onboarding',
+    component: lazyRouteComponent(
+      () => import('#renderer/features/onboarding/onboarding-screen.tsx'),
+      'OnboardingScreen',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('#renderer/features/audit/audit-screen.tsx'), 'AuditScreen'),
   }),

@@ -1,6 +1,7 @@
 import type { Role, StaffRole } from '#contract/common.ts';
 import { useApprovableCount } from '#renderer/data/overview/waiting-counts.ts';
 import {
+  IconFilter,
   IconHistory,
   IconLayoutDashboard,
   IconOutbound,
@@ -84,6 +85,15 @@ export const screens: readonly Screen[] = [
     roles: everyone,
     key: 'u',
     words: 'members people accounts staff find licence suspend tier sessions',
+  },
+  {
+    path: '/onboarding',
+    title: 'Onboarding',
+    group: 'People',
+    icon: IconFilter,
+    roles: everyone,
+    key: 'n',
+    words: 'funnel steps conversion drop-off stuck people cohort nudge',
   },
   {
     path: '/audit',

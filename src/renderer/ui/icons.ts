@@ -23,6 +23,7 @@ import { __iconNode as download } from '@tabler/icons-react/dist/esm/icons/IconD
 import { __iconNode as edit } from '@tabler/icons-react/dist/esm/icons/IconEdit.mjs';
 import { __iconNode as eye } from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
 import { __iconNode as fileText } from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
+import { __iconNode as filter } from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs';
 import { __iconNode as filterOff } from '@tabler/icons-react/dist/esm/icons/IconFilterOff.mjs';
 import { __iconNode as history } from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import { __iconNode as hourglass } from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs';
@@ -79,6 +80,7 @@ export const IconDownload = makeIcon(download);
 export const IconEdit = makeIcon(edit);
 export const IconEye = makeIcon(eye);
 export const IconFileText = makeIcon(fileText);
+export const IconFilter = makeIcon(filter);
 export const IconFilterOff = makeIcon(filterOff);
 export const IconHistory = makeIcon(history);
 export const IconHourglass = makeIcon(hourglass);

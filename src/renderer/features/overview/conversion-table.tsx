@@ -1,6 +1,6 @@
 import type { Tier } from '#contract/common.ts';
 import type { BetaAnalytics, Share } from '#contract/monitoring.ts';
-import { formatCount, formatPercent } from '#renderer/ui/format/numbers.ts';
+import { formatCount, formatInterval, formatPercent } from '#renderer/ui/format/numbers.ts';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import { CountLink } from './count-link.tsx';
 import { type Destination, invitationsWhere } from './destinations.ts';
@@ -78,7 +78,7 @@ export function ConversionTable({ analytics }: { analytics: BetaAnalytics }) {
 function Percent({ share: { share, interval } }: { share: Share }) {
   if (share === null) return <span className={classes.muted}>No data</span>;
   if (interval === null) return formatPercent(share);
-  const range = `${(interval.low * 100).toFixed(1)}–${formatPercent(interval.high)}`;
+  const range = formatInterval(interval);
   return (
     <>
       {formatPercent(share)}

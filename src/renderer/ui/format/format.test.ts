@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatPercent, formatQuantity, formatUsd } from './numbers.ts';
+import { formatBytes, formatCount, formatInterval, formatPercent, formatQuantity, formatUsd } from './numbers.ts';
 import { formatClock, formatDay, formatDuration, formatRelative, formatTime, formatUtc } from './times.ts';
 
 describe('numbers', () => {
   it('groups thousands', () => expect(formatCount(1234567)).toBe('1,234,567'));
   it('gives a share one decimal', () => expect(formatPercent(0.12345)).toBe('12.3 %'));
   it('keeps the decimal of a round share', () => expect(formatPercent(1)).toBe('100.0 %'));
+  it('gives an interval one unit', () => expect(formatInterval({ low: 0.481, high: 0.6604 })).toBe('48.1–66.0 %'));
   it('counts one thing and many', () => {
     expect(formatQuantity(1, 'seat')).toBe('1 seat');
     expect(formatQuantity(0, 'seat')).toBe('0 seats');

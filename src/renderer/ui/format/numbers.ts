@@ -15,6 +15,11 @@ export function formatPercent(share: number): string {
   return percents.format(share).replace('%', ' %');
 }
 
+/** `48.1–66.0 %`: from one share to another. */
+export function formatInterval({ low, high }: { low: number; high: number }): string {
+  return `${(low * 100).toFixed(1)}–${formatPercent(high)}`;
+}
+
 /** `1 seat`, `2 seats`: the plural is given where adding an s is wrong. */
 export function formatQuantity(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;

@@ -1,0 +1,32 @@
+import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
+import { formatCount, formatInterval, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { stepNames } from '#renderer/ui/text/step-names.ts';
+
+/** Where most people of a funnel are lost; null where nobody is. The earlier of two equal ones. */
+export function worstStep({ steps }: Funnel): FunnelStep | null {
+  let worst: FunnelStep | null = null;
+  for (const step of steps) if (step.drop_off.part > (worst?.drop_off.part ?? 0)) worst = step;
+  return worst;
+}
+
+/** The one sentence the screen is opened for. `lead` is set apart. */
+export function answerOf(funnel: Funnel, narrowed: boolean): { lead: string; rest: string } {
+  const { part, n, share, interval } = funnel.completed;
+  const who = `${n === 1 ? 'member' : 'members'}${narrowed ? ' who match' : ''}`;
+  const certainty = interval === null ? '' : `, 95 % interval ${formatInterval(interval)}`;
+  return {
+    lead: `${formatCount(part)} of ${formatCount(n)} ${who} completed onboarding`,
+    rest: `${share === null ? '' : ` (${formatPercent(share)}, n = ${formatCount(n)}${certainty})`}; ${lossWords(funnel)}.`,
+  };
+}
+
+function lossWords(funnel: Funnel): string {
+  const worst = worstStep(funnel);
+  if (worst === null) return 'nobody is lost on the way';
+  const { step, waiting, left } = worst;
+  const parts = [
+    ...(waiting > 0 ? [`${formatCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'} there`] : []),
+    ...(left > 0 ? [`${formatQuantity(left, 'account')} ended there`] : []),
+  ];
+  return `most leave at ${stepNames[step]}: ${parts.join(', ')}`;
+}

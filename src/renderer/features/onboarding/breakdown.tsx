@@ -1,0 +1,105 @@
+import { SegmentedControl } from '@mantine/core';
+import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
+import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel.ts';
+import { formatCount, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { formatDuration } from '#renderer/ui/format/times.ts';
+import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { type Breakdown, breakdowns } from './address.ts';
+import classes from './funnel.module.css';
+import { groupName, inOrder } from './groups-order.ts';
+import { ShareCell } from './share-cell.tsx';
+
+const labels: Record<Breakdown, string> = { tier: 'Tier', batch: 'Batch', week: 'Sign-up week' };
+const plurals: Record<Breakdown, string> = { tier: 'tiers', batch: 'batches', week: 'weeks' };
+
+interface BreakdownProps {
+  by: Breakdown;
+  answer: FunnelAnswer;
+  /** True while the groups are still those of the former breakdown. */
+  pending: boolean;
+  onBy: (by: Breakdown) => void;
+  /** Shows the funnel of one group alone. */
+  onNarrow: (group: FunnelGroup) => void;
+}
+
+/** The same funnel for each tier, batch or week: a row of small bars each, to be compared down the columns. */
+export function BreakdownTable({ by, answer, pending, onBy, onNarrow }: BreakdownProps) {
+  const groups = inOrder(by, answer.groups);
+  return (
+    <section className={classes.section} aria-labelledby="onboarding-breakdown">
+      <div className={classes.heading}>
+        <h2 id="onboarding-breakdown">Who did each step, of those who registered</h2>
+        <SegmentedControl
+          size="xs"
+          aria-label="Broken down by"
+          data={breakdowns.map((value) => ({ value, label: labels[value] }))}
+          value={by}
+          onChange={(next) => onBy(next as Breakdown)}
+        />
+      </div>
+      <table className={pending ? `${classes.groups} ${classes.pending}` : classes.groups} aria-busy={pending}>
+        <caption className="gh-visually-hidden">Onboarding by {labels[by].toLowerCase()}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{labels[by]}</th>
+            {answer.overall.steps.map(({ step }) => (
+              <th key={step} scope="col">
+                {stepNames[step]}
+              </th>
+            ))}
+            <th scope="col">Completed</th>
+            <th scope="col" className={classes.timeColumn} title="Median of those who completed">
+              Took
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <tr key={group.key ?? 'none'}>
+              <th scope="row">
+                <button type="button" className={classes.count} onClick={() => onNarrow(group)}>
+                  <bdi>{groupName(by, group)}</bdi>
+                </button>
+                <span className={classes.sub}>{formatCount(group.funnel.registered)} registered</span>
+              </th>
+              {group.funnel.steps.map((step) => (
+                <td key={step.step}>
+                  <Cell step={step} />
+                </td>
+              ))}
+              <td>
+                <ShareCell share={group.funnel.completed} />
+              </td>
+              <td className={classes.timeColumn}>
+                <Took funnel={group.funnel} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {answer.groups_total > groups.length ? (
+        <p className={classes.note}>
+          The {formatCount(groups.length)} largest of {formatQuantity(answer.groups_total, by, plurals[by])}; narrow the
+          filters for the others.
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function Cell({ step: { done, from_registration: ofAll } }: { step: FunnelStep }) {
+  if (ofAll.share === null) return <span className={classes.muted}>–</span>;
+  return (
+    <div className={classes.small} title={`${formatCount(done)} of ${formatCount(ofAll.n)}`}>
+      {formatPercent(ofAll.share)}
+      <span className={classes.smallTrack} aria-hidden="true">
+        <span className={classes.done} style={{ width: `${ofAll.share * 100}%` }} />
+      </span>
+    </div>
+  );
+}
+
+function Took({ funnel: { time_to_complete: took } }: { funnel: Funnel }) {
+  if (took.median_seconds === null) return <span className={classes.muted}>–</span>;
+  return formatDuration(took.median_seconds * 1000);
+}

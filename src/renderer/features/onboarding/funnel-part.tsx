@@ -1,0 +1,70 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { toCallError } from '#renderer/data/call-failure.ts';
+import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel.ts';
+import { formatDuration } from '#renderer/ui/format/times.ts';
+import { ErrorNotice, ErrorState, NothingMatches } from '#renderer/ui/states/states.tsx';
+import { isNarrowed, noFilters, type OnboardingAddress } from './address.ts';
+import { BreakdownTable } from './breakdown.tsx';
+import classes from './funnel.module.css';
+import { FunnelSkeleton } from './funnel-skeleton.tsx';
+import { FunnelTable } from './funnel-table.tsx';
+import { NobodyYet } from './nobody-yet.tsx';
+
+interface FunnelPartProps {
+  funnel: UseQueryResult<FunnelAnswer>;
+  address: OnboardingAddress;
+  set: (change: Partial<OnboardingAddress>) => void;
+  push: (change: Partial<OnboardingAddress>) => void;
+}
+
+/** How far people come, and who comes further than others. */
+export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
+  const { data, error, isPlaceholderData: pending, refetch } = funnel;
+  const failure = error === null ? null : toCallError(error);
+  const retry = () => void refetch();
+  if (data === undefined) return failure === null ? <FunnelSkeleton /> : <ErrorState error={failure} onRetry={retry} />;
+  if (data.overall.registered === 0) {
+    return isNarrowed(address) ? <NothingMatches what="members" onClear={() => set(noFilters)} /> : <NobodyYet />;
+  }
+  const { by } = address;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <section className={classes.document} tabIndex={0} aria-label="Funnel">
+      {failure === null || failure.kind === 'offline' ? null : (
+        <ErrorNotice error={failure} onRetry={retry} kept="The numbers below are the last ones received." />
+      )}
+      <section className={classes.section} aria-labelledby="onboarding-funnel">
+        <div className={classes.heading}>
+          <h2 id="onboarding-funnel">Funnel</h2>
+          <Duration overall={data.overall} />
+        </div>
+        <FunnelTable funnel={data.overall} />
+      </section>
+      <BreakdownTable
+        by={by}
+        answer={data}
+        pending={pending}
+        onBy={(next) => set({ by: next })}
+        onNarrow={(group) => push(narrowedTo(by, group))}
+      />
+    </section>
+  );
+}
+
+function narrowedTo(by: OnboardingAddress['by'], { key }: FunnelGroup): Partial<OnboardingAddress> {
+  if (key === null) return {};
+  if (by === 'tier') return { tier: key as OnboardingAddress['tier'] };
+  return by === 'batch' ? { batch_id: key } : { week: key, range: undefined };
+}
+
+/** How long all of it takes those who come through. */
+function Duration({ overall: { time_to_complete: took } }: Pick<FunnelAnswer, 'overall'>) {
+  if (took.median_seconds === null || took.mean_seconds === null || took.p90_seconds === null) return null;
+  const words = (seconds: number) => formatDuration(seconds * 1000);
+  return (
+    <p className={classes.aside}>
+      From sign-up to the last step: {words(took.median_seconds)} median, {words(took.mean_seconds)} mean, 90 % within{' '}
+      {words(took.p90_seconds)}
+    </p>
+  );
+}

@@ -1,0 +1,105 @@
+import { useMemo } from 'react';
+import type { RowSource } from '#renderer/data/keyset/row-source.ts';
+import { type StuckRow, useStuck } from '#renderer/data/onboarding/stuck.ts';
+import { IconCircleCheck } from '#renderer/ui/icons.ts';
+import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
+import { DataTable } from '#renderer/ui/table/data-table.tsx';
+import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { isNarrowed, noFilters, type OnboardingAddress, peopleOf } from './address.ts';
+import { NobodyYet } from './nobody-yet.tsx';
+import classes from './people.module.css';
+import { PeopleFilters } from './people-filters.tsx';
+import { stuckColumns } from './stuck-columns.tsx';
+import { StuckPanel } from './stuck-panel.tsx';
+
+interface StuckPartProps {
+  address: OnboardingAddress;
+  now: number;
+  /** True before the first member. */
+  nobody: boolean;
+  set: (change: Partial<OnboardingAddress>) => void;
+  push: (change: Partial<OnboardingAddress>) => void;
+}
+
+const stepOptions = Object.entries(stepNames).map(([value, label]) => ({ value, label }));
+
+/** Who has been at a step for far longer than others were, and what may have stopped them. */
+export function StuckPart({ address, now, nobody, set, push }: StuckPartProps) {
+  const { step, sort, id } = address;
+  const query = useMemo(
+    () => ({ sort, ...peopleOf(address, now), ...(step === undefined ? {} : { step }) }),
+    [address, now, sort, step],
+  );
+  const rows = useStuck(query);
+  const open = useOpenRow(rows, id);
+  const clear = () => set({ ...noFilters, step: undefined });
+  const close = () => set({ id: undefined });
+  const choice = {
+    label: 'Stuck at',
+    value: step,
+    options: stepOptions,
+    onChange: (next: string | undefined) => set({ step: next as OnboardingAddress['step'], id: undefined }),
+  };
+  return (
+    <>
+      <div className={classes.filters}>
+        <PeopleFilters address={address} now={now} set={set} first={[choice]} onClear={clear} />
+      </div>
+      <div className={classes.table}>
+        <div className={classes.list}>
+          <DataTable
+            label="Members who are stuck"
+            noun={['member stuck', 'members stuck']}
+            rows={rows}
+            columns={stuckColumns}
+            rowId={({ user }) => user.id}
+            rowName={({ user }) => `${user.full_name}, ${user.email}`}
+            sort={sort}
+            onSort={(next) => set({ sort: next as OnboardingAddress['sort'] })}
+            openId={id}
+            onOpen={({ user }) => (id === undefined ? push : set)({ id: user.id })}
+            onClose={close}
+            empty={
+              nobody ? (
+                <NobodyYet />
+              ) : step !== undefined || isNarrowed(address) ? (
+                <NothingMatches what="members who are stuck" onClear={clear} />
+              ) : (
+                <NobodyStuck />
+              )
+            }
+          />
+        </div>
+        {open === null ? null : (
+          <StuckPanel
+            row={open}
+            alone={step === open.step}
+            onShowStep={() => set({ step: open.step })}
+            onClose={close}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function NobodyStuck() {
+  return (
+    <EmptyState icon={IconCircleCheck} title="Nobody is stuck">
+      Listed here is who has been at a step for more than a day and more than three times as long as the median of those
+      who did it.
+    </EmptyState>
+  );
+}
+
+/** Who is open, as far as the list has them; kept while the list is read again. */
+function useOpenRow(rows: RowSource<StuckRow>, id: string | undefined): StuckRow | null {
+  return useMemo(() => {
+    if (id === undefined) return null;
+    for (let index = 0; index < (rows.total ?? 0); index += 1) {
+      const row = rows.rowAt(index);
+      if (row?.user.id === id) return row;
+    }
+    return null;
+  }, [rows, id]);
+}
