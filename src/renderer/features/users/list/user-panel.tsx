@@ -9,15 +9,16 @@ import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconArrowsMaximize } from '#renderer/ui/icons.ts';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts } from '#renderer/ui/page/facts.tsx';
+import { stepWords } from '#renderer/ui/people/user-columns.tsx';
 import { ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/states/states.tsx';
 import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import { CodeText, PlainCode } from '#renderer/ui/text/code-text.tsx';
+import { roleLabel } from '#renderer/ui/text/role-label.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { type ActionName, actionNames, availability, isDangerous } from './actions.ts';
 import { actionWords } from './bulk-words.ts';
 import classes from './users-list.module.css';
-import { roleName, stepWords } from './words.ts';
 
 /** What the actions of the list need to know of a person. */
 export type ActionSubject = Pick<UserListRow, 'id' | 'full_name' | 'role' | 'state' | 'beta_tier'>;
@@ -83,7 +84,7 @@ function factsOf(story: UserStory): Fact[] {
     { name: 'State', value: <State user={user} /> },
     user.role === 'member'
       ? { name: 'Tier', value: <TierBadge tier={user.beta_tier} /> }
-      : { name: 'Role', value: roleName(user.role) },
+      : { name: 'Role', value: roleLabel(user.role) },
     { name: 'E-mail', value: <Address email={user.email} /> },
     user.username === null ? null : { name: 'Username', value: user.username },
     user.company === null ? null : { name: 'Company', value: <bdi>{user.company}</bdi> },

@@ -1,12 +1,16 @@
 import { createContext, use } from 'react';
+import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { UserListRow } from '#contract/users.ts';
 import { formatTime, formatUtc } from '#renderer/ui/format/times.ts';
 import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
+import { roleLabel } from '#renderer/ui/text/role-label.ts';
+import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { matchWords } from './match-words.ts';
-import classes from './users-list.module.css';
-import { roleName, seenAgo, stepWords } from './words.ts';
+import { PersonCell } from './person-cell.tsx';
+import { seenAgo } from './seen-ago.ts';
+import classes from './user-columns.module.css';
 
 /** What the rows on screen were found by. Beside the columns, because other columns would be another table. */
 export const FoundBy = createContext('');
@@ -64,27 +68,12 @@ export const userColumns: readonly Column<UserListRow>[] = [
 
 /** Staff have no tier; what they are stands in its place. */
 function Role({ role }: Pick<UserListRow, 'role'>) {
-  return <span className={classes.muted}>{roleName(role)}</span>;
+  return <span className={classes.muted}>{roleLabel(role)}</span>;
 }
 
 function Person({ row }: { row: UserListRow }) {
   const q = use(FoundBy);
-  const found = q === '' ? null : matchWords(row, q);
-  return (
-    <span className={classes.person}>
-      <bdi className={classes.name} title={row.full_name}>
-        {row.full_name}
-      </bdi>
-      <span className={classes.email} title={row.email}>
-        {row.email}
-      </span>
-      {found === null ? null : (
-        <span className={classes.found} title={`Found by: ${found}`}>
-          <bdi>{found}</bdi>
-        </span>
-      )}
-    </span>
-  );
+  return <PersonCell person={row} found={q === '' ? null : matchWords(row, q)} />;
 }
 
 function Week({ week, created_at: created }: UserListRow) {
@@ -93,6 +82,11 @@ function Week({ week, created_at: created }: UserListRow) {
       {week}
     </time>
   );
+}
+
+/** The step that comes next, in words; null is the end. */
+export function stepWords(step: OnboardingStep | null): string {
+  return step === null ? 'Completed' : stepNames[step];
 }
 
 /** How far they are as a quiet bar, and what comes next in words. */
