@@ -7,6 +7,7 @@ import { type SessionState, useSession, useSignedIn } from '#renderer/data/sessi
 import { formatDuration } from '#renderer/ui/format/times.ts';
 import { IconAlertOctagon, IconKey, IconPlayerPlay, IconWifiOff } from '#renderer/ui/icons.ts';
 import { findingInWords } from '#shared/audit/words.ts';
+import { HeldNudges } from './held-nudges.tsx';
 import classes from './shell.module.css';
 
 const keychainWords: Partial<Record<SessionState['keychain'], string>> = {
@@ -15,7 +16,7 @@ const keychainWords: Partial<Record<SessionState['keychain'], string>> = {
   unavailable: 'The keychain does not answer.',
 };
 
-/** What everybody must know whatever the screen: rehearsal, keychain, offline. */
+/** What everybody must know whatever the screen: rehearsal, keychain, held nudges, offline. */
 export function Banners() {
   const { profile } = useSignedIn();
   const { data: session } = useSession();
@@ -45,6 +46,7 @@ export function Banners() {
         </div>
       )}
       <AuditAlarm />
+      <HeldNudges />
       {offline ? (
         <div role="status" className={`${classes.banner} ${classes.bannerCritical}`}>
           <IconWifiOff size={14} />

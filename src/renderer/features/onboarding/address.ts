@@ -1,12 +1,30 @@
 import { type AddressField, choiceField, optionalField, optionField } from '#renderer/ui/address/use-address-state.ts';
 
-export const parts = ['funnel', 'stuck'] as const;
+export const parts = ['funnel', 'people', 'stuck', 'cohorts', 'nudges'] as const;
 export type Part = (typeof parts)[number];
 
 const tiers = ['standard', 'premium', 'enterprise'] as const;
-const steps = ['welcome', 'profile', 'preferences', 'api_key', 'first_agent', 'feedback'] as const;
+const sixSteps = ['welcome', 'profile', 'preferences', 'api_key', 'first_agent', 'feedback'] as const;
+const steps = [...sixSteps, 'completed'] as const;
+/** How somebody stands to a step; who waits at it is what one mostly looks for. */
+const standings = ['waiting', 'left', 'done', 'reached'] as const;
+const peopleSorts = [
+  '-created_at',
+  'created_at',
+  'full_name',
+  '-full_name',
+  '-last_seen_at',
+  'last_seen_at',
+  'tier',
+  '-tier',
+] as const;
 export const breakdowns = ['tier', 'batch', 'week'] as const;
 export type Breakdown = (typeof breakdowns)[number];
+
+const nudgeStates = ['held', 'sending', 'sent', 'cancelled'] as const;
+const cohortSorts = ['-created_at', 'created_at', 'name', '-name'] as const;
+/** What can become of the mail to one person. */
+const becameOf = ['held', 'queued', 'sent', 'failed', 'skipped', 'cancelled', 'left_out'] as const;
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -51,8 +69,21 @@ export const onboardingAddress = {
   batch_id: optionalField(),
   week: weekField(),
   range: rangeField(),
+  cohort: optionalField(),
   step: choiceField(steps),
-  sort: optionField(['-dwell', 'dwell']),
+  /** With a step: how the people stand to it. */
+  standing: optionField(standings),
+  /** The order of people, and that of those who are stuck. */
+  sort: optionField(peopleSorts),
+  dwell: optionField(['-dwell', 'dwell']),
+  cohort_q: textField(),
+  nudge_state: choiceField(nudgeStates),
+  nudge_step: choiceField(sixSteps),
+  nudge_sort: optionField(['-created_at', 'created_at']),
+  cohort_sort: optionField(cohortSorts),
+  /** The nudge that is looked at, and which of its people. */
+  nudge: optionalField(),
+  became: choiceField(becameOf),
   /** Who is open in the panel. */
   id: optionalField(),
 };
@@ -64,21 +95,45 @@ export interface OnboardingAddress {
   batch_id: string | undefined;
   week: string | undefined;
   range: Range | undefined;
+  cohort: string | undefined;
   step: (typeof steps)[number] | undefined;
-  sort: '-dwell' | 'dwell';
+  standing: (typeof standings)[number];
+  sort: (typeof peopleSorts)[number];
+  dwell: '-dwell' | 'dwell';
+  cohort_q: string;
+  nudge_state: (typeof nudgeStates)[number] | undefined;
+  nudge_step: (typeof sixSteps)[number] | undefined;
+  nudge_sort: '-created_at' | 'created_at';
+  cohort_sort: (typeof cohortSorts)[number];
+  nudge: string | undefined;
+  became: (typeof becameOf)[number] | undefined;
   id: string | undefined;
 }
 
 /** What clearing the filters sets. */
-export const noFilters = { tier: undefined, batch_id: undefined, week: undefined, range: undefined } as const;
+export const noFilters = {
+  tier: undefined,
+  batch_id: undefined,
+  week: undefined,
+  range: undefined,
+  cohort: undefined,
+} as const;
+/** The same with what narrows the list of people further. */
+export const nobodyLeftOut = { ...noFilters, step: undefined, standing: 'waiting' } as const;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isId(text: string): boolean {
+  return uuid.test(text);
+}
 
 /** Which people an address is about, in the words of the funnel. */
 export interface PeopleQuery {
   tier?: (typeof tiers)[number];
+  /** `none`: invited one by one. */
   batch_id?: string;
   week?: string;
+  cohort_id?: string;
   from?: string;
   to?: string;
 }
@@ -87,11 +142,13 @@ export interface PeopleQuery {
  * Which people an address is about. A mangled address asks for less, never for something refused. Days are counted from
  * the begun hour, so that the question stays the same while somebody looks.
  */
-export function peopleOf({ tier, batch_id: batch, week, range }: OnboardingAddress, now: number): PeopleQuery {
+export function peopleOf(address: OnboardingAddress, now: number): PeopleQuery {
+  const { tier, batch_id: batch, week, range, cohort } = address;
   return {
     ...(tier === undefined ? {} : { tier }),
-    ...(batch === undefined || !uuid.test(batch) ? {} : { batch_id: batch }),
+    ...(batch !== undefined && (batch === 'none' || isId(batch)) ? { batch_id: batch } : {}),
     ...(week === undefined ? {} : { week }),
+    ...(cohort !== undefined && isId(cohort) ? { cohort_id: cohort } : {}),
     ...(range === undefined ? {} : boundsOf(range, now)),
   };
 }
@@ -100,6 +157,22 @@ function boundsOf(range: Range, now: number): { from: string; to?: string } {
   if ('last' in range) return { from: new Date(Math.floor(now / hour) * hour - range.last * day).toISOString() };
   const after = new Date(Date.parse(`${range.to}T00:00:00Z`) + day);
   return { from: `${range.from}T00:00:00.000Z`, to: after.toISOString() };
+}
+
+/**
+ * The members behind a number of the funnel, in the words of the list of users. Who was deleted is among them, as in the
+ * number; only people whose data was erased can't be listed any more.
+ */
+export function membersOf(address: OnboardingAddress, now: number) {
+  const { from, to, ...same } = peopleOf(address, now);
+  const { step, standing } = address;
+  return {
+    role: 'member' as const,
+    ...same,
+    ...(from === undefined ? {} : { signed_up_from: from }),
+    ...(to === undefined ? {} : { signed_up_to: to }),
+    ...(step === undefined ? {} : step === 'completed' ? { step } : { step, standing }),
+  };
 }
 
 /** True where an address is about fewer than everybody. */

@@ -1,10 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
 import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
+import type { OnboardingStep } from '#contract/onboarding-steps.ts';
+import type { Standing } from '#contract/users.ts';
 import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel.ts';
 import { formatCount, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { type Breakdown, breakdowns } from './address.ts';
+import { CountButton, type ShowPeople } from './count-button.tsx';
 import classes from './funnel.module.css';
 import { groupName, inOrder } from './groups-order.ts';
 import { ShareCell } from './share-cell.tsx';
@@ -20,10 +23,11 @@ interface BreakdownProps {
   onBy: (by: Breakdown) => void;
   /** Shows the funnel of one group alone. */
   onNarrow: (group: FunnelGroup) => void;
+  onShow: (group: FunnelGroup, step: OnboardingStep, standing: Standing) => void;
 }
 
 /** The same funnel for each tier, batch or week: a row of small bars each, to be compared down the columns. */
-export function BreakdownTable({ by, answer, pending, onBy, onNarrow }: BreakdownProps) {
+export function BreakdownTable({ by, answer, pending, onBy, onNarrow, onShow }: BreakdownProps) {
   const groups = inOrder(by, answer.groups);
   return (
     <section className={classes.section} aria-labelledby="onboarding-breakdown">
@@ -64,7 +68,7 @@ export function BreakdownTable({ by, answer, pending, onBy, onNarrow }: Breakdow
               </th>
               {group.funnel.steps.map((step) => (
                 <td key={step.step}>
-                  <Cell step={step} />
+                  <Cell step={step} group={groupName(by, group)} onShow={(...which) => onShow(group, ...which)} />
                 </td>
               ))}
               <td>
@@ -87,11 +91,24 @@ export function BreakdownTable({ by, answer, pending, onBy, onNarrow }: Breakdow
   );
 }
 
-function Cell({ step: { done, from_registration: ofAll } }: { step: FunnelStep }) {
+interface CellProps {
+  step: FunnelStep;
+  group: string;
+  onShow: ShowPeople;
+}
+
+function Cell({ step: { step, done, from_registration: ofAll }, group, onShow }: CellProps) {
   if (ofAll.share === null) return <span className={classes.muted}>–</span>;
   return (
     <div className={classes.small} title={`${formatCount(done)} of ${formatCount(ofAll.n)}`}>
-      {formatPercent(ofAll.share)}
+      <CountButton
+        step={step}
+        standing="done"
+        count={done}
+        of={group}
+        text={formatPercent(ofAll.share)}
+        onShow={onShow}
+      />
       <span className={classes.smallTrack} aria-hidden="true">
         <span className={classes.done} style={{ width: `${ofAll.share * 100}%` }} />
       </span>

@@ -1,4 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import type { OnboardingStep } from '#contract/onboarding-steps.ts';
+import type { Standing } from '#contract/users.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
@@ -27,6 +29,8 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
     return isNarrowed(address) ? <NothingMatches what="members" onClear={() => set(noFilters)} /> : <NobodyYet />;
   }
   const { by } = address;
+  const show = (group: Partial<OnboardingAddress>, step: OnboardingStep, standing: Standing) =>
+    push({ ...group, part: 'people', step, standing });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <section className={classes.document} tabIndex={0} aria-label="Funnel">
@@ -38,7 +42,7 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
           <h2 id="onboarding-funnel">Funnel</h2>
           <Duration overall={data.overall} />
         </div>
-        <FunnelTable funnel={data.overall} />
+        <FunnelTable funnel={data.overall} onShow={(step, standing) => show({}, step, standing)} />
       </section>
       <BreakdownTable
         by={by}
@@ -46,15 +50,16 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
         pending={pending}
         onBy={(next) => set({ by: next })}
         onNarrow={(group) => push(narrowedTo(by, group))}
+        onShow={(group, step, standing) => show(narrowedTo(by, group), step, standing)}
       />
     </section>
   );
 }
 
 function narrowedTo(by: OnboardingAddress['by'], { key }: FunnelGroup): Partial<OnboardingAddress> {
+  if (by === 'batch') return { batch_id: key ?? 'none' };
   if (key === null) return {};
-  if (by === 'tier') return { tier: key as OnboardingAddress['tier'] };
-  return by === 'batch' ? { batch_id: key } : { week: key, range: undefined };
+  return by === 'tier' ? { tier: key as OnboardingAddress['tier'] } : { week: key };
 }
 
 /** How long all of it takes those who come through. */

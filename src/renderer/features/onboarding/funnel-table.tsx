@@ -1,15 +1,17 @@
 import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
+import type { Standing } from '#contract/users.ts';
 import { formatCount, formatPercent } from '#renderer/ui/format/numbers.ts';
 import { IconAlertTriangle } from '#renderer/ui/icons.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { worstStep } from './answer.ts';
+import { CountButton, type ShowPeople } from './count-button.tsx';
 import { DurationsCell } from './durations-cell.tsx';
 import classes from './funnel.module.css';
 import { ShareCell } from './share-cell.tsx';
 import { StepBar } from './step-bar.tsx';
 
 /** The six steps as bars, each with what its bar says in numbers: a table for eyes and ears alike. */
-export function FunnelTable({ funnel }: { funnel: Funnel }) {
+export function FunnelTable({ funnel, onShow }: { funnel: Funnel; onShow: ShowPeople }) {
   const worst = worstStep(funnel)?.step;
   return (
     <table className={classes.funnel}>
@@ -50,7 +52,13 @@ export function FunnelTable({ funnel }: { funnel: Funnel }) {
       </thead>
       <tbody>
         {funnel.steps.map((step) => (
-          <StepRow key={step.step} step={step} registered={funnel.registered} worst={step.step === worst} />
+          <StepRow
+            key={step.step}
+            step={step}
+            registered={funnel.registered}
+            worst={step.step === worst}
+            onShow={onShow}
+          />
         ))}
       </tbody>
     </table>
@@ -61,8 +69,18 @@ function Swatch({ of }: { of: 'done' | 'waiting' | 'left' }) {
   return <span className={`${classes.swatch} ${classes[of]}`} aria-hidden="true" />;
 }
 
-function StepRow({ step, registered, worst }: { step: FunnelStep; registered: number; worst: boolean }) {
+interface StepRowProps {
+  step: FunnelStep;
+  registered: number;
+  worst: boolean;
+  onShow: ShowPeople;
+}
+
+function StepRow({ step, registered, worst, onShow }: StepRowProps) {
   const { from_registration: ofAll } = step;
+  const count = (standing: Standing) => (
+    <CountButton step={step.step} standing={standing} count={step[standing]} onShow={onShow} />
+  );
   return (
     <tr>
       <th scope="row">
@@ -75,15 +93,15 @@ function StepRow({ step, registered, worst }: { step: FunnelStep; registered: nu
         ) : null}
       </th>
       <td className={classes.barColumn}>
-        <StepBar step={step} registered={registered} />
+        <StepBar step={step} registered={registered} onShow={onShow} />
       </td>
-      <td>{formatCount(step.reached)}</td>
+      <td>{count('reached')}</td>
       <td>
-        {formatCount(step.done)}
+        {count('done')}
         {ofAll.share === null ? null : <span className={classes.sub}>{formatPercent(ofAll.share)} of all</span>}
       </td>
-      <td>{formatCount(step.waiting)}</td>
-      <td>{formatCount(step.left)}</td>
+      <td>{count('waiting')}</td>
+      <td>{count('left')}</td>
       <td>
         <ShareCell share={step.conversion} />
       </td>

@@ -1,5 +1,7 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
+import { useCohortCount } from '#renderer/data/cohorts/cohorts.ts';
+import { useKnowNudge } from '#renderer/data/nudges/nudges.ts';
 import { useFunnel } from '#renderer/data/onboarding/funnel.ts';
 import { useStuckCount } from '#renderer/data/onboarding/stuck.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
@@ -8,14 +10,27 @@ import { Tabs, tabId } from '#renderer/ui/page/tabs.tsx';
 import { StaleBadge } from '#renderer/ui/states/stale-badge.tsx';
 import { isNarrowed, onboardingAddress, type Part, parts, peopleOf } from './address.ts';
 import { answerOf } from './answer.ts';
+import { AskContext, type Asked } from './asked.ts';
+import { CohortDialog } from './cohort-dialog.tsx';
+import { CohortsPart } from './cohorts-part.tsx';
 import { FunnelPart } from './funnel-part.tsx';
+import { NudgeDialog } from './nudge-dialog.tsx';
+import { NudgeView } from './nudge-view.tsx';
+import { NudgesPart } from './nudges-part.tsx';
 import classes from './people.module.css';
 import { PeopleFilters } from './people-filters.tsx';
+import { PeoplePart } from './people-part.tsx';
 import { StuckPart } from './stuck-part.tsx';
 
 const hour = 3_600_000;
 const panelId = 'onboarding-part';
-const partWords: Record<Part, string> = { funnel: 'Funnel', stuck: 'Stuck' };
+const partWords: Record<Part, string> = {
+  funnel: 'Funnel',
+  people: 'People',
+  stuck: 'Stuck',
+  cohorts: 'Cohorts',
+  nudges: 'Nudges',
+};
 
 /** How far members come, where they stop, and who is stuck. */
 export function OnboardingScreen() {
@@ -26,13 +41,18 @@ export function OnboardingScreen() {
   const query = useMemo(() => ({ by, ...peopleOf(address, now) }), [address, by, now]);
   const funnel = useFunnel(query);
   const stuck = useStuckCount();
+  const cohorts = useCohortCount();
   const { data, error, dataUpdatedAt } = funnel;
   const failure = error === null ? null : toCallError(error);
   const nobody = data?.overall.registered === 0 && !isNarrowed(address);
+  const know = useKnowNudge();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  const counts: Partial<Record<Part, number | undefined>> = { stuck: stuck.data, cohorts: cohorts.data };
   const tabs = parts.map((name) => ({
     name,
     label: partWords[name],
-    count: name === 'stuck' && stuck.data !== undefined ? { count: stuck.data, words: 'members' } : null,
+    count: { count: counts[name] ?? 0, words: name === 'stuck' ? 'members' : 'saved' },
   }));
   return (
     <Page
@@ -52,22 +72,50 @@ export function OnboardingScreen() {
           label="Parts of this screen"
           tabs={tabs}
           shown={part}
-          onShow={(next) => push({ part: next, id: undefined })}
+          onShow={(next) => push({ part: next, id: undefined, nudge: undefined, became: undefined })}
         />
       }
     >
       <div className={classes.part} role="tabpanel" id={panelId} aria-labelledby={tabId(panelId, part)}>
-        {part === 'funnel' ? (
-          <>
-            <div className={classes.filters}>
-              <PeopleFilters address={address} now={now} set={set} />
-            </div>
-            <FunnelPart funnel={funnel} address={address} set={set} push={push} />
-          </>
-        ) : (
-          <StuckPart address={address} now={now} nobody={nobody} set={set} push={push} />
-        )}
+        <AskContext value={setAsked}>
+          {part === 'funnel' ? (
+            <>
+              <div className={classes.filters}>
+                <PeopleFilters address={address} now={now} set={set} />
+              </div>
+              <FunnelPart funnel={funnel} address={address} set={set} push={push} />
+            </>
+          ) : part === 'people' ? (
+            <PeoplePart address={address} now={now} nobody={nobody} set={set} />
+          ) : part === 'stuck' ? (
+            <StuckPart address={address} now={now} nobody={nobody} set={set} push={push} />
+          ) : part === 'cohorts' ? (
+            <CohortsPart address={address} set={set} push={push} />
+          ) : address.nudge !== undefined ? (
+            <NudgeView
+              key={address.nudge}
+              id={address.nudge}
+              became={address.became}
+              set={set}
+              onBack={() => set({ nudge: undefined, became: undefined })}
+            />
+          ) : (
+            <NudgesPart address={address} set={set} push={push} />
+          )}
+        </AskContext>
       </div>
+      {asked?.kind === 'cohort' ? <CohortDialog target={asked.target} onClose={close} /> : null}
+      {asked?.kind === 'nudge' ? (
+        <NudgeDialog
+          target={asked.target}
+          onHeld={(nudge) => {
+            know(nudge);
+            close();
+            push({ part: 'nudges', nudge: nudge.id, became: undefined });
+          }}
+          onClose={close}
+        />
+      ) : null}
     </Page>
   );
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import { useCohort } from '#renderer/data/cohorts/cohorts.ts';
 import { useBatchChoices } from '#renderer/data/invitations/batch-choices.ts';
 import { FilterBar, type FilterChip, type FilterChoice } from '#renderer/ui/filters/filter-bar.tsx';
 import { formatDay } from '#renderer/ui/format/times.ts';
 import { latestWeeks, weekWords } from '#renderer/ui/format/weeks.ts';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
-import { noFilters, type OnboardingAddress, onboardingAddress, type Range, writeRange } from './address.ts';
+import { isId, noFilters, type OnboardingAddress, onboardingAddress, type Range, writeRange } from './address.ts';
 import { DaysFilter } from './days-filter.tsx';
 
 const tierOptions = (['standard', 'premium', 'enterprise'] as const).map((value) => ({
@@ -28,10 +29,12 @@ interface PeopleFiltersProps {
 /** Which people the numbers are about: tier, batch, and when they signed up. The same for every part of the screen. */
 export function PeopleFilters({ address, now, set, first = [], onClear, children }: PeopleFiltersProps) {
   const batches = useBatchChoices();
-  const { tier, batch_id: batch, week, range } = address;
+  const { tier, batch_id: batch, week, range, cohort } = address;
+  const narrowing = useCohort(cohort !== undefined && isId(cohort) ? cohort : undefined);
   const latest = latestWeeks(new Date(now), weeks);
   const offeredWeeks = week === undefined || latest.includes(week) ? latest : [...latest, week];
-  const known = batches.some(({ value }) => value === batch);
+  const batchOptions = [...batches, { value: 'none', label: 'Invited one by one' }];
+  const known = batchOptions.some(({ value }) => value === batch);
   const presets = lastDays.map((last) => ({ value: writeRange({ last }), label: `Last ${last} days` }));
   const preset =
     range !== undefined && 'last' in range && lastDays.includes(range.last) ? writeRange(range) : undefined;
@@ -42,7 +45,7 @@ export function PeopleFilters({ address, now, set, first = [], onClear, children
     {
       label: 'Batch',
       value: known ? batch : undefined,
-      options: batches,
+      options: batchOptions,
       onChange: (next) => set({ batch_id: next }),
     },
     {
@@ -57,6 +60,8 @@ export function PeopleFilters({ address, now, set, first = [], onClear, children
     chips.push({ label: 'Batch (older)', onRemove: () => set({ batch_id: undefined }) });
   if (range !== undefined && preset === undefined)
     chips.push({ label: rangeWords(range), onRemove: () => set({ range: undefined }) });
+  if (cohort !== undefined)
+    chips.push({ label: `Cohort ${narrowing.data?.name ?? ''}`.trim(), onRemove: () => set({ cohort: undefined }) });
   return (
     <FilterBar
       choices={choices}

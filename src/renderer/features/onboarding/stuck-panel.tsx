@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { StuckRow } from '#renderer/data/onboarding/stuck.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { IconArrowsMaximize } from '#renderer/ui/icons.ts';
@@ -15,11 +16,13 @@ interface StuckPanelProps {
   /** True where the list shows those who are stuck at this step already. */
   alone: boolean;
   onShowStep: () => void;
+  /** What can be done for them, for those who may. */
+  actions: ReactNode;
   onClose: () => void;
 }
 
 /** Why somebody counts as stuck, what may have stopped them, and who else is stuck the same way. */
-export function StuckPanel({ row, alone, onShowStep, onClose }: StuckPanelProps) {
+export function StuckPanel({ row, alone, onShowStep, actions, onClose }: StuckPanelProps) {
   const { user, step, since, last_error: error, stuck_the_same_way: many, rank } = row;
   const times = timesWords(row);
   return (
@@ -28,6 +31,7 @@ export function StuckPanel({ row, alone, onShowStep, onClose }: StuckPanelProps)
       label={user.full_name}
       identity={user.id}
       onClose={onClose}
+      footer={actions}
       actions={
         <Link className={classes.pageLink} to={'/users/$id' as string} params={{ id: user.id } as never}>
           <IconArrowsMaximize size={14} aria-hidden />

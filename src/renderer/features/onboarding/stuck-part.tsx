@@ -1,16 +1,25 @@
+import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
+import { useMayAct } from '#renderer/data/nudges/may-act.ts';
 import { type StuckRow, useStuck } from '#renderer/data/onboarding/stuck.ts';
+import { formatDate } from '#renderer/ui/format/times.ts';
 import { IconCircleCheck } from '#renderer/ui/icons.ts';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
+import { useRowSelection } from '#renderer/ui/table/selection.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { isNarrowed, noFilters, type OnboardingAddress, peopleOf } from './address.ts';
 import { NobodyYet } from './nobody-yet.tsx';
 import classes from './people.module.css';
 import { PeopleFilters } from './people-filters.tsx';
+import { commonStep } from './people-words.ts';
+import { stepOptions } from './step-options.ts';
 import { stuckColumns } from './stuck-columns.tsx';
 import { StuckPanel } from './stuck-panel.tsx';
+import type { Target } from './target.ts';
+import { TargetButtons } from './target-buttons.tsx';
+import { useForget } from './use-forget.ts';
 
 interface StuckPartProps {
   address: OnboardingAddress;
@@ -21,17 +30,21 @@ interface StuckPartProps {
   push: (change: Partial<OnboardingAddress>) => void;
 }
 
-const stepOptions = Object.entries(stepNames).map(([value, label]) => ({ value, label }));
-
 /** Who has been at a step for far longer than others were, and what may have stopped them. */
 export function StuckPart({ address, now, nobody, set, push }: StuckPartProps) {
-  const { step, sort, id } = address;
+  const { dwell: sort, id } = address;
+  // The list of people knows one more: there nobody is stuck.
+  const step = address.step === 'completed' ? undefined : address.step;
   const query = useMemo(
     () => ({ sort, ...peopleOf(address, now), ...(step === undefined ? {} : { step }) }),
     [address, now, sort, step],
   );
   const rows = useStuck(query);
   const open = useOpenRow(rows, id);
+  const selection = useRowSelection<StuckRow>();
+  useForget(rows.identity, selection.clear);
+  const chosen = [...selection.selected.values()];
+  const mayAct = useMayAct();
   const clear = () => set({ ...noFilters, step: undefined });
   const close = () => set({ id: undefined });
   const choice = {
@@ -55,10 +68,21 @@ export function StuckPart({ address, now, nobody, set, push }: StuckPartProps) {
             rowId={({ user }) => user.id}
             rowName={({ user }) => `${user.full_name}, ${user.email}`}
             sort={sort}
-            onSort={(next) => set({ sort: next as OnboardingAddress['sort'] })}
+            onSort={(next) => set({ dwell: next as OnboardingAddress['dwell'] })}
             openId={id}
             onOpen={({ user }) => (id === undefined ? push : set)({ id: user.id })}
             onClose={close}
+            {...(mayAct ? { selection } : {})}
+            footer={
+              chosen.length === 0 ? null : (
+                <div className={classes.selection} role="toolbar" aria-label="Selected people">
+                  <TargetButtons target={stuckTarget(chosen, now)} small />
+                  <Button size="compact-xs" variant="subtle" color="gray" onClick={selection.clear}>
+                    Clear
+                  </Button>
+                </div>
+              )
+            }
             empty={
               nobody ? (
                 <NobodyYet />
@@ -81,6 +105,19 @@ export function StuckPart({ address, now, nobody, set, push }: StuckPartProps) {
       </div>
     </>
   );
+}
+
+/** People who are stuck, to be saved or nudged: about the step that most of them are stuck at. */
+function stuckTarget(rows: readonly StuckRow[], now: number): Target {
+  const step = commonStep(rows.map((row) => row.step));
+  const at = step === undefined ? '' : ` at ${stepNames[step]}`;
+  return {
+    people: { ids: rows.map(({ user }) => user.id) },
+    cohortId: null,
+    count: rows.length,
+    name: `Stuck${at}, ${formatDate(new Date(now).toISOString())}`,
+    step,
+  };
 }
 
 function NobodyStuck() {
