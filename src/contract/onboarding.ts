@@ -70,6 +70,14 @@ const peopleFilters = {
 /** Oldest figures the funnel may answer with where the caller says nothing. */
 export const funnelAgeSeconds = 300;
 
+/** Signed up at this time or later, and before this time. */
+const signedUp = { from: momentSchema.optional(), to: momentSchema.optional() };
+
+function endsAfterItBegins({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean {
+  return !from || !to || new Date(from) < new Date(to);
+}
+const rangeEndsBefore = 'The range ends before it begins';
+
 export const onboardingOperations = [
   defineOperation({
     id: 'onboarding.get',
@@ -110,11 +118,10 @@ export const onboardingOperations = [
       .strictObject({
         by: z.enum(['none', 'tier', 'batch', 'week']).default('none'),
         ...peopleFilters,
-        from: momentSchema.optional(),
-        to: momentSchema.optional(),
+        ...signedUp,
         max_age_seconds: z.coerce.number().int().min(0).max(86_400).default(funnelAgeSeconds),
       })
-      .refine(({ from, to }) => !from || !to || new Date(from) < new Date(to), 'The range ends before it begins'),
+      .refine(endsAfterItBegins, rangeEndsBefore),
     status: 200,
     response: z.object({
       generated_at: timestampSchema,
@@ -133,9 +140,14 @@ export const onboardingOperations = [
     path: '/beta/onboarding/stuck',
     summary: 'Who is stuck',
     description:
-      'Active members who have been at their next step for more than a day and more than three times as long as the median of those who did it, with what may have stopped them.',
+      'Active members who have been at their next step for more than a day and more than three times as long as the median of those who did it, with what may have stopped them. `user_id` asks for one person: nobody is listed who is not stuck.',
     permission: ['support', 'ops', 'admin'],
-    query: listQuery(['-dwell', 'dwell'], { step: onboardingStepSchema.optional(), ...peopleFilters }),
+    query: listQuery(['-dwell', 'dwell'], {
+      step: onboardingStepSchema.optional(),
+      user_id: idSchema.optional(),
+      ...peopleFilters,
+      ...signedUp,
+    }).refine(endsAfterItBegins, rangeEndsBefore),
     status: 200,
     response: listOf(
       z.object({

@@ -483,5 +483,15 @@ describe('who is stuck', () => {
     expect(await stuck({ step: 'welcome' })).toMatchObject({ total: 2, items: [{ rank: 1 }, { rank: 2 }] });
     expect(await stuck({ step: 'api_key' })).toMatchObject({ total: 0, items: [] });
     expect(await stuck({ tier: 'premium' })).toMatchObject({ total: 0, items: [] });
+    const [first, second] = atProfile;
+    expect(await stuck({ user_id: second?.id })).toMatchObject({
+      total: 1,
+      items: [{ rank: 2, stuck_the_same_way: 3 }],
+    });
+    expect(await stuck({ user_id: notYet[0]?.id })).toMatchObject({ total: 0, items: [] });
+    const range = { from: ago(201).toISOString(), to: ago(199).toISOString() };
+    expect((await stuck(range)).items.map(({ user }) => user.id)).toEqual([first?.id]);
+    const backwards = await platform.attempt('onboarding.stuck', { query: { from: range.to, to: range.from } });
+    expect(backwards.problem?.kind).toBe('validation');
   });
 });

@@ -5,6 +5,8 @@ import type { Standing } from '#contract/users.ts';
 import { isoWeekRange } from '#shared/weeks.ts';
 
 export interface PeopleFilters {
+  /** One person alone. */
+  user_id?: string | undefined;
   tier?: Tier | undefined;
   batch_id?: string | undefined;
   week?: string | undefined;
@@ -15,9 +17,10 @@ export interface PeopleFilters {
 
 /** What narrows `users`, the same for the list of users as for the funnel, so that a number and the people behind it agree. */
 export function peopleConditions(filters: PeopleFilters): RawBuilder<SqlBool>[] {
-  const { tier, batch_id: batchId, week, from, to, cohort_id: cohortId } = filters;
+  const { user_id: userId, tier, batch_id: batchId, week, from, to, cohort_id: cohortId } = filters;
   const weekRange = week ? isoWeekRange(week) : null;
   const conditions = [
+    userId && sql<SqlBool>`users.id = ${userId}::uuid`,
     tier && sql<SqlBool>`users.beta_tier = ${tier}`,
     batchId && cameInWith(batchId),
     weekRange && sql<SqlBool>`users.created_at >= ${weekRange.from} and users.created_at < ${weekRange.to}`,

@@ -23,3 +23,16 @@ export function useStuckCount() {
     refetchInterval: every,
   });
 }
+
+/** Whether one person is stuck, and how: null where they are not. Asked only where they wait at a step at all. */
+export function useStuckPerson(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['onboarding', 'stuck-person', id],
+    queryFn: async ({ signal }) => {
+      const { items } = await callOperation('onboarding.stuck', { query: { user_id: id, limit: 1 } }, { signal });
+      return items[0] ?? null;
+    },
+    enabled,
+    staleTime: 60_000,
+  });
+}

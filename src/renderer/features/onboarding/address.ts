@@ -1,4 +1,10 @@
-import { type AddressField, choiceField, optionalField, optionField } from '#renderer/ui/address/use-address-state.ts';
+import {
+  type AddressField,
+  choiceField,
+  optionalField,
+  optionField,
+  textField,
+} from '#renderer/ui/address/use-address-state.ts';
 
 export const parts = ['funnel', 'people', 'stuck', 'cohorts', 'nudges'] as const;
 export type Part = (typeof parts)[number];
@@ -159,15 +165,25 @@ function boundsOf(range: Range, now: number): { from: string; to?: string } {
   return { from: `${range.from}T00:00:00.000Z`, to: after.toISOString() };
 }
 
+/** Which members, in the words of the list of users. */
+export interface MemberFilters extends Omit<PeopleQuery, 'from' | 'to'> {
+  role: 'member';
+  signed_up_from?: string;
+  signed_up_to?: string;
+  step?: (typeof steps)[number];
+  /** With one of the six steps. */
+  standing?: (typeof standings)[number];
+}
+
 /**
  * The members behind a number of the funnel, in the words of the list of users. Who was deleted is among them, as in the
  * number; only people whose data was erased can't be listed any more.
  */
-export function membersOf(address: OnboardingAddress, now: number) {
+export function membersOf(address: OnboardingAddress, now: number): MemberFilters {
   const { from, to, ...same } = peopleOf(address, now);
   const { step, standing } = address;
   return {
-    role: 'member' as const,
+    role: 'member',
     ...same,
     ...(from === undefined ? {} : { signed_up_from: from }),
     ...(to === undefined ? {} : { signed_up_to: to }),

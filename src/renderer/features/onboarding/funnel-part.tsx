@@ -3,8 +3,9 @@ import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { Standing } from '#contract/users.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel.ts';
-import { formatDuration } from '#renderer/ui/format/times.ts';
+import { secondsWords } from '#renderer/ui/people/stuck-words.ts';
 import { ErrorNotice, ErrorState, NothingMatches } from '#renderer/ui/states/states.tsx';
+import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { isNarrowed, noFilters, type OnboardingAddress } from './address.ts';
 import { BreakdownTable } from './breakdown.tsx';
 import classes from './funnel.module.css';
@@ -40,7 +41,10 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
       <section className={classes.section} aria-labelledby="onboarding-funnel">
         <div className={classes.heading}>
           <h2 id="onboarding-funnel">Funnel</h2>
-          <Duration overall={data.overall} />
+          <p className={classes.aside}>
+            <Duration overall={data.overall} />
+            <Counted answer={data} />
+          </p>
         </div>
         <FunnelTable funnel={data.overall} onShow={(step, standing) => show({}, step, standing)} />
       </section>
@@ -65,11 +69,21 @@ function narrowedTo(by: OnboardingAddress['by'], { key }: FunnelGroup): Partial<
 /** How long all of it takes those who come through. */
 function Duration({ overall: { time_to_complete: took } }: Pick<FunnelAnswer, 'overall'>) {
   if (took.median_seconds === null || took.mean_seconds === null || took.p90_seconds === null) return null;
-  const words = (seconds: number) => formatDuration(seconds * 1000);
   return (
-    <p className={classes.aside}>
-      From sign-up to the last step: {words(took.median_seconds)} median, {words(took.mean_seconds)} mean, 90 % within{' '}
-      {words(took.p90_seconds)}
-    </p>
+    <>
+      From sign-up to the last step: {secondsWords(took.median_seconds)} median, {secondsWords(took.mean_seconds)} mean,
+      90 % within {secondsWords(took.p90_seconds)}.
+    </>
+  );
+}
+
+/** Figures of very many people are kept ready by the platform: then from when they are. */
+function Counted({ answer: { as_of: counted, generated_at: answered } }: { answer: FunnelAnswer }) {
+  if (Date.parse(answered) - Date.parse(counted) < 60_000) return null;
+  return (
+    <>
+      {' '}
+      Counted at <TimeText at={counted} />.
+    </>
   );
 }

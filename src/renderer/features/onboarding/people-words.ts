@@ -5,9 +5,10 @@ import { formatDate } from '#renderer/ui/format/times.ts';
 import { weekWords } from '#renderer/ui/format/weeks.ts';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
-import type { membersOf } from './address.ts';
+import type { MemberFilters } from './address.ts';
 
-export type MemberFilters = Partial<ReturnType<typeof membersOf>>;
+/** Who is listed, whatever their role is said to be. */
+type Listed = Omit<MemberFilters, 'role'>;
 
 /** `41 members` */
 export function members(count: number): string {
@@ -22,7 +23,7 @@ const standingWords = {
 };
 
 /** Who is listed: `Waiting at API key`, `Completed onboarding`, `Members`. */
-export function standingTitle({ step, standing }: MemberFilters): string {
+export function standingTitle({ step, standing }: Pick<Listed, 'step' | 'standing'>): string {
   if (step === undefined) return 'Members';
   if (step === 'completed') return 'Completed onboarding';
   return standing === undefined ? `Next step ${stepNames[step]}` : standingWords[standing](stepNames[step]);
@@ -31,11 +32,11 @@ export function standingTitle({ step, standing }: MemberFilters): string {
 type Filters = NonNullable<Cohort['filters']>;
 
 /** What a cohort was made of, in words; `batch` is the name of the batch, where it is known. */
-export function filterWords(filters: Filters | MemberFilters, batch: string | null = null): string {
+export function filterWords(filters: Filters | Listed, batch: string | null = null): string {
   const { tier, batch_id: batchId, week, signed_up_from: from, signed_up_to: to } = filters;
   const before = to === undefined ? undefined : new Date(Date.parse(to) - 1).toISOString();
   const parts = [
-    filters.step === undefined ? null : standingTitle(filters as MemberFilters),
+    filters.step === undefined ? null : standingTitle(filters as Listed),
     tier === undefined ? null : tierLabel(tier),
     batchId === undefined ? null : batchId === 'none' ? 'Invited one by one' : `Batch ${batch ?? batchId.slice(0, 8)}`,
     week === undefined ? null : weekWords(week),
@@ -47,7 +48,7 @@ export function filterWords(filters: Filters | MemberFilters, batch: string | nu
 }
 
 /** A name for a cohort that nobody has thought about yet. */
-export function suggestedName(filters: MemberFilters, batch: string | null, today: Date): string {
+export function suggestedName(filters: Listed, batch: string | null, today: Date): string {
   return `${filterWords(filters, batch)}, ${formatDate(today.toISOString())}`.slice(0, 120);
 }
 

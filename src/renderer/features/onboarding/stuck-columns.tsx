@@ -2,11 +2,11 @@ import type { StuckRow } from '#renderer/data/onboarding/stuck.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { formatRelative, formatTime, formatUtc } from '#renderer/ui/format/times.ts';
 import { PersonCell } from '#renderer/ui/people/person-cell.tsx';
+import { errorWords, secondsWords, timesWords } from '#renderer/ui/people/stuck-words.ts';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import classes from './people.module.css';
-import { errorWords, secondsWords, timesWords } from './stuck-words.ts';
 
 /** Narrow windows and an open panel leave out what the panel says as well. */
 export const stuckColumns: readonly Column<StuckRow>[] = [

@@ -2,14 +2,14 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { useMayAct } from '#renderer/data/nudges/may-act.ts';
-import { type StuckRow, useStuck } from '#renderer/data/onboarding/stuck.ts';
+import { type StuckRow, useStuck, useStuckPerson } from '#renderer/data/onboarding/stuck.ts';
 import { formatDate } from '#renderer/ui/format/times.ts';
 import { IconCircleCheck } from '#renderer/ui/icons.ts';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { useRowSelection } from '#renderer/ui/table/selection.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
-import { isNarrowed, noFilters, type OnboardingAddress, peopleOf } from './address.ts';
+import { isId, isNarrowed, noFilters, type OnboardingAddress, peopleOf } from './address.ts';
 import { NobodyYet } from './nobody-yet.tsx';
 import classes from './people.module.css';
 import { PeopleFilters } from './people-filters.tsx';
@@ -40,7 +40,10 @@ export function StuckPart({ address, now, nobody, set, push }: StuckPartProps) {
     [address, now, sort, step],
   );
   const rows = useStuck(query);
-  const open = useOpenRow(rows, id);
+  const listed = useOpenRow(rows, id);
+  // A link or a reload opens somebody whose row isn't loaded.
+  const asked = useStuckPerson(id ?? '', id !== undefined && isId(id) && listed === null && rows.total !== null);
+  const open = listed ?? (asked.data?.user.id === id ? (asked.data ?? null) : null);
   const selection = useRowSelection<StuckRow>();
   useForget(rows.identity, selection.clear);
   const chosen = [...selection.selected.values()];
@@ -99,6 +102,7 @@ export function StuckPart({ address, now, nobody, set, push }: StuckPartProps) {
             row={open}
             alone={step === open.step}
             onShowStep={() => set({ step: open.step })}
+            actions={mayAct ? <TargetButtons target={stuckTarget([open], now)} /> : null}
             onClose={close}
           />
         )}

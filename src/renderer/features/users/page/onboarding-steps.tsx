@@ -7,6 +7,7 @@ import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { useNow } from '#renderer/ui/text/use-now.ts';
 import { dwellOf, type StepDwell } from './dwell.ts';
 import overview from './overview.module.css';
+import { StuckNote } from './stuck-note.tsx';
 import classes from './user.module.css';
 
 const icons: Record<StepDwell['state'], BadgeIcon> = {
@@ -18,15 +19,19 @@ const stateWords: Record<StepDwell['state'], string> = { done: 'Done', next: 'Ne
 
 /** The steps of the onboarding, when each was done and how long it took. */
 export function OnboardingSteps({
+  userId,
   onboarding,
   active,
 }: {
+  userId: string;
   onboarding: NonNullable<UserStory['onboarding']>;
   /** False where the account can't be used now. */
   active: boolean;
 }) {
   const now = useNow(30_000);
   const steps = dwellOf(onboarding, active ? now : null);
+  // Nobody counts as stuck in the first day.
+  const waits = steps.some(({ state, took }) => state === 'next' && (took ?? 0) > 86_400_000);
   const { steps_done: done, started_at: started, completed_at: completed } = onboarding;
   return (
     <section className={overview.section}>
@@ -80,6 +85,7 @@ export function OnboardingSteps({
           })}
         </tbody>
       </table>
+      {waits ? <StuckNote userId={userId} /> : null}
     </section>
   );
 }

@@ -13,7 +13,11 @@ export function OverviewPart({ story }: { story: UserStory }) {
       <div className={overview.evidence}>
         {story.subscription === null ? null : <SubscriptionClock subscription={story.subscription} />}
         {story.onboarding === null ? null : (
-          <OnboardingSteps onboarding={story.onboarding} active={story.user.state === 'active'} />
+          <OnboardingSteps
+            userId={story.user.id}
+            onboarding={story.onboarding}
+            active={story.user.state === 'active'}
+          />
         )}
         <Security story={story} />
       </div>
