@@ -66,7 +66,7 @@ test('from a bar of the funnel to its people, saved as a cohort, nudged, and the
     await expect(step).toContainText('Most leave here');
     await expect(step).toContainText('25.0 %');
     await expect(step).toContainText('n = 4');
-    await window.getByRole('radio', { name: 'Sign-up week' }).check({ force: true });
+    await window.getByRole('radiogroup', { name: 'Broken down by' }).getByText('Sign-up week').click();
     await expect(window.getByRole('table', { name: 'Onboarding by sign-up week' })).toContainText('5 registered');
   });
 

@@ -5,7 +5,8 @@ import { onboardingKeys } from './keys.ts';
 
 /** What the funnel is asked with: the people it is about, and what it is broken down by. */
 export type FunnelQuery = NonNullable<InputOf<'onboarding.funnel'>['query']>;
-export type FunnelAnswer = AnswerOf<'onboarding.funnel'>;
+/** The answer, with what its groups are: while another breakdown is on its way the former one is still shown. */
+export type FunnelAnswer = AnswerOf<'onboarding.funnel'> & { by: FunnelQuery['by'] };
 export type FunnelGroup = FunnelAnswer['groups'][number];
 
 /** Members go on while somebody looks. */
@@ -15,7 +16,10 @@ const every = 30_000;
 export function useFunnel(query: FunnelQuery) {
   return useQuery({
     queryKey: onboardingKeys.funnel(query),
-    queryFn: ({ signal }) => callOperation('onboarding.funnel', { query }, { signal }),
+    queryFn: async ({ signal }): Promise<FunnelAnswer> => ({
+      ...(await callOperation('onboarding.funnel', { query }, { signal })),
+      by: query.by,
+    }),
     placeholderData: keepPreviousData,
     refetchInterval: every,
   });

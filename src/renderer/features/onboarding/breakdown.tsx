@@ -16,7 +16,9 @@ const labels: Record<Breakdown, string> = { tier: 'Tier', batch: 'Batch', week: 
 const plurals: Record<Breakdown, string> = { tier: 'tiers', batch: 'batches', week: 'weeks' };
 
 interface BreakdownProps {
+  /** What the groups are, and what they shall be: not the same while another answer is on its way. */
   by: Breakdown;
+  chosen: Breakdown;
   answer: FunnelAnswer;
   /** True while the groups are still those of the former breakdown. */
   pending: boolean;
@@ -27,7 +29,7 @@ interface BreakdownProps {
 }
 
 /** The same funnel for each tier, batch or week: a row of small bars each, to be compared down the columns. */
-export function BreakdownTable({ by, answer, pending, onBy, onNarrow, onShow }: BreakdownProps) {
+export function BreakdownTable({ by, chosen, answer, pending, onBy, onNarrow, onShow }: BreakdownProps) {
   const groups = inOrder(by, answer.groups);
   return (
     <section className={classes.section} aria-labelledby="onboarding-breakdown">
@@ -37,7 +39,7 @@ export function BreakdownTable({ by, answer, pending, onBy, onNarrow, onShow }: 
           size="xs"
           aria-label="Broken down by"
           data={breakdowns.map((value) => ({ value, label: labels[value] }))}
-          value={by}
+          value={chosen}
           onChange={(next) => onBy(next as Breakdown)}
         />
       </div>
@@ -47,7 +49,7 @@ export function BreakdownTable({ by, answer, pending, onBy, onNarrow, onShow }: 
           <tr>
             <th scope="col">{labels[by]}</th>
             {answer.overall.steps.map(({ step }) => (
-              <th key={step} scope="col">
+              <th key={step} scope="col" className={classes.stepColumn}>
                 {stepNames[step]}
               </th>
             ))}
@@ -67,7 +69,7 @@ export function BreakdownTable({ by, answer, pending, onBy, onNarrow, onShow }: 
                 <span className={classes.sub}>{formatCount(group.funnel.registered)} registered</span>
               </th>
               {group.funnel.steps.map((step) => (
-                <td key={step.step}>
+                <td key={step.step} className={classes.stepColumn}>
                   <Cell step={step} group={groupName(by, group)} onShow={(...which) => onShow(group, ...which)} />
                 </td>
               ))}

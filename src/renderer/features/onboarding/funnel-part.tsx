@@ -6,7 +6,7 @@ import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel
 import { secondsWords } from '#renderer/ui/people/stuck-words.ts';
 import { ErrorNotice, ErrorState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
-import { isNarrowed, noFilters, type OnboardingAddress } from './address.ts';
+import { breakdowns, isNarrowed, noFilters, type OnboardingAddress } from './address.ts';
 import { BreakdownTable } from './breakdown.tsx';
 import classes from './funnel.module.css';
 import { FunnelSkeleton } from './funnel-skeleton.tsx';
@@ -29,7 +29,7 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
   if (data.overall.registered === 0) {
     return isNarrowed(address) ? <NothingMatches what="members" onClear={() => set(noFilters)} /> : <NobodyYet />;
   }
-  const { by } = address;
+  const by = breakdowns.find((each) => each === data.by) ?? address.by;
   const show = (group: Partial<OnboardingAddress>, step: OnboardingStep, standing: Standing) =>
     push({ ...group, part: 'people', step, standing });
   return (
@@ -50,6 +50,7 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
       </section>
       <BreakdownTable
         by={by}
+        chosen={address.by}
         answer={data}
         pending={pending}
         onBy={(next) => set({ by: next })}

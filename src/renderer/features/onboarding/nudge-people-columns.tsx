@@ -6,7 +6,7 @@ import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { becameLooks, reasonWords } from './nudge-words.ts';
 import classes from './people.module.css';
 
-/** What became of the mail to each person, and whether it helped. */
+/** What became of the mail to each person (only what went wrong catches the eye), and whether it helped. */
 export const nudgePeopleColumns: readonly Column<NudgePerson>[] = [
   {
     id: 'person',
@@ -40,5 +40,5 @@ export const nudgePeopleColumns: readonly Column<NudgePerson>[] = [
 
 function Became({ state }: NudgePerson) {
   const look = becameLooks[state];
-  return <StatusBadge {...look} quiet={look.tone === 'ok'} />;
+  return <StatusBadge {...look} quiet={look.tone === 'ok' || look.tone === 'information'} />;
 }

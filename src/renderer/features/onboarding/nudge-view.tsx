@@ -103,7 +103,7 @@ function StateWords({ nudge }: { nudge: Nudge }) {
     case 'held':
       return (
         <>
-          {mails}, <HeldUntil at={nudge.send_at} />
+          {mails}; it <HeldUntil at={nudge.send_at} />
         </>
       );
     case 'cancelled':

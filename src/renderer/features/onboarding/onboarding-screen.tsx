@@ -38,13 +38,15 @@ export function OnboardingScreen() {
   // Days are counted from the begun hour: the question changes once an hour, not with every drawing.
   const now = Math.floor(Date.now() / hour) * hour;
   const { by, part } = address;
-  const query = useMemo(() => ({ by, ...peopleOf(address, now) }), [address, by, now]);
+  // Cohorts and nudges are not about the people that the filters of the other parts leave.
+  const narrowing = part !== 'cohorts' && part !== 'nudges' && isNarrowed(address);
+  const query = useMemo(() => ({ by, ...(narrowing ? peopleOf(address, now) : {}) }), [address, by, narrowing, now]);
   const funnel = useFunnel(query);
   const stuck = useStuckCount();
   const cohorts = useCohortCount();
   const { data, error, dataUpdatedAt } = funnel;
   const failure = error === null ? null : toCallError(error);
-  const nobody = data?.overall.registered === 0 && !isNarrowed(address);
+  const nobody = data?.overall.registered === 0 && !narrowing;
   const know = useKnowNudge();
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
@@ -62,7 +64,7 @@ export function OnboardingScreen() {
         data === undefined ? null : nobody ? (
           'Nobody has registered yet.'
         ) : (
-          <Answer {...answerOf(data.overall, isNarrowed(address))} />
+          <Answer {...answerOf(data.overall, narrowing)} />
         )
       }
       actions={data === undefined ? null : <StaleBadge since={dataUpdatedAt} always={failure !== null} />}

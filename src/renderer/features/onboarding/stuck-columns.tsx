@@ -11,7 +11,7 @@ import classes from './people.module.css';
 /** Narrow windows and an open panel leave out what the panel says as well. */
 export const stuckColumns: readonly Column<StuckRow>[] = [
   { id: 'person', header: 'Person', width: 180, grow: 3, cell: ({ user }) => <PersonCell person={user} /> },
-  { id: 'tier', header: 'Tier', width: 96, from: 760, cell: ({ user }) => <TierBadge tier={user.beta_tier} /> },
+  { id: 'tier', header: 'Tier', width: 96, from: 860, cell: ({ user }) => <TierBadge tier={user.beta_tier} /> },
   { id: 'step', header: 'Stuck at', width: 104, cell: ({ step }) => stepNames[step] },
   {
     id: 'dwell',
@@ -25,13 +25,13 @@ export const stuckColumns: readonly Column<StuckRow>[] = [
       </span>
     ),
   },
-  { id: 'median', header: 'Others took', width: 176, from: 560, cell: Median },
-  { id: 'error', header: 'What failed since', width: 170, grow: 2, from: 900, cell: LastError },
+  { id: 'median', header: 'Others took', width: 176, from: 600, cell: Median },
+  { id: 'error', header: 'What failed since', width: 170, grow: 2, from: 1020, cell: LastError },
   {
     id: 'others',
     header: 'Stuck there',
     width: 96,
-    from: 680,
+    from: 740,
     align: 'end',
     cell: ({ stuck_the_same_way: many }) => formatCount(many),
   },
