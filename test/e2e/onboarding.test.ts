@@ -131,7 +131,7 @@ test('from a bar of the funnel to its people, saved as a cohort, nudged, and the
     await expect(banner).toBeHidden();
     await openScreen(window, 'Onboarding');
     await tab(window, 'Nudges').click();
-    await row(window, /^Nudge about API key/).click();
+    await row(window, /make your first API key/).click();
     await expect(window.getByText(/Olga Ops, .*: nobody got a mail/)).toBeVisible();
     await expect(row(window, /Grace Hopper/)).toContainText('Cancelled');
   });
