@@ -34,7 +34,7 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
     push({ ...group, part: 'people', step, standing });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={classes.document} tabIndex={0} aria-label="Funnel">
+    <section className={classes.document} tabIndex={0} aria-label="Numbers">
       {failure === null || failure.kind === 'offline' ? null : (
         <ErrorNotice error={failure} onRetry={retry} kept="The numbers below are the last ones received." />
       )}
