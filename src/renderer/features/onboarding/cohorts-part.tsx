@@ -26,7 +26,7 @@ const columns: readonly Column<Cohort>[] = [
     header: 'Made of',
     width: 200,
     grow: 2,
-    from: 720,
+    from: 840,
     cell: (row) => <span title={madeOf(row)}>{madeOf(row)}</span>,
   },
   {
@@ -34,7 +34,7 @@ const columns: readonly Column<Cohort>[] = [
     header: 'Saved by',
     width: 140,
     grow: 1,
-    from: 560,
+    from: 640,
     cell: (row) => <bdi>{row.created_by.name}</bdi>,
   },
   {

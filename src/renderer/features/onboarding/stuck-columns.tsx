@@ -12,7 +12,7 @@ import classes from './people.module.css';
 export const stuckColumns: readonly Column<StuckRow>[] = [
   { id: 'person', header: 'Person', width: 180, grow: 3, cell: ({ user }) => <PersonCell person={user} /> },
   { id: 'tier', header: 'Tier', width: 96, from: 860, cell: ({ user }) => <TierBadge tier={user.beta_tier} /> },
-  { id: 'step', header: 'Stuck at', width: 104, cell: ({ step }) => stepNames[step] },
+  { id: 'step', header: 'Stuck at', width: 104, from: 460, cell: ({ step }) => stepNames[step] },
   {
     id: 'dwell',
     header: 'For',
@@ -25,7 +25,7 @@ export const stuckColumns: readonly Column<StuckRow>[] = [
       </span>
     ),
   },
-  { id: 'median', header: 'Others took', width: 176, from: 600, cell: Median },
+  { id: 'median', header: 'Others took', width: 176, from: 640, cell: Median },
   { id: 'error', header: 'What failed since', width: 170, grow: 2, from: 1020, cell: LastError },
   {
     id: 'others',
