@@ -100,6 +100,64 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
       await expect(window.getByRole('complementary')).toContainText('Last seen');
     },
   ],
+  ['Onboarding', (window) => openScreen(window, 'Onboarding')],
+  [
+    'onboarding, by sign-up week',
+    async (window) => {
+      await window.getByRole('radiogroup', { name: 'Broken down by' }).getByText('Sign-up week').click();
+      await expect(window.getByRole('table', { name: 'Onboarding by sign-up week' })).toBeVisible();
+    },
+  ],
+  [
+    'the people behind a number, one selected',
+    async (window) => {
+      await window.getByRole('button', { name: /^Waiting at First agent: / }).click();
+      await window
+        .getByRole('checkbox', { name: /^Select .*@/ })
+        .first()
+        .check();
+    },
+  ],
+  [
+    'a nudge before it is held',
+    async (window) => {
+      await window.getByRole('toolbar').getByRole('button', { name: 'Nudge 1…' }).click();
+      const dialog = window.getByRole('dialog');
+      await dialog.getByLabel('Message').fill('You are one step away.');
+      await expect(dialog.getByRole('region', { name: 'Preview of the mail' })).toContainText('one step away');
+    },
+  ],
+  [
+    'somebody who is stuck',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await window.getByRole('tab', { name: /^Stuck/ }).click();
+      await window.getByRole('gridcell').getByText('@').first().click();
+      await expect(window.getByRole('complementary')).toContainText('Stuck the same way');
+    },
+  ],
+  ['cohorts', (window) => window.getByRole('tab', { name: /^Cohorts/ }).click()],
+  [
+    'a cohort',
+    async (window) => {
+      await window.getByRole('row', { name: /Stopped before/ }).click();
+      await expect(window.getByRole('heading', { level: 2, name: /^Cohort/ })).toContainText('saved by');
+    },
+  ],
+  [
+    'nudges',
+    async (window) => {
+      await window.getByRole('tab', { name: /^Nudges/ }).click();
+      await expect(window.getByRole('row', { name: /make your first API key/ })).toBeVisible();
+    },
+  ],
+  [
+    'a nudge that was sent',
+    async (window) => {
+      await window.getByRole('row', { name: /make your first API key/ }).click();
+      await expect(window.getByRole('button', { name: 'Read the mail' })).toBeVisible();
+    },
+  ],
   ['Audit', (window) => openScreen(window, 'Audit')],
   [
     'an audit entry',

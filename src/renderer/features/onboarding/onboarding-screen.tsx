@@ -5,6 +5,7 @@ import { useKnowNudge } from '#renderer/data/nudges/nudges.ts';
 import { useFunnel } from '#renderer/data/onboarding/funnel.ts';
 import { useStuckCount } from '#renderer/data/onboarding/stuck.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
+import { useCommands } from '#renderer/ui/commands/use-commands.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { Tabs, tabId } from '#renderer/ui/page/tabs.tsx';
 import { StaleBadge } from '#renderer/ui/states/stale-badge.tsx';
@@ -56,6 +57,16 @@ export function OnboardingScreen() {
     label: partWords[name],
     count: { count: counts[name] ?? 0, words: name === 'stuck' ? 'members' : 'saved' },
   }));
+  const show = (next: Part) => push({ part: next, id: undefined, nudge: undefined, became: undefined });
+  useCommands(
+    parts.map((name) => ({
+      id: `onboarding.part.${name}`,
+      label: `Show ${partWords[name].toLowerCase()}`,
+      group: 'This screen',
+      words: 'tab part onboarding',
+      run: () => show(name),
+    })),
+  );
   return (
     <Page
       title="Onboarding"
@@ -68,15 +79,7 @@ export function OnboardingScreen() {
         )
       }
       actions={data === undefined ? null : <StaleBadge since={dataUpdatedAt} always={failure !== null} />}
-      toolbar={
-        <Tabs
-          id={panelId}
-          label="Parts of this screen"
-          tabs={tabs}
-          shown={part}
-          onShow={(next) => push({ part: next, id: undefined, nudge: undefined, became: undefined })}
-        />
-      }
+      toolbar={<Tabs id={panelId} label="Parts of this screen" tabs={tabs} shown={part} onShow={show} />}
     >
       <div className={classes.part} role="tabpanel" id={panelId} aria-labelledby={tabId(panelId, part)}>
         <AskContext value={setAsked}>
