@@ -201,7 +201,7 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
 test('every screen is without barriers in light and dark, and whole at 200 % zoom and in the smallest window', async ({
   launchConsole,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const { window, application } = await launchConsole();
   const check = async () => {
     await expect(window.locator('[aria-busy=true]')).toHaveCount(0);
