@@ -196,6 +196,7 @@ test('before the first member every part says what will appear in it', async ({ 
   await window.getByRole('combobox', { name: 'Tier' }).click();
   await window.getByRole('option', { name: 'Premium' }).click();
   await expect(window.getByRole('heading', { name: 'No members match these filters' })).toBeVisible();
+  await expect(answer(window)).toHaveText('No member matches these filters.');
   await button(window, 'Clear filters').last().click();
   await expect(window.getByRole('heading', { name: 'No members yet' })).toBeVisible();
 });

@@ -5,8 +5,8 @@ import { onboardingKeys } from './keys.ts';
 
 /** What the funnel is asked with: the people it is about, and what it is broken down by. */
 export type FunnelQuery = NonNullable<InputOf<'onboarding.funnel'>['query']>;
-/** The answer, with what its groups are: while another breakdown is on its way the former one is still shown. */
-export type FunnelAnswer = AnswerOf<'onboarding.funnel'> & { by: FunnelQuery['by'] };
+/** The answer, with what was asked: while another one is on its way the former is still shown. */
+export type FunnelAnswer = AnswerOf<'onboarding.funnel'> & { asked: FunnelQuery };
 export type FunnelGroup = FunnelAnswer['groups'][number];
 
 /** Members go on while somebody looks. */
@@ -18,9 +18,14 @@ export function useFunnel(query: FunnelQuery) {
     queryKey: onboardingKeys.funnel(query),
     queryFn: async ({ signal }): Promise<FunnelAnswer> => ({
       ...(await callOperation('onboarding.funnel', { query }, { signal })),
-      by: query.by,
+      asked: query,
     }),
     placeholderData: keepPreviousData,
     refetchInterval: every,
   });
+}
+
+/** True where an answer is about fewer than everybody. */
+export function isAboutFewer({ asked }: Pick<FunnelAnswer, 'asked'>): boolean {
+  return Object.keys(asked).some((name) => name !== 'by');
 }

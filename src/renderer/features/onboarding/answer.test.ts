@@ -46,6 +46,12 @@ it('gives the interval of few people, and says so where the filters leave some o
   );
 });
 
+it('does not count nobody', () => {
+  const { lead, rest } = answerOf(funnel(0, 0, []), true);
+  expect(lead + rest).toBe('No member matches these filters.');
+  expect(answerOf(funnel(1, 1, []), true).lead).toBe('1 of 1 member who matches completed onboarding');
+});
+
 it('names no step where nobody is lost, and takes the earlier of two equal ones', () => {
   expect(worstStep(funnel(2, 2, [step('welcome', 2, 0, 0)]))).toBeNull();
   expect(answerOf(funnel(2, 2, [step('welcome', 2, 0, 0)]), false).rest).toContain('nobody is lost on the way');

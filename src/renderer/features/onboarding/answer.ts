@@ -12,7 +12,8 @@ export function worstStep({ steps }: Funnel): FunnelStep | null {
 /** The one sentence the screen is opened for. `lead` is set apart. */
 export function answerOf(funnel: Funnel, narrowed: boolean): { lead: string; rest: string } {
   const { part, n, share, interval } = funnel.completed;
-  const who = `${n === 1 ? 'member' : 'members'}${narrowed ? ' who match' : ''}`;
+  if (n === 0) return { lead: 'No member', rest: ` ${narrowed ? 'matches these filters' : 'has registered yet'}.` };
+  const who = n === 1 ? `member${narrowed ? ' who matches' : ''}` : `members${narrowed ? ' who match' : ''}`;
   const certainty = interval === null ? '' : `, 95 % interval ${formatInterval(interval)}`;
   return {
     lead: `${formatCount(part)} of ${formatCount(n)} ${who} completed onboarding`,

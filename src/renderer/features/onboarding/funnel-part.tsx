@@ -2,11 +2,11 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { Standing } from '#contract/users.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel.ts';
+import { type FunnelAnswer, type FunnelGroup, isAboutFewer } from '#renderer/data/onboarding/funnel.ts';
 import { secondsWords } from '#renderer/ui/people/stuck-words.ts';
 import { ErrorNotice, ErrorState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
-import { breakdowns, isNarrowed, noFilters, type OnboardingAddress } from './address.ts';
+import { breakdowns, noFilters, type OnboardingAddress } from './address.ts';
 import { BreakdownTable } from './breakdown.tsx';
 import classes from './funnel.module.css';
 import { FunnelSkeleton } from './funnel-skeleton.tsx';
@@ -27,9 +27,9 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
   const retry = () => void refetch();
   if (data === undefined) return failure === null ? <FunnelSkeleton /> : <ErrorState error={failure} onRetry={retry} />;
   if (data.overall.registered === 0) {
-    return isNarrowed(address) ? <NothingMatches what="members" onClear={() => set(noFilters)} /> : <NobodyYet />;
+    return isAboutFewer(data) ? <NothingMatches what="members" onClear={() => set(noFilters)} /> : <NobodyYet />;
   }
-  const by = breakdowns.find((each) => each === data.by) ?? address.by;
+  const by = breakdowns.find((each) => each === data.asked.by) ?? address.by;
   const show = (group: Partial<OnboardingAddress>, step: OnboardingStep, standing: Standing) =>
     push({ ...group, part: 'people', step, standing });
   return (
@@ -46,7 +46,12 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
             <Counted answer={data} />
           </p>
         </div>
-        <FunnelTable funnel={data.overall} onShow={(step, standing) => show({}, step, standing)} />
+        <FunnelTable
+          funnel={data.overall}
+          // Another breakdown of the same people leaves these numbers as they are.
+          pending={pending && by === address.by}
+          onShow={(step, standing) => show({}, step, standing)}
+        />
       </section>
       <BreakdownTable
         by={by}

@@ -10,11 +10,18 @@ import classes from './funnel.module.css';
 import { ShareCell } from './share-cell.tsx';
 import { StepBar } from './step-bar.tsx';
 
+interface FunnelTableProps {
+  funnel: Funnel;
+  /** True while these are the numbers of other people than those asked for. */
+  pending: boolean;
+  onShow: ShowPeople;
+}
+
 /** The six steps as bars, each with what its bar says in numbers: a table for eyes and ears alike. */
-export function FunnelTable({ funnel, onShow }: { funnel: Funnel; onShow: ShowPeople }) {
+export function FunnelTable({ funnel, pending, onShow }: FunnelTableProps) {
   const worst = worstStep(funnel)?.step;
   return (
-    <table className={classes.funnel}>
+    <table className={pending ? `${classes.funnel} ${classes.pending}` : classes.funnel} aria-busy={pending}>
       <caption className="gh-visually-hidden">How many came to each step, did it, wait at it or left at it</caption>
       <thead>
         <tr>

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useCohortCount } from '#renderer/data/cohorts/cohorts.ts';
 import { useKnowNudge } from '#renderer/data/nudges/nudges.ts';
-import { useFunnel } from '#renderer/data/onboarding/funnel.ts';
+import { isAboutFewer, useFunnel } from '#renderer/data/onboarding/funnel.ts';
 import { useStuckCount } from '#renderer/data/onboarding/stuck.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
@@ -47,7 +47,7 @@ export function OnboardingScreen() {
   const cohorts = useCohortCount();
   const { data, error, dataUpdatedAt } = funnel;
   const failure = error === null ? null : toCallError(error);
-  const nobody = data?.overall.registered === 0 && !narrowing;
+  const nobody = data !== undefined && data.overall.registered === 0 && !isAboutFewer(data);
   const know = useKnowNudge();
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
@@ -75,10 +75,14 @@ export function OnboardingScreen() {
         data === undefined ? null : nobody ? (
           'Nobody has registered yet.'
         ) : (
-          <Answer {...answerOf(data.overall, narrowing)} />
+          <Answer {...answerOf(data.overall, isAboutFewer(data))} />
         )
       }
-      actions={data === undefined ? null : <StaleBadge since={dataUpdatedAt} always={failure !== null} />}
+      actions={
+        data === undefined ? null : (
+          <StaleBadge since={dataUpdatedAt === 0 ? null : dataUpdatedAt} always={failure !== null} />
+        )
+      }
       toolbar={<Tabs id={panelId} label="Parts of this screen" tabs={tabs} shown={part} onShow={show} />}
     >
       <div className={classes.part} role="tabpanel" id={panelId} aria-labelledby={tabId(panelId, part)}>
