@@ -55,6 +55,8 @@ export const nudgeSchema = z.object({
   created_at: timestampSchema,
   /** Not before this time; the mails follow within seconds. */
   send_at: timestampSchema,
+  /** Until then by the platform's clock, for whoever counts down by another one. 0 once it isn't held any more. */
+  seconds_left: z.number().min(0),
   sending_started_at: nullableTimestampSchema,
   finished_at: nullableTimestampSchema,
   cancelled_at: nullableTimestampSchema,

@@ -70,9 +70,11 @@ describe('a nudge', () => {
       left_out: nobody,
       cancelled_by: null,
     });
+    expect(held.seconds_left).toBe(60);
     platform.clock.advance(minute - 1);
     await platform.runJobs();
     expect(await mailsOf(held.id)).toEqual([]);
+    expect((await read(held.id)).seconds_left).toBe(0.001);
     expect((await read(held.id)).state).toBe('held');
 
     platform.clock.advance(1);

@@ -20,10 +20,10 @@ export function cancelNudge(deps: PlatformDeps, id: string, context: RequestCont
   return deps.database.transaction().execute(async (transaction) => {
     const nudge = await lockNudge(transaction, id);
     if (!nudge) throw notFound('nudge');
-    if (nudge.state !== 'held') throw tooLate(await readNudge(transaction, id));
+    if (nudge.state !== 'held') throw tooLate(await readNudge(transaction, id, at));
     await updateNudge(transaction, id, { state: 'cancelled', cancelled_at: at, cancelled_by: actor.id });
     const people = await cancelPeople(transaction, id, at);
-    const cancelled = await readNudge(transaction, id);
+    const cancelled = await readNudge(transaction, id, at);
     await recordAudit(transaction, at, auditActorOf(context), [
       {
         action: 'nudge.cancelled',

@@ -75,7 +75,7 @@ export async function createNudge(deps: PlatformDeps, body: NudgeBody, context: 
       people: ids.length,
     });
     await insertPeople(transaction, id, ids, question);
-    const nudge = await readNudge(transaction, id);
+    const nudge = await readNudge(transaction, id, question.at);
     // Nothing of it is kept: the transaction ends here.
     if (nudge.counts.held === 0) throw nobodyLeft(nudge.left_out);
     await recordAudit(transaction, question.at, auditActorOf(context), [

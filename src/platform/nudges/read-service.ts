@@ -8,10 +8,10 @@ import { systemActor } from '#platform/invitations/present.ts';
 import { listPeople, type PersonView } from './people-repository.ts';
 import { findNudge, listNudges, type NudgeView, type Tally, tallyNudges } from './repository.ts';
 
-export async function readNudge(executor: Executor, id: string): Promise<Nudge> {
+export async function readNudge(executor: Executor, id: string, now: Date): Promise<Nudge> {
   const nudge = await findNudge(executor, id);
   if (!nudge) throw notFound('nudge');
-  return nudgeAnswer(nudge, await tallyNudges(executor, [id]));
+  return nudgeAnswer(nudge, await tallyNudges(executor, [id]), now);
 }
 
 export async function readNudges(
@@ -23,10 +23,12 @@ export async function readNudges(
     deps.database,
     page.rows.map((row) => row.id),
   );
+  const now = deps.clock.now();
   const items = page.rows.map((row) =>
     nudgeAnswer(
       row,
       tallies.filter((tally) => tally.nudge_id === row.id),
+      now,
     ),
   );
   return { items, next_cursor: page.nextCursor, total: page.total };
@@ -58,7 +60,7 @@ export function reasonCounts(
   >;
 }
 
-function nudgeAnswer(row: NudgeView, tallies: readonly Tally[]): Nudge {
+function nudgeAnswer(row: NudgeView, tallies: readonly Tally[], now: Date): Nudge {
   const inState = (state: Tally['state']) => tallies.filter((tally) => tally.state === state);
   const count = (state: Tally['state']) => inState(state).reduce((sum, { people }) => sum + people, 0);
   return {
@@ -71,6 +73,7 @@ function nudgeAnswer(row: NudgeView, tallies: readonly Tally[]): Nudge {
     created_by: { id: row.created_by, name: row.creator_name, role: row.creator_role },
     created_at: row.created_at.toISOString(),
     send_at: row.send_at.toISOString(),
+    seconds_left: row.state === 'held' ? Math.max(0, (row.send_at.getTime() - now.getTime()) / 1000) : 0,
     sending_started_at: row.sending_started_at?.toISOString() ?? null,
     finished_at: row.finished_at?.toISOString() ?? null,
     cancelled_at: row.cancelled_at?.toISOString() ?? null,

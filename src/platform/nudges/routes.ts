@@ -11,7 +11,7 @@ export function nudgeRoutes(deps: PlatformDeps): HandlersOf<'nudges'> {
     'nudges.preview': ({ body }) => previewNudge(deps, compose, body),
     'nudges.create': ({ body }, context) => createNudge(deps, body, context),
     'nudges.list': ({ query }) => readNudges(deps, query),
-    'nudges.get': ({ params }) => readNudge(deps.database, params.id),
+    'nudges.get': ({ params }) => readNudge(deps.database, params.id, deps.clock.now()),
     'nudges.people': ({ params, query }) => readNudgePeople(deps, params.id, query),
     'nudges.cancel': ({ params }, context) => cancelNudge(deps, params.id, context),
   };

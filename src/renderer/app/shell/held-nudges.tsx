@@ -35,7 +35,7 @@ function HeldNudge({ nudge }: { nudge: Nudge }) {
       <IconSend size={14} />
       <span className={classes.bannerText}>
         The nudge about {stepNames[nudge.step]} to {formatQuantity(nudge.counts.held, 'member')}{' '}
-        <HeldUntil at={nudge.send_at} />.
+        <HeldUntil secondsLeft={nudge.seconds_left} />.
       </span>
       <Link to="/onboarding" search={{ part: 'nudges', nudge: nudge.id } as never} className={classes.bannerLink}>
         Show

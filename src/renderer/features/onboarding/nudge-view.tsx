@@ -103,7 +103,7 @@ function StateWords({ nudge }: { nudge: Nudge }) {
     case 'held':
       return (
         <>
-          {mails}; it <HeldUntil at={nudge.send_at} />
+          {mails}; it <HeldUntil secondsLeft={nudge.seconds_left} />
         </>
       );
     case 'cancelled':

@@ -31,7 +31,7 @@ const columns: readonly Column<Nudge>[] = [
     width: 200,
     grow: 1,
     from: 880,
-    cell: (row) => (row.state === 'held' ? <HeldUntil at={row.send_at} /> : resultWords(row)),
+    cell: (row) => (row.state === 'held' ? <HeldUntil secondsLeft={row.seconds_left} /> : resultWords(row)),
   },
   { id: 'people', header: 'People', width: 72, from: 680, align: 'end', cell: ({ people }) => formatCount(people) },
   {

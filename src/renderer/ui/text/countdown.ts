@@ -1,6 +1,6 @@
 /** Whole seconds until a time, 0 once it is there. */
-export function secondsUntil(at: string, now: number): number {
-  return Math.max(0, Math.ceil((Date.parse(at) - now) / 1000));
+export function secondsUntil(at: number, now: number): number {
+  return Math.max(0, Math.ceil((at - now) / 1000));
 }
 
 /** `0:43`, `1:00` */
