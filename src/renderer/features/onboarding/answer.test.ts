@@ -31,7 +31,7 @@ const steps = [step('welcome', 300, 18, 0), step('api_key', 220, 40, 3), step('f
 it('says how many came through, how sure that is, and where most are lost', () => {
   const { lead, rest } = answerOf(funnel(318, 182, steps), false);
   expect(lead + rest).toBe(
-    '182 of 318 members completed onboarding (57.2 %, n = 318); most leave at API key: 40 wait there, 3 accounts ended there.',
+    '182 of 318 members completed onboarding (57.2 %, n = 318); most leave at API key: 40 wait there, 3 left.',
   );
 });
 

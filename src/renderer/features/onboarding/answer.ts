@@ -1,5 +1,5 @@
 import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
-import { formatCount, formatInterval, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { formatCount, formatInterval, formatPercent } from '#renderer/ui/format/numbers.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 
 /** Where most people of a funnel are lost; null where nobody is. The earlier of two equal ones. */
@@ -27,7 +27,7 @@ function lossWords(funnel: Funnel): string {
   const { step, waiting, left } = worst;
   const parts = [
     ...(waiting > 0 ? [`${formatCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'} there`] : []),
-    ...(left > 0 ? [`${formatQuantity(left, 'account')} ended there`] : []),
+    ...(left > 0 ? [`${formatCount(left)} left`] : []),
   ];
   return `most leave at ${stepNames[step]}: ${parts.join(', ')}`;
 }

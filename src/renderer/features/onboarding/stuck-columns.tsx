@@ -41,9 +41,12 @@ export const stuckColumns: readonly Column<StuckRow>[] = [
 function Median(row: StuckRow) {
   const times = timesWords(row);
   return (
-    <span className={classes.number} title={`Median of the ${formatCount(row.passed)} who did it`}>
+    <span
+      className={classes.number}
+      title={`Median of the ${formatCount(row.passed)} who did it, and how many times as long this is`}
+    >
       {secondsWords(row.median_seconds)}
-      {times === null ? null : <span className={classes.muted}>, {times} as long</span>}
+      {times === null ? null : <span className={classes.muted}>, {times}</span>}
     </span>
   );
 }
