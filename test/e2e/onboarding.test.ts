@@ -200,3 +200,36 @@ test('before the first member every part says what will appear in it', async ({ 
   await button(window, 'Clear filters').last().click();
   await expect(window.getByRole('heading', { name: 'No members yet' })).toBeVisible();
 });
+
+test('who is stuck, since when and why: from the list to the page of the person, and on to the others', async ({
+  launchConsole,
+}) => {
+  const { window } = await launchConsole();
+  await button(window, 'Explore the rehearsal').click();
+  await expect(window.getByRole('navigation', { name: 'Screens' })).toBeVisible({ timeout: 60_000 });
+  await openScreen(window, 'Onboarding');
+  await tab(window, 'Stuck').click();
+  await window.getByRole('combobox', { name: 'Stuck at' }).click();
+  await window.getByRole('option', { name: 'First agent' }).click();
+  const grid = window.getByRole('grid', { name: 'Members who are stuck' });
+  await expect(grid.getByRole('row').nth(1)).toContainText('First agent');
+  await grid.getByRole('row').nth(1).getByText('@').click();
+  const panel = window.getByRole('complementary');
+  await expect(panel).toContainText(
+    /came to First agent on .* and has not done it since: [\d.,]+× as long as the median/,
+  );
+  await expect(panel).toContainText(/\d+ others are stuck at First agent; .* has been there longest/);
+  await expect(panel.getByRole('button', { name: 'Nudge 1…' })).toBeVisible();
+  const name = (await panel.getByRole('heading', { level: 2 }).textContent()) ?? '';
+  await window.getByRole('combobox', { name: 'Tier' }).click();
+  await window.getByRole('option', { name: 'Enterprise' }).click();
+  await expect(window.getByText(/^\d members stuck/)).toBeVisible();
+  await button(window, 'Clear filters').click();
+
+  await panel.getByRole('link', { name: 'Open page' }).click();
+  await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(window.getByRole('main')).toContainText(/Stuck at First agent for .*× as long as the median of/);
+  await window.getByRole('link', { name: /others stuck the same way/ }).click();
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(name);
+  await expect(grid.getByRole('row').nth(1)).toContainText('First agent');
+});

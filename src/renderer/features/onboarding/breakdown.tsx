@@ -1,9 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
+import type { Share } from '#contract/monitoring.ts';
 import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { Standing } from '#contract/users.ts';
 import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel.ts';
-import { formatCount, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { formatCount, formatInterval, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { type Breakdown, breakdowns } from './address.ts';
@@ -102,7 +103,7 @@ interface CellProps {
 function Cell({ step: { step, done, from_registration: ofAll }, group, onShow }: CellProps) {
   if (ofAll.share === null) return <span className={classes.muted}>–</span>;
   return (
-    <div className={classes.small} title={`${formatCount(done)} of ${formatCount(ofAll.n)}`}>
+    <div className={classes.small} title={basis(ofAll)}>
       <CountButton
         step={step}
         standing="done"
@@ -116,6 +117,12 @@ function Cell({ step: { step, done, from_registration: ofAll }, group, onShow }:
       </span>
     </div>
   );
+}
+
+/** `39 of 41; 95 % interval 83.9–98.7 %`: of how many, and how sure it is where they are few. */
+function basis({ part, n, interval }: Share): string {
+  const certainty = interval === null ? '' : `; 95 % interval ${formatInterval(interval)}`;
+  return `${formatCount(part)} of ${formatCount(n)}${certainty}`;
 }
 
 function Took({ funnel: { time_to_complete: took } }: { funnel: Funnel }) {

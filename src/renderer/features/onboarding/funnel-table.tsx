@@ -1,6 +1,7 @@
+import type { Share } from '#contract/monitoring.ts';
 import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
 import type { Standing } from '#contract/users.ts';
-import { formatCount, formatPercent } from '#renderer/ui/format/numbers.ts';
+import { formatCount, formatInterval, formatPercent } from '#renderer/ui/format/numbers.ts';
 import { IconAlertTriangle } from '#renderer/ui/icons.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { worstStep } from './answer.ts';
@@ -113,11 +114,7 @@ function StepRow({ step, registered, worst, onShow }: StepRowProps) {
         <ShareCell share={step.conversion} />
       </td>
       <td className={classes.dropColumn}>
-        {step.drop_off.share === null ? (
-          <span className={classes.muted}>No data</span>
-        ) : (
-          formatPercent(step.drop_off.share)
-        )}
+        <DropOff share={step.drop_off} />
       </td>
       <td className={classes.timeColumn}>
         <DurationsCell durations={step.time_to_convert} />
@@ -126,5 +123,16 @@ function StepRow({ step, registered, worst, onShow }: StepRowProps) {
         <DurationsCell durations={step.dwell} />
       </td>
     </tr>
+  );
+}
+
+/** Of as many as the conversion beside it, so that only the interval is said again. */
+function DropOff({ share: { share, interval } }: { share: Share }) {
+  if (share === null) return <span className={classes.muted}>No data</span>;
+  return (
+    <>
+      {formatPercent(share)}
+      {interval === null ? null : <span className={classes.sub}>{formatInterval(interval)}</span>}
+    </>
   );
 }
