@@ -52,8 +52,9 @@ it('does not count nobody', () => {
   expect(answerOf(funnel(1, 1, []), true).lead).toBe('1 of 1 member who matches completed onboarding');
 });
 
-it('names no step where nobody is lost, and takes the earlier of two equal ones', () => {
+it('names no step where nobody is lost, and of two equal ones the one that loses the larger part', () => {
   expect(worstStep(funnel(2, 2, [step('welcome', 2, 0, 0)]))).toBeNull();
   expect(answerOf(funnel(2, 2, [step('welcome', 2, 0, 0)]), false).rest).toContain('nobody is lost on the way');
-  expect(worstStep(funnel(9, 1, [step('profile', 5, 4, 0), step('feedback', 1, 0, 4)]))?.step).toBe('profile');
+  expect(worstStep(funnel(9, 1, [step('profile', 5, 4, 0), step('feedback', 1, 0, 4)]))?.step).toBe('feedback');
+  expect(worstStep(funnel(9, 5, [step('profile', 5, 4, 0), step('feedback', 5, 0, 0)]))?.step).toBe('profile');
 });

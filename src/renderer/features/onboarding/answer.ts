@@ -2,11 +2,13 @@ import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
 import { formatCount, formatInterval, formatPercent } from '#renderer/ui/format/numbers.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 
-/** Where most people of a funnel are lost; null where nobody is. The earlier of two equal ones. */
+/** Where most people of a funnel are lost; null where nobody is. Of two equal ones where they are the larger part. */
 export function worstStep({ steps }: Funnel): FunnelStep | null {
-  let worst: FunnelStep | null = null;
-  for (const step of steps) if (step.drop_off.part > (worst?.drop_off.part ?? 0)) worst = step;
-  return worst;
+  const lost = steps.filter(({ drop_off: { part } }) => part > 0);
+  const [worst] = lost.sort(
+    ({ drop_off: left }, { drop_off: right }) => right.part - left.part || (right.share ?? 0) - (left.share ?? 0),
+  );
+  return worst ?? null;
 }
 
 /** The one sentence the screen is opened for. `lead` is set apart. */
