@@ -3,6 +3,7 @@ import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { Standing } from '#contract/users.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { type FunnelAnswer, type FunnelGroup, isAboutFewer } from '#renderer/data/onboarding/funnel.ts';
+import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import { secondsWords } from '#renderer/ui/people/stuck-words.ts';
 import { ErrorNotice, ErrorState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
@@ -33,8 +34,7 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
   const show = (group: Partial<OnboardingAddress>, step: OnboardingStep, standing: Standing) =>
     push({ ...group, part: 'people', step, standing });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={classes.document} tabIndex={0} aria-label="Numbers">
+    <ScrollRegion label="Numbers" className={classes.document}>
       {failure === null || failure.kind === 'offline' ? null : (
         <ErrorNotice error={failure} onRetry={retry} kept="The numbers below are the last ones received." />
       )}
@@ -62,7 +62,7 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
         onNarrow={(group) => push(narrowedTo(by, group))}
         onShow={(group, step, standing) => show(narrowedTo(by, group), step, standing)}
       />
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
@@ -20,8 +19,8 @@ import { PeopleFilters } from './people-filters.tsx';
 import { commonStep, members, standingTitle, suggestedName } from './people-words.ts';
 import { stepOptions } from './step-options.ts';
 import type { Target } from './target.ts';
+import { TargetBar } from './target-bar.tsx';
 import { TargetButtons } from './target-buttons.tsx';
-import { useForget } from './use-forget.ts';
 
 interface PeoplePartProps {
   address: OnboardingAddress;
@@ -50,8 +49,7 @@ export function PeoplePart({ address, now, nobody, set }: PeoplePartProps) {
   const filters = useMemo(() => membersOf(address, now), [address, now]);
   const query = useMemo(() => ({ sort, ...filters }), [filters, sort]);
   const rows = useUsers(query);
-  const selection = useRowSelection<UserListRow>();
-  useForget(rows.identity, selection.clear);
+  const selection = useRowSelection<UserListRow>(rows.identity);
   const cohort = useCohort(cohortId !== undefined && isId(cohortId) ? cohortId : undefined);
   const batches = useBatchChoices();
   const navigate = useNavigate();
@@ -134,16 +132,7 @@ export function PeoplePart({ address, now, nobody, set }: PeoplePartProps) {
               <NobodyYet />
             )
           }
-          footer={
-            chosen.length === 0 ? null : (
-              <div className={classes.selection} role="toolbar" aria-label="Selected people">
-                <TargetButtons target={picked} small />
-                <Button size="compact-xs" variant="subtle" color="gray" onClick={selection.clear}>
-                  Clear
-                </Button>
-              </div>
-            )
-          }
+          footer={<TargetBar selection={selection} target={picked} />}
         />
       </div>
     </>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { useMayAct } from '#renderer/data/nudges/may-act.ts';
@@ -18,8 +17,8 @@ import { stepOptions } from './step-options.ts';
 import { stuckColumns } from './stuck-columns.tsx';
 import { StuckPanel } from './stuck-panel.tsx';
 import type { Target } from './target.ts';
+import { TargetBar } from './target-bar.tsx';
 import { TargetButtons } from './target-buttons.tsx';
-import { useForget } from './use-forget.ts';
 
 interface StuckPartProps {
   address: OnboardingAddress;
@@ -44,8 +43,7 @@ export function StuckPart({ address, now, nobody, set, push }: StuckPartProps) {
   // A link or a reload opens somebody whose row isn't loaded.
   const asked = useStuckPerson(id ?? '', id !== undefined && isId(id) && listed === null && rows.total !== null);
   const open = listed ?? (asked.data?.user.id === id ? (asked.data ?? null) : null);
-  const selection = useRowSelection<StuckRow>();
-  useForget(rows.identity, selection.clear);
+  const selection = useRowSelection<StuckRow>(rows.identity);
   const chosen = [...selection.selected.values()];
   const mayAct = useMayAct();
   const clear = () => set({ ...noFilters, step: undefined });
@@ -76,16 +74,7 @@ export function StuckPart({ address, now, nobody, set, push }: StuckPartProps) {
             onOpen={({ user }) => (id === undefined ? push : set)({ id: user.id })}
             onClose={close}
             {...(mayAct ? { selection } : {})}
-            footer={
-              chosen.length === 0 ? null : (
-                <div className={classes.selection} role="toolbar" aria-label="Selected people">
-                  <TargetButtons target={stuckTarget(chosen, now)} small />
-                  <Button size="compact-xs" variant="subtle" color="gray" onClick={selection.clear}>
-                    Clear
-                  </Button>
-                </div>
-              )
-            }
+            footer={<TargetBar selection={selection} target={stuckTarget(chosen, now)} />}
             empty={
               nobody ? (
                 <NobodyYet />

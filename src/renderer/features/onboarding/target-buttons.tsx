@@ -9,26 +9,20 @@ interface TargetButtonsProps {
   target: Target;
   /** True where they are a cohort already. */
   saved?: boolean;
-  small?: boolean;
 }
 
 /** What can be done for people: save them under a name, nudge them. Support may look, so nothing is offered to them. */
-export function TargetButtons({ target, saved = false, small = false }: TargetButtonsProps) {
+export function TargetButtons({ target, saved = false }: TargetButtonsProps) {
   const ask = useAsk();
   if (!useMayAct()) return null;
-  const size = small ? 'compact-xs' : 'sm';
   return (
     <>
       {saved ? null : (
-        <Button size={size} variant="default" onClick={() => ask({ kind: 'cohort', target })}>
+        <Button variant="default" onClick={() => ask({ kind: 'cohort', target })}>
           Save as cohort…
         </Button>
       )}
-      <Button
-        size={size}
-        {...(small ? { variant: 'default' } : { leftSection: <IconSend size={14} aria-hidden /> })}
-        onClick={() => ask({ kind: 'nudge', target })}
-      >
+      <Button leftSection={<IconSend size={14} aria-hidden />} onClick={() => ask({ kind: 'nudge', target })}>
         Nudge {formatCount(target.count)}…
       </Button>
     </>
