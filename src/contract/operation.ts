@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { Role } from './common.ts';
 import type { ProblemKind } from './problems.ts';
 
-/** Who may call: anybody, anybody who is signed in, or the named roles. */
-export type Permission = 'public' | 'signed_in' | readonly Role[];
+/**
+ * Who may call: anybody, anybody who is signed in, the named roles, or whoever holds an ingest key. A key is nobody's
+ * sign-in: it opens the operations that say `ingest_key` and no other, and no person's token opens those.
+ */
+export type Permission = 'public' | 'signed_in' | 'ingest_key' | readonly Role[];
 
 /** What every row of the operations table says, whatever kind of answer it gives. */
 interface OperationFacts {
@@ -25,7 +28,7 @@ interface OperationFacts {
   /** Largest body in bytes; 1 MiB where nothing is said. */
   readonly maximumBodyBytes?: number;
   /** Named limit that counts in the shared store, so that more platform nodes don't mean more tries. */
-  readonly rateLimit?: 'credentials' | 'redeem' | 'mail';
+  readonly rateLimit?: 'credentials' | 'redeem' | 'mail' | 'ingest';
 }
 
 /** An operation that answers one JSON value, or nothing (204). */

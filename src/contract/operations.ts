@@ -3,6 +3,7 @@ import { authOperations } from './auth.ts';
 import { batchOperations } from './batches.ts';
 import { cohortOperations } from './cohorts.ts';
 import { docsOperations } from './docs.ts';
+import { ingestOperations } from './ingest.ts';
 import { invitationOperations } from './invitations.ts';
 import { monitoringOperations } from './monitoring.ts';
 import { nudgeOperations } from './nudges.ts';
@@ -14,6 +15,7 @@ import { userBulkOperations } from './user-bulk.ts';
 import { userSessionOperations } from './user-sessions.ts';
 import { userStoryOperations } from './user-story.ts';
 import { userTierOperations } from './user-tiers.ts';
+import { userUsageOperations } from './user-usage.ts';
 import { userOperations } from './users.ts';
 import { viewAsOperations } from './view-as.ts';
 
@@ -24,6 +26,7 @@ export const operations = [
   ...userTierOperations,
   ...userSessionOperations,
   ...userStoryOperations,
+  ...userUsageOperations,
   ...userBulkOperations,
   ...viewAsOperations,
   ...invitationOperations,
@@ -34,6 +37,7 @@ export const operations = [
   ...cohortOperations,
   ...nudgeOperations,
   ...monitoringOperations,
+  ...ingestOperations,
   ...auditOperations,
   ...docsOperations,
 ] as const;

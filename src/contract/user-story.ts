@@ -93,6 +93,8 @@ export const userStorySchema = z.object({
     notes: z.number().int(),
     mails: z.number().int(),
     failed_sign_ins_30d: z.number().int(),
+    /** Different errors and warnings that they met in the product. */
+    errors: z.number().int(),
   }),
   /** The newest 20. Empty where sessions may not be seen. */
   anomalies: z.array(anomalySchema),

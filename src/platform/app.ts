@@ -8,6 +8,7 @@ import { createIdempotency } from './http/idempotency.ts';
 import { mountOperations } from './http/mount.ts';
 import { createPipeline } from './http/pipeline.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
+import { createKeyAuthenticator } from './ingest/key-authenticator.ts';
 import { allHandlers, allPages } from './rooms.ts';
 
 /** The whole HTTP surface over its dependencies. It does not listen: tests call `app.request`, start.ts serves it. */
@@ -18,6 +19,7 @@ export function createApp(deps: PlatformDeps): Hono<PlatformEnvironment> {
     deps,
     pipeline,
     authenticator: createAuthenticator(deps, createAccessTokens(deps)),
+    keyAuthenticator: createKeyAuthenticator(deps),
     rateLimiter: createRateLimiter(deps),
     idempotency: createIdempotency(deps),
   };

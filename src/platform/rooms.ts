@@ -12,6 +12,8 @@ import { docsRoutes } from './docs/routes.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { Pipeline } from './http/pipeline.ts';
+import { ingestRetentionJob } from './ingest/retention-job.ts';
+import { ingestRoutes } from './ingest/routes.ts';
 import { invitationExpiryJob } from './invitations/expiry-job.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
@@ -50,6 +52,7 @@ export function allHandlers(deps: PlatformDeps): Handlers {
     ...cohortRoutes(deps),
     ...nudgeRoutes(deps),
     ...outboxRoutes(deps),
+    ...ingestRoutes(deps),
     ...docsRoutes(deps),
   };
 }
@@ -68,6 +71,7 @@ export function allJobs(): Job[] {
     mailDeliveryJob,
     bulkJob,
     purgeJob,
+    ingestRetentionJob,
     viewExpiryJob,
     funnelJob,
     housekeepingJob,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyStoredChain } from '#platform/audit/service.ts';
 import { rehearsalAccounts, seedRehearsal } from '#platform/rehearsal/seed.ts';
@@ -81,6 +82,27 @@ describe('the rehearsal', () => {
     expect(counts?.sent).toBeGreaterThan(5);
     expect(counts?.left_out).toBeGreaterThan(0);
     expect((counts?.sent ?? 0) + (counts?.left_out ?? 0)).toBe(cohorts[0]?.members);
+  });
+
+  it('has members who use the product, and errors that they met', async () => {
+    const { database } = platform.deps;
+    const { rows } = await sql<{ people: number; cost: number; calls: number }>`
+      select count(distinct user_id) as people, sum(cost_usd_micros) as cost, sum(calls) as calls from usage_days`.execute(
+      database,
+    );
+    expect(rows[0]?.people).toBeGreaterThan(200);
+    expect(rows[0]?.cost).toBeGreaterThan(100_000_000);
+    const busiest = await sql<{ user_id: string }>`
+      select user_id from user_errors group by user_id order by count(*) desc, user_id limit 1`.execute(database);
+    const params = { id: busiest.rows[0]?.user_id ?? '' };
+    const usage = await platform.call('users.usage', { params, query: { days: 40 } });
+    expect(usage.models.calls).toBe(usage.days.reduce((sum, { calls }) => sum + calls, 0));
+    expect(usage.requests.count).toBeGreaterThan(usage.models.calls);
+    const { user } = await platform.call('users.story', { params });
+    expect(usage.last_reported_at && user.last_seen_at && usage.last_reported_at <= user.last_seen_at).toBe(true);
+    expect((await platform.call('users.errors', { params, query: {} })).total).toBeGreaterThan(1);
+    const keys = await platform.call('ingest.keys.list', { query: {} });
+    expect(keys.items).toMatchObject([{ name: 'Product gateway', state: 'live' }]);
   });
 
   it('lets every account of every role sign in', async () => {

@@ -66,6 +66,8 @@ const decisions: Partial<Record<ValueOperationId, Decision>> = {
   'view_as.get': { member: nobody, support: viewsOfMembers, ops: viewsOfMembers, admin: viewsOfMembers },
   'view_as.read': { member: nobody, support: viewsOfMembers, ops: viewsOfMembers, admin: viewsOfMembers },
   'view_as.end': { member: nobody, support: viewsOfMembers, ops: viewsOfMembers, admin: viewsOfMembers },
+  'users.usage': agents,
+  'users.errors': agents,
 };
 
 /** A body or query that is right, so that only the permission decides. */

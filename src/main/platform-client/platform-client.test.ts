@@ -78,6 +78,12 @@ describe('PlatformClient', () => {
     expect(sent).toEqual([]);
   });
 
+  it.each(['ingest.requests', 'ingest.usage', 'ingest.errors'])('leaves %s to gateways', async (id) => {
+    const { client, sent } = setUp(() => ok);
+    expect(await client.call(id, { body: { events: [] } }, {})).toMatchObject({ error: { kind: 'rejected' } });
+    expect(sent).toEqual([]);
+  });
+
   it.each(['token_expired', 'unauthenticated'])('renews after %s and tries exactly once more', async (kind) => {
     const { client, sent, log } = setUp((_request, index) => (index === 0 ? problem(401, kind) : ok));
     expect((await client.call('capacity.get', {}, {})).ok).toBe(true);

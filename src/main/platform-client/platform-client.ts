@@ -56,6 +56,9 @@ export class PlatformClient {
     }
     const request = buildRequest(id, input);
     if (!request.ok) return request;
+    if (request.value.operation.permission === 'ingest_key') {
+      return fail(callError('rejected', `“${id}” is for gateways, with a key that the console never has.`));
+    }
     if (request.value.operation.file) {
       return fail(callError('rejected', `“${id}” answers a file, which only main can save. Nothing was sent.`));
     }

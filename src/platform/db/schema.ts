@@ -15,6 +15,15 @@ import type {
   BatchPlansTable,
   BatchRowsTable,
 } from './tables/batches.ts';
+import type {
+  ErrorEventsTable,
+  IngestKeysTable,
+  RequestDaysTable,
+  RequestEventsTable,
+  UsageDaysTable,
+  UsageEventsTable,
+  UserErrorsTable,
+} from './tables/ingest.ts';
 import type { InvitationsTable, SeatsTable, VoidedCodesTable } from './tables/invitations.ts';
 import type { CohortMembersTable, CohortsTable, NudgePeopleTable, NudgesTable } from './tables/nudges.ts';
 import type { FunnelSnapshotsTable, OnboardingStepsTable, OnboardingTable } from './tables/onboarding.ts';
@@ -70,6 +79,13 @@ export interface Database {
   licences: LicencesTable;
   idempotency_keys: IdempotencyKeysTable;
   rate_windows: RateWindowsTable;
+  ingest_keys: IngestKeysTable;
+  request_events: RequestEventsTable;
+  usage_events: UsageEventsTable;
+  error_events: ErrorEventsTable;
+  request_days: RequestDaysTable;
+  usage_days: UsageDaysTable;
+  user_errors: UserErrorsTable;
   store_facts: StoreFactsTable;
 }
 

@@ -29,7 +29,8 @@ describe('the OpenAPI document', () => {
       const found = described(operation);
       expect(found.operationId).toBe(id);
       expect(found.summary).toBe(operation.summary);
-      expect(found.security).toEqual(operation.permission === 'public' ? [] : [{ bearer: [] }]);
+      const scheme = operation.permission === 'ingest_key' ? 'ingest_key' : 'bearer';
+      expect(found.security).toEqual(operation.permission === 'public' ? [] : [{ [scheme]: [] }]);
       expect(Object.keys(found.responses)).toContain(String(operation.status));
       expect(found.requestBody !== undefined).toBe(operation.body !== undefined);
       const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);

@@ -19,6 +19,15 @@ export function createOpenApiDocument(version: string): Record<string, unknown> 
     bearerFormat: 'JWT',
     description: 'The access token of `POST /api/auth/signin`, good for 15 minutes.',
   });
+  const ingestKey = registry.registerComponent('securitySchemes', 'ingest_key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An ingest key (`ghi_…`), made by an admin. It reports what members do and opens nothing else.',
+  });
+  const securityOf = ({ permission }: Operation) => {
+    if (permission === 'public') return [];
+    return [{ [permission === 'ingest_key' ? ingestKey.name : bearer.name]: [] }];
+  };
   const problem = problemSchema.meta({ id: 'Problem' });
   for (const operation of operations as readonly Operation[]) {
     registry.registerPath({
@@ -28,7 +37,7 @@ export function createOpenApiDocument(version: string): Record<string, unknown> 
       tags: [operation.id.split('.')[0] ?? operation.id],
       summary: operation.summary,
       description: `${operation.description}\n\n${permissionText(operation)}`,
-      security: operation.permission === 'public' ? [] : [{ [bearer.name]: [] }],
+      security: securityOf(operation),
       request: requestOf(operation),
       responses: { ...successOf(operation), ...problemsOf(operation, problem) },
     });
@@ -47,6 +56,7 @@ export function createOpenApiDocument(version: string): Record<string, unknown> 
 
 function permissionText({ permission }: Operation): string {
   if (permission === 'public') return 'Anybody may call it.';
+  if (permission === 'ingest_key') return 'For gateways with an ingest key.';
   return permission === 'signed_in' ? 'For anybody who is signed in.' : `For ${permission.join(', ')}.`;
 }
 
@@ -92,7 +102,8 @@ function fileSchema({ lines, line }: FileFormat): z.ZodType {
 /** Problems of one status share an answer, which names the kinds. */
 function problemsOf(operation: Operation, schema: z.ZodType) {
   const kinds = new Set<ProblemKind>([...operation.problems, ...always]);
-  if (operation.permission !== 'public') for (const kind of whenSignedIn) kinds.add(kind);
+  if (operation.permission === 'ingest_key') kinds.add('unauthenticated');
+  else if (operation.permission !== 'public') for (const kind of whenSignedIn) kinds.add(kind);
   if (Array.isArray(operation.permission)) kinds.add('forbidden');
   if (operation.params || operation.query || operation.body) for (const kind of whenRead) kinds.add(kind);
   if (operation.body) for (const kind of whenBody) kinds.add(kind);

@@ -11,6 +11,11 @@ export interface Actor {
   sessionId: string;
 }
 
+/** A gateway, by the key that it showed. */
+export interface IngestCaller {
+  keyId: string;
+}
+
 /** What is known of a request beside its input. */
 export interface RequestContext {
   requestId: string;
@@ -19,6 +24,8 @@ export interface RequestContext {
   userAgent: string | null;
   /** Null on public operations without a token. */
   actor: Actor | null;
+  /** Set on operations for ingest keys, which have no actor. */
+  ingestCaller?: IngestCaller;
 }
 
 /** Context of an operation that needs a sign-in. */

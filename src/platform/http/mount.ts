@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
+import type { Role } from '#contract/common.ts';
 import type { Operation, ValueOperation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
-import type { Authenticator } from './authenticator.ts';
+import type { Authenticator, KeyAuthenticator } from './authenticator.ts';
 import type { PlatformEnvironment } from './environment.ts';
 import { type AnyFile, sendFile } from './file-answer.ts';
 import type { Actor, Handlers, RequestContext } from './handlers.ts';
@@ -16,6 +17,7 @@ export interface MountParts {
   deps: PlatformDeps;
   pipeline: Pipeline;
   authenticator: Authenticator;
+  keyAuthenticator: KeyAuthenticator;
   rateLimiter: RateLimiter;
   idempotency: Idempotency;
 }
@@ -41,11 +43,10 @@ async function answer(
   exchange: Exchange,
 ): Promise<Answer> {
   const { http, context } = exchange;
+  // A key is known before it is counted: its limit is its own, wherever its gateway stands.
+  if (operation.permission === 'ingest_key') await identify(parts, operation, exchange);
   if (operation.rateLimit) await spendLimit(parts.rateLimiter, exchange, operation.rateLimit);
-  if (operation.permission !== 'public') {
-    context.actor = await parts.authenticator.authenticate(http.req.header('authorization'));
-    requirePermission(operation, context.actor);
-  }
+  if (operation.permission !== 'ingest_key') await identify(parts, operation, exchange);
   const { params, query } = readParameters(operation, http);
   if (operation.file) {
     // Only the file is written down and read; who asks for its headers alone has been given nothing.
@@ -76,6 +77,17 @@ async function answer(
   return outcome.replayed ? { ...outcome, headers: { 'idempotency-replayed': 'true' } } : outcome;
 }
 
+/** Finds out who calls, and whether they may. */
+async function identify(parts: MountParts, operation: Operation, { http, context }: Exchange): Promise<void> {
+  const authorization = http.req.header('authorization');
+  if (operation.permission === 'ingest_key') {
+    context.ingestCaller = await parts.keyAuthenticator.authenticate(authorization);
+  } else if (operation.permission !== 'public') {
+    context.actor = await parts.authenticator.authenticate(authorization);
+    requirePermission(operation.summary, operation.permission, context.actor);
+  }
+}
+
 const noBody = { parsed: undefined, text: '' };
 
 async function runHandler(
@@ -100,12 +112,10 @@ async function runHandler(
   );
 }
 
-function requirePermission(operation: Operation, actor: Actor): void {
-  const { permission } = operation;
-  if (permission === 'public' || permission === 'signed_in') return;
-  if (permission.includes(actor.role)) return;
+function requirePermission(summary: string, permission: 'signed_in' | readonly Role[], actor: Actor): void {
+  if (permission === 'signed_in' || permission.includes(actor.role)) return;
   throw new ProblemError(
     'forbidden',
-    `“${operation.summary}” is for ${permission.join(', ')}; you are signed in as ${actor.role}. Nothing was changed.`,
+    `“${summary}” is for ${permission.join(', ')}; you are signed in as ${actor.role}. Nothing was changed.`,
   );
 }

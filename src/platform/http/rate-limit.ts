@@ -7,8 +7,9 @@ import { ProblemError } from './problem.ts';
 export type RateLimitName = NonNullable<Operation['rateLimit']>;
 
 interface Limit {
-  perAddress: number;
-  /** Over all addresses, so that a thousand of them can't guess a thousand times as fast. */
+  /** For one network address, or one ingest key. */
+  each: number;
+  /** Over all of them, so that a thousand can't guess a thousand times as fast. */
   overall: number;
   seconds: number;
   /** Success is given back: who knows the secret wasn't guessing, and a busy office shares one address. */
@@ -16,9 +17,11 @@ interface Limit {
 }
 
 export const rateLimits: Readonly<Record<RateLimitName, Limit>> = {
-  credentials: { perAddress: 20, overall: 600, seconds: 60, countsSuccess: false },
-  redeem: { perAddress: 60, overall: 1200, seconds: 60, countsSuccess: false },
-  mail: { perAddress: 5, overall: 200, seconds: 900, countsSuccess: true },
+  credentials: { each: 20, overall: 600, seconds: 60, countsSuccess: false },
+  redeem: { each: 60, overall: 1200, seconds: 60, countsSuccess: false },
+  mail: { each: 5, overall: 200, seconds: 900, countsSuccess: true },
+  // A million events a minute from one gateway.
+  ingest: { each: 1000, overall: 10_000, seconds: 60, countsSuccess: true },
 };
 
 /** What one hit did to a limit. */
@@ -33,61 +36,63 @@ export interface LimitState {
 }
 
 export interface RateLimiter {
-  /** Counts one hit of an address. */
-  take(name: RateLimitName, address: string): Promise<LimitState>;
+  /** Counts one hit of an address or a key. */
+  take(name: RateLimitName, subject: string): Promise<LimitState>;
   /** Takes a hit back, after a success that should not count. */
-  giveBack(name: RateLimitName, address: string): Promise<void>;
+  giveBack(name: RateLimitName, subject: string): Promise<void>;
 }
 
 /** Counts in the shared store, so that more platform nodes don't mean more tries. */
 export function createRateLimiter(deps: Pick<PlatformDeps, 'database' | 'clock'>): RateLimiter {
   return {
-    take: async (name, address) => {
+    take: async (name, subject) => {
       const limit = rateLimits[name];
       const { start, resetSeconds } = windowOf(limit, deps.clock.now());
       const { rows } = await sql<{ bucket: string; hits: number }>`
         insert into rate_windows (bucket, window_start, hits)
-        values (${`${name}:${address}`}, ${start}, 1), (${`${name}=all`}, ${start}, 1)
+        values (${`${name}:${subject}`}, ${start}, 1), (${`${name}=all`}, ${start}, 1)
         on conflict (bucket, window_start) do update set hits = rate_windows.hits + 1
         returning bucket, hits`.execute(deps.database);
       const hits = (bucket: string) => rows.find((row) => row.bucket === bucket)?.hits ?? 0;
-      const remaining = Math.min(limit.perAddress - hits(`${name}:${address}`), limit.overall - hits(`${name}=all`));
+      const remaining = Math.min(limit.each - hits(`${name}:${subject}`), limit.overall - hits(`${name}=all`));
       return {
         name,
         allowed: remaining >= 0,
-        quota: limit.perAddress,
+        quota: limit.each,
         remaining: Math.max(0, remaining),
         windowSeconds: limit.seconds,
         resetSeconds,
       };
     },
-    giveBack: async (name, address) => {
+    giveBack: async (name, subject) => {
       if (rateLimits[name].countsSuccess) return;
       const { start } = windowOf(rateLimits[name], deps.clock.now());
       await sql`
         update rate_windows set hits = greatest(hits - 1, 0)
-        where window_start = ${start} and bucket in (${`${name}:${address}`}, ${`${name}=all`})`.execute(deps.database);
+        where window_start = ${start} and bucket in (${`${name}:${subject}`}, ${`${name}=all`})`.execute(deps.database);
     },
   };
 }
 
 /**
- * Counts one hit for a request, whose answer then names the limit.
+ * Counts one hit for a request, whose answer then names the limit: for its ingest key where it has one, else for the
+ * network address.
  *
  * @throws ProblemError `rate_limited` with the seconds to wait
  */
 export async function spendLimit(limiter: RateLimiter, exchange: Exchange, name: RateLimitName): Promise<void> {
-  const state = await limiter.take(name, exchange.context.address);
+  const { address, ingestCaller } = exchange.context;
+  const state = await limiter.take(name, ingestCaller?.keyId ?? address);
   exchange.limits.push(state);
-  requireAllowed(state);
+  requireAllowed(state, ingestCaller ? 'calls with this key' : 'tries from this address');
 }
 
 /** @throws ProblemError `rate_limited` with the seconds to wait */
-export function requireAllowed(state: LimitState): void {
+export function requireAllowed(state: LimitState, what = 'tries from this address'): void {
   if (state.allowed) return;
   throw new ProblemError(
     'rate_limited',
-    `Too many tries from this address. Nothing was changed; wait ${state.resetSeconds} seconds and try again.`,
+    `Too many ${what}. Nothing was changed; wait ${state.resetSeconds} seconds and try again.`,
     { retry_after_seconds: state.resetSeconds },
   );
 }

@@ -93,6 +93,9 @@ const plainTables: ReadonlySet<SimulatedTable> = new Set<SimulatedTable>([
   'sign_ins',
   'onboarding',
   'onboarding_steps',
+  'request_days',
+  'usage_days',
+  'user_errors',
 ]);
 
 async function insertAll<Table extends SimulatedTable>(

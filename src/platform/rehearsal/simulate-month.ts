@@ -3,12 +3,14 @@ import type { Actor } from '#platform/http/handlers.ts';
 import { type Invitee, rehearsalStaff } from './people.ts';
 import { simulatePeopleLife } from './people-life.ts';
 import { type Chance, createChance } from './random.ts';
+import { simulateUsage } from './simulate-usage.ts';
 import { simulateWave } from './simulate-wave.ts';
 import { day, emptySimulation, hour, type Simulation, simulateInvitation, tierAt } from './simulation.ts';
 import { openBatchHours, singleInvitations, waves } from './story.ts';
 
 const rehearsalDays = 30;
 const lifeSeed = 20260402;
+const usageSeed = 20260403;
 
 export interface MonthTools {
   deps: Pick<PlatformDeps, 'keys' | 'clock'>;
@@ -49,6 +51,7 @@ export function simulateMonth(tools: MonthTools, staff: readonly Actor[]): Simul
   // A stream of chance of its own, so that what is added here moves nothing else in the story.
   const people = { admin: ada, ops: mei, support: [priya, jonas] as const };
   simulatePeopleLife(simulation, createChance(lifeSeed), now, people);
+  simulateUsage(simulation, createChance(usageSeed), now, ada);
   return simulation;
 }
 

@@ -28,7 +28,11 @@ export type SimulatedTable =
   | 'user_notes'
   | 'onboarding'
   | 'onboarding_steps'
-  | 'tier_changes';
+  | 'tier_changes'
+  | 'ingest_keys'
+  | 'request_days'
+  | 'usage_days'
+  | 'user_errors';
 
 /** What the simulation has written so far: rows by table, and who did what when. */
 export interface Simulation {
@@ -80,6 +84,10 @@ export function emptySimulation(): Simulation {
       onboarding: [],
       onboarding_steps: [],
       tier_changes: [],
+      ingest_keys: [],
+      request_days: [],
+      usage_days: [],
+      user_errors: [],
     },
     history: [],
     reserved: 0,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '#platform/db/open.ts';
+import { eraseReported } from '#platform/ingest/forget-repository.ts';
 import { erasedDomain } from '#platform/outbox/erased.ts';
 
 /** Holds the next deleted account whose time is over. */
@@ -55,4 +56,5 @@ export async function erasePerson(transaction: Executor, id: string, now: Date):
       where id = ${id}::uuid`,
   ];
   for (const statement of statements) await statement.execute(transaction);
+  await eraseReported(transaction, id);
 }

@@ -7,6 +7,7 @@ import { readSessions, readSignIns, revokeAllSessions, revokeSession } from './s
 import { readMailsTo, readStory } from './story-service.ts';
 import { changeTier, previewUserTier, readTiers, undoTier } from './tier-service.ts';
 import { readTimeline } from './timeline-service.ts';
+import { readErrors, readUsage } from './usage-service.ts';
 import { addStaff, createUserReader, readUsers } from './user-service.ts';
 
 export function userRoutes(deps: PlatformDeps): HandlersOf<'users' | 'tiers'> {
@@ -34,6 +35,8 @@ export function userRoutes(deps: PlatformDeps): HandlersOf<'users' | 'tiers'> {
     'users.notes.create': ({ params, body }, context) => writeNote(deps, params.id, body.body, context),
     'users.mails': ({ params, query }, context) => readMailsTo(deps, params.id, query, context),
     'users.timeline': ({ params, query }, context) => readTimeline(deps, params.id, query, context),
+    'users.usage': ({ params, query }, context) => readUsage(deps, params.id, query, context),
+    'users.errors': ({ params, query }, context) => readErrors(deps, params.id, query, context),
     'users.bulk': ({ body }, context) => startBulk(deps, body, context),
     'users.bulk.get': ({ params }, context) => readBulk(deps, params.id, context),
     'users.bulk.list': ({ query }, context) => readBulkRuns(deps, query, context),

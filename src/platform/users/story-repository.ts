@@ -86,6 +86,7 @@ export interface StoryCounts {
   notes: number;
   mails: number;
   failed_sign_ins_30d: number;
+  errors: number;
 }
 
 export async function countsOf(
@@ -102,8 +103,7 @@ export async function countsOf(
       (select count(*) from user_notes where user_id = ${user.id}::uuid) as notes,
       (select count(*) from outbox_mails where ${mailsTo(user)}) as mails,
       (select count(*) from sign_ins
-        where user_id = ${user.id}::uuid and outcome = 'failed' and at >= ${monthAgo}) as failed_sign_ins_30d`.execute(
-    executor,
-  );
-  return rows[0] ?? { sessions_live: 0, sessions: 0, notes: 0, mails: 0, failed_sign_ins_30d: 0 };
+        where user_id = ${user.id}::uuid and outcome = 'failed' and at >= ${monthAgo}) as failed_sign_ins_30d,
+      (select count(*) from user_errors where user_id = ${user.id}::uuid) as errors`.execute(executor);
+  return rows[0] ?? { sessions_live: 0, sessions: 0, notes: 0, mails: 0, failed_sign_ins_30d: 0, errors: 0 };
 }

@@ -17,5 +17,6 @@ it('names the subject, and leads to it where there is a place', () => {
   expect(subjectPlace(entry('batch', 'b1'))).toEqual({ to: '/batches/b1' });
   expect(subjectPlace(entry('invitation', 'i1'))).toEqual({ to: '/invitations', search: { id: 'i1' } });
   expect(subjectPlace(entry('user', 'u1'))).toEqual({ to: '/users/u1' });
+  expect(subjectPlace(entry('ingest_key', 'k1'))).toEqual({ to: '/settings', search: { section: 'ingest-keys' } });
   expect(subjectPlace(entry('session', 's1'))).toBeNull();
 });

@@ -40,6 +40,7 @@ const actionWords: Record<string, string> = {
   'capacity.changed': 'Seats changed',
   'approval_policy.updated': 'Approval policy changed',
   'audit.exported': 'Log exported',
+  'ingest_key.created': 'Ingest key made',
 };
 
 /** Actions offered by the filter; any other can still stand in the address. */
@@ -57,6 +58,7 @@ export const knownActions = [
   'batch.retried',
   'cohort.deleted',
   'nudge.cancelled',
+  'ingest_key.revoked',
 ].sort((a, b) => actionInWords(a).localeCompare(actionInWords(b), 'en'));
 
 export const knownSubjects = [
@@ -70,6 +72,7 @@ export const knownSubjects = [
   'capacity',
   'approval_policy',
   'audit',
+  'ingest_key',
 ] as const;
 
 const subjectWords: Record<string, string> = { capacity: 'Seats', user: 'Person', audit: 'Audit log' };
@@ -95,6 +98,7 @@ export function subjectPlace({
   subject_id: id,
 }: AuditEntry): { to: string; search?: Record<string, string> } | null {
   if (type === 'capacity' || type === 'approval_policy') return { to: '/settings' };
+  if (type === 'ingest_key') return { to: '/settings', search: { section: 'ingest-keys' } };
   if (id === null) return null;
   if (type === 'invitation') return { to: '/invitations', search: { id } };
   if (type === 'batch') return { to: `/batches/${id}` };

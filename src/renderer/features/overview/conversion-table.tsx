@@ -1,7 +1,8 @@
 import type { Tier } from '#contract/common.ts';
 import type { BetaAnalytics, Share } from '#contract/monitoring.ts';
-import { formatCount, formatInterval, formatPercent } from '#renderer/ui/format/numbers.ts';
+import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
+import { ShareText } from '#renderer/ui/text/share-text.tsx';
 import { CountLink } from './count-link.tsx';
 import { type Destination, invitationsWhere } from './destinations.ts';
 import classes from './overview.module.css';
@@ -64,7 +65,7 @@ export function ConversionTable({ analytics }: { analytics: BetaAnalytics }) {
                 <CountLink opens={registeredOpens}>{formatCount(share.part)}</CountLink>
               </td>
               <td>
-                <Percent share={share} />
+                <ShareText share={share} />
               </td>
               <td className={classes.muted}>{formatCount(share.n)}</td>
             </tr>
@@ -72,19 +73,5 @@ export function ConversionTable({ analytics }: { analytics: BetaAnalytics }) {
         </tbody>
       </table>
     </section>
-  );
-}
-
-function Percent({ share: { share, interval } }: { share: Share }) {
-  if (share === null) return <span className={classes.muted}>No data</span>;
-  if (interval === null) return formatPercent(share);
-  const range = formatInterval(interval);
-  return (
-    <>
-      {formatPercent(share)}
-      <span className={classes.interval} title={`Wilson interval: with 95 % certainty it is between ${range}`}>
-        {range}
-      </span>
-    </>
   );
 }

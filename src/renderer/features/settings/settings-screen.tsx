@@ -6,13 +6,14 @@ import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { ApprovalSection } from './approval-section.tsx';
+import { IngestKeysSection } from './ingest-keys-section.tsx';
 import { PlatformSection } from './platform-section.tsx';
 import { SeatsSection } from './seats-section.tsx';
 import classes from './settings.module.css';
 import { StaffSection } from './staff-section.tsx';
 
 interface Section {
-  id: 'appearance' | 'platform' | 'account' | 'staff' | 'seats' | 'approval' | 'about';
+  id: 'appearance' | 'platform' | 'account' | 'staff' | 'seats' | 'approval' | 'ingest-keys' | 'about';
   title: string;
   Section: ComponentType;
   adminOnly?: boolean;
@@ -25,11 +26,12 @@ const sections: readonly Section[] = [
   { id: 'staff', title: 'Staff', Section: StaffSection, adminOnly: true },
   { id: 'seats', title: 'Seats', Section: SeatsSection, adminOnly: true },
   { id: 'approval', title: 'Approval', Section: ApprovalSection, adminOnly: true },
+  { id: 'ingest-keys', title: 'Ingest keys', Section: IngestKeysSection, adminOnly: true },
   { id: 'about', title: 'About', Section: AboutSection },
 ];
 
 const address = {
-  section: optionField(['appearance', 'platform', 'account', 'staff', 'seats', 'approval', 'about']),
+  section: optionField(['appearance', 'platform', 'account', 'staff', 'seats', 'approval', 'ingest-keys', 'about']),
 };
 
 /** What a person, this computer and (for admins) the platform can be told. */

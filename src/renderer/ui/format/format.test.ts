@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatInterval, formatPercent, formatQuantity, formatUsd } from './numbers.ts';
+import {
+  formatBytes,
+  formatCost,
+  formatCount,
+  formatInterval,
+  formatPercent,
+  formatQuantity,
+  formatUsd,
+} from './numbers.ts';
 import { formatClock, formatDay, formatDuration, formatRelative, formatTime, formatUtc } from './times.ts';
 
 describe('numbers', () => {
@@ -16,6 +24,9 @@ describe('numbers', () => {
     expect(formatUsd(50_000_000)).toBe('$50.00');
     expect(formatUsd(1_234_567_890)).toBe('$1,234.57');
     expect(formatUsd(0)).toBe('$0.00');
+  });
+  it('tells next to nothing from nothing', () => {
+    expect([0, 1, 4999, 5000].map(formatCost)).toEqual(['$0.00', '<$0.01', '<$0.01', '$0.01']);
   });
   it('scales bytes', () => {
     expect(formatBytes(999)).toBe('999 B');

@@ -43,3 +43,8 @@ const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'U
 export function formatUsd(micros: number): string {
   return dollars.format(micros / 1_000_000);
 }
+
+/** The same for what was paid by fractions of a cent: nothing and next to nothing are told apart. */
+export function formatCost(micros: number): string {
+  return micros > 0 && micros < 5000 ? `<${dollars.format(0.01)}` : formatUsd(micros);
+}

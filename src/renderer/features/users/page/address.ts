@@ -2,7 +2,7 @@ import type { TimelineKind } from '#contract/user-story.ts';
 import { choiceField, optionalField, optionField } from '#renderer/ui/address/use-address-state.ts';
 import { kindLooks } from './words.ts';
 
-export const parts = ['overview', 'timeline', 'sessions', 'sign-ins', 'notes', 'mails'] as const;
+export const parts = ['overview', 'timeline', 'usage', 'errors', 'sessions', 'sign-ins', 'notes', 'mails'] as const;
 export type Part = (typeof parts)[number];
 
 /** What of a person's page lives in its address. */
@@ -10,6 +10,13 @@ export const userAddress = {
   part: optionField(parts),
   /** Timeline: only this kind. */
   kind: choiceField(Object.keys(kindLooks) as TimelineKind[]),
+  /** Usage: the last so many days. */
+  days: optionField(['30', '7', '90']),
+  /** Errors: only these. */
+  level: choiceField(['error', 'warning']),
+  error_sort: optionField(['-last_at', 'last_at', '-count', 'count']),
+  /** The fingerprint of the error whose details are open. */
+  error: optionalField(),
   /** Sessions: only these. */
   state: choiceField(['live', 'past']),
   session_sort: optionField(['-created_at', 'created_at', '-last_seen_at', 'last_seen_at']),

@@ -5,6 +5,8 @@ import { type Part, parts } from './address.ts';
 export const partWords: Record<Part, string> = {
   overview: 'Overview',
   timeline: 'Timeline',
+  usage: 'Usage and costs',
+  errors: 'Errors',
   sessions: 'Sessions',
   'sign-ins': 'Sign-ins',
   notes: 'Notes',
@@ -17,6 +19,7 @@ export const partTabId = (part: Part) => tabId(partPanelId, part);
 /** The number beside a tab, and what it counts for those who hear it. */
 function countOf(part: Part, { counts, allowed }: UserStory): { count: number; words: string } | null {
   if (part === 'sessions' && allowed.includes('see_sessions')) return { count: counts.sessions_live, words: 'live' };
+  if (part === 'errors') return { count: counts.errors, words: 'different' };
   if (part === 'notes') return { count: counts.notes, words: 'written' };
   if (part === 'mails') return { count: counts.mails, words: 'made' };
   return null;

@@ -15,6 +15,7 @@ import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import { useNow } from '#renderer/ui/text/use-now.ts';
 import { isId, type Part, userAddress } from './address.ts';
 import { answerOf } from './answer.ts';
+import { ErrorsPart } from './errors-part.tsx';
 import { Identity } from './identity.tsx';
 import { MailsPart } from './mails-part.tsx';
 import { NotesPart } from './notes-part.tsx';
@@ -23,6 +24,7 @@ import { PartTabs, partPanelId, partTabId, partWords } from './part-tabs.tsx';
 import { SessionsPart } from './sessions-part.tsx';
 import { SignInsPart } from './sign-ins-part.tsx';
 import { TimelinePart } from './timeline-part.tsx';
+import { UsagePart } from './usage-part.tsx';
 import { useAccountDialog } from './use-account-dialog.tsx';
 import classes from './user.module.css';
 import { UserActions } from './user-actions.tsx';
@@ -154,6 +156,10 @@ function ShownPart({ part, story, writing, onEndAll }: ShownPartProps) {
       return <OverviewPart story={story} />;
     case 'timeline':
       return <TimelinePart story={story} />;
+    case 'usage':
+      return <UsagePart story={story} />;
+    case 'errors':
+      return <ErrorsPart story={story} />;
     case 'sessions':
       return <SessionsPart story={story} onEndAll={onEndAll} />;
     case 'sign-ins':

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { RequestEvent } from '#contract/ingest.ts';
+import type { Executor } from '#platform/db/open.ts';
+import { type Judged, microseconds, type Untaken } from './judge.ts';
+import { nobodyId } from './limits.ts';
+
+/**
+ * Stores requests and adds them to the sums of their days, in one statement and so in one transaction. Rows go over as
+ * one JSON text, and every statement locks in one order: events by id, then sums by user and day.
+ */
+export async function storeRequests(
+  executor: Executor,
+  requests: readonly Judged<RequestEvent>[],
+): Promise<readonly Untaken[]> {
+  const rows = requests.map(({ place, event }) => ({
+    place,
+    id: event.id,
+    at: event.at,
+    user_id: event.user_id,
+    method: event.method,
+    route: event.route,
+    status: event.status,
+    duration_us: microseconds(event.duration_ms),
+    bytes: event.bytes,
+  }));
+  const answer = await sql<Untaken>`
+    with incoming as (
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as sent (place integer, id uuid, at timestamptz,
+        user_id uuid, method text, route text, status smallint, duration_us bigint, bytes bigint)
+    ), known as (
+      select incoming.* from incoming
+      where user_id is null
+        or exists (select from users where users.id = incoming.user_id and role = 'member' and purged_at is null)
+    ), stored as (
+      insert into request_events (id, at, user_id, method, route, status, duration_us, bytes)
+      select id, at, user_id, method, route, status, duration_us, bytes from known order by id
+      on conflict (id) do nothing
+      returning id, at, coalesce(user_id, ${nobodyId}::uuid) as user_id, status, duration_us, bytes
+    ), counted as (
+      insert into request_days (user_id, day, requests, client_errors, server_errors, duration_us, bytes, last_at)
+      select user_id, (at at time zone 'UTC')::date as day, count(*), count(*) filter (where status between 400 and 499),
+        count(*) filter (where status >= 500), sum(duration_us), coalesce(sum(bytes), 0), max(at)
+      from stored group by user_id, day order by user_id, day
+      on conflict (user_id, day) do update set
+        requests = request_days.requests + excluded.requests,
+        client_errors = request_days.client_errors + excluded.client_errors,
+        server_errors = request_days.server_errors + excluded.server_errors,
+        duration_us = request_days.duration_us + excluded.duration_us,
+        bytes = request_days.bytes + excluded.bytes,
+        last_at = greatest(request_days.last_at, excluded.last_at)
+    )
+    select place, not exists (select from known where known.place = incoming.place) as unknown_user
+    from incoming where not exists (select from stored where stored.id = incoming.id)`.execute(executor);
+  return answer.rows;
+}
