@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { expectNoBarriers } from '#test/support/accessibility.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { expectToFit } from '#test/support/fit.ts';
+import { openPart } from '#test/support/member-accounts.ts';
 import { openScreen } from '#test/support/sign-in.ts';
 import { openBatch } from '#test/support/story.ts';
 
@@ -100,6 +101,16 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
       await expect(window.getByRole('complementary')).toContainText('Last seen');
     },
   ],
+  [
+    'what somebody used and cost',
+    async (window) => {
+      await window.getByRole('link', { name: 'Open page' }).click();
+      await openPart(window, 'Usage and costs');
+      await expect(window.getByRole('region', { name: 'Usage and costs' })).toContainText('in 30 days');
+      await window.getByText('By day').click();
+    },
+  ],
+  ['errors that somebody met', (window) => openPart(window, 'Errors')],
   ['Onboarding', (window) => openScreen(window, 'Onboarding')],
   [
     'onboarding, by sign-up week',
@@ -170,7 +181,7 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
     },
   ],
   ['Settings', (window) => openScreen(window, 'Settings')],
-  ...['Appearance', 'Platform', 'Account', 'Staff', 'Seats', 'Approval', 'About'].map(
+  ...['Appearance', 'Platform', 'Account', 'Staff', 'Seats', 'Approval', 'Ingest keys', 'About'].map(
     (name) =>
       [
         `settings, ${name}`,

@@ -282,7 +282,7 @@ describe('sums', () => {
     const differences = await sql`
       (select coalesce(user_id, '00000000-0000-0000-0000-000000000000') as user_id, (at at time zone 'UTC')::date as day,
         count(*), count(*) filter (where status between 400 and 499), count(*) filter (where status >= 500),
-        sum(duration_us), sum(bytes), max(at) from request_events group by 1, 2)
+        sum(duration_us), coalesce(sum(bytes), 0), max(at) from request_events group by 1, 2)
       except
       (select user_id, day, requests, client_errors, server_errors, duration_us, bytes, last_at from request_days)
       union all

