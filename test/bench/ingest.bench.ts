@@ -14,6 +14,8 @@ const perCall = 1000;
 const atATime = 4;
 const pairs = 7;
 const members = 500;
+/** How many of them are at work in the minutes that one call tells of. */
+const atWork = 50;
 /** Everything that grows with the events. */
 const wholeTables = [
   'request_events',
@@ -33,11 +35,17 @@ const random = createRandom(20_260_302);
 const hex = (digits: number) => Array.from({ length: digits }, () => random.below(16).toString(16)).join('');
 const uuid = () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;
 const people = Array.from({ length: members }, uuid);
-const someone = () => people[random.below(members)] ?? '';
 
-/** Half requests, four in ten calls of models, one in ten errors: the same for every run. Times count back from now. */
+/**
+ * Half requests, four in ten calls of models, one in ten errors, in the order in which they happened over the last five
+ * days: the same for every run.
+ */
 function makeCalls(now: number): Call[] {
-  const at = () => new Date(now - random.below(5 * 86_400_000)).toISOString();
+  const span = 5 * 86_400_000;
+  // Where the call that is being made stands: when it begins, how long it tells of, and who is at work then.
+  const place = { from: 0, length: 0, first: 0 };
+  const at = () => new Date(place.from + random.below(place.length)).toISOString();
+  const someone = () => people[(place.first + random.below(atWork)) % members] ?? '';
   const kinds: { path: string; share: number; make: () => object }[] = [
     {
       path: '/api/ingest/requests',
@@ -88,10 +96,11 @@ function makeCalls(now: number): Call[] {
   ];
   return kinds.flatMap(({ path, share, make }) => {
     const count = Math.max(1, Math.round((eventCount * share) / perCall));
-    return Array.from({ length: count }, () => ({
-      path,
-      body: JSON.stringify({ events: Array.from({ length: perCall }, make) }),
-    }));
+    return Array.from({ length: count }, (_, index) => {
+      const length = Math.floor(span / count);
+      Object.assign(place, { from: now - span + index * length, length, first: random.below(members) });
+      return { path, body: JSON.stringify({ events: Array.from({ length: perCall }, make) }) };
+    });
   });
 }
 
