@@ -33,7 +33,7 @@ export function DayBars({ title, days, format }: DayBarsProps) {
         <span className={usage.most}>{highest}</span>
       </figcaption>
       <div
-        className={usage.bars}
+        className={days.length > 31 ? `${usage.bars} ${usage.many}` : usage.bars}
         role="img"
         aria-label={`${title}, ${formatDay(first.day)} to ${formatDay(last.day)}: ${highest}`}
       >

@@ -103,7 +103,7 @@ function Models({ reported: { models, days } }: { reported: UserUsage }) {
       facts={[
         { name: 'Cost', value: formatCost(models.cost_usd_micros) },
         { name: 'Calls', value: formatCount(models.calls) },
-        { name: 'Failed', value: <ShareText share={models.failed} /> },
+        { name: 'Failed', value: <Failed share={models.failed} /> },
         {
           name: 'Tokens',
           value: `${formatCount(models.input_tokens)} in, ${formatCount(models.output_tokens)} out`,
@@ -140,8 +140,7 @@ function Failed({ share }: { share: UserUsage['requests']['errors'] }) {
     <>
       <ShareText share={share} />
       {share.n === 0 ? null : (
-        <span className={usage.muted}>
-          {' '}
+        <span className={usage.of}>
           {formatCount(share.part)} of {formatCount(share.n)}
         </span>
       )}
