@@ -118,6 +118,6 @@ test('a key is made in the window, a gateway reports with it, and the page of th
     await expect(window.getByRole('heading', { name: 'No key yet' })).toBeVisible();
     expect((await report('usage', [])).status).toBe(401);
     await window.getByText('Revoked', { exact: true }).click();
-    await expect(window.getByRole('row', { name: /Gateway, Frankfurt/ })).toContainText('Ada');
+    await expect(window.getByRole('row', { name: /Gateway, Frankfurt/ })).toContainText('Administrator');
   });
 });
