@@ -20,7 +20,7 @@ const address = { keys: optionField(['live', 'revoked']) };
 /** @param onRevoke null where the keys were revoked already */
 function columnsFor(onRevoke: ((key: IngestKey) => void) | null): readonly Column<IngestKey>[] {
   const common: Column<IngestKey>[] = [
-    { id: 'name', header: 'Name', width: 130, grow: 1, cell: ({ name }) => <bdi title={name}>{name}</bdi> },
+    { id: 'name', header: 'Name', width: 116, grow: 1, cell: ({ name }) => <bdi title={name}>{name}</bdi> },
     { id: 'key', header: 'Key', width: 118, cell: (key) => <PlainCode>{key.masked_key}</PlainCode> },
     {
       id: 'used',

@@ -33,6 +33,7 @@ export const errorColumns: readonly Column<MetError>[] = [
     id: 'last',
     header: 'Last met',
     width: 146,
+    from: 545,
     sortKey: 'last_at',
     sortFirst: 'descending',
     cell: ({ last_at: at }) => <TimeText at={at} />,
