@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ErrorEvent } from '#contract/ingest.ts';
 import type { Executor } from '#platform/db/open.ts';
+import { plainColumn, textColumn } from './columns.ts';
 import type { Judged, Untaken } from './judge.ts';
 
 /** What an error says. */
@@ -19,11 +20,23 @@ export async function storeErrors(
   executor: Executor,
   errors: readonly Judged<ErrorEvent>[],
 ): Promise<readonly Untaken[]> {
-  const rows = errors.map(({ place, event }) => ({ place, ...event }));
+  const column = (of: (event: ErrorEvent) => string | null | undefined) =>
+    textColumn(errors.map(({ event }) => of(event)));
   const answer = await sql<Untaken>`
     with incoming as (
-      select * from json_to_recordset(${JSON.stringify(rows)}::json) as sent (place integer, id uuid, at timestamptz,
-        user_id uuid, fingerprint text, title text, message text, level text, route text, release text, link text)
+      select * from unnest(
+        ${plainColumn(errors.map(({ place }) => place))}::integer[],
+        ${column(({ id }) => id)}::uuid[],
+        ${column(({ at }) => at)}::timestamptz[],
+        ${column((event) => event.user_id)}::uuid[],
+        ${column(({ fingerprint }) => fingerprint)}::text[],
+        ${column(({ title }) => title)}::text[],
+        ${column(({ message }) => message)}::text[],
+        ${column(({ level }) => level)}::text[],
+        ${column(({ route }) => route)}::text[],
+        ${column(({ release }) => release)}::text[],
+        ${column(({ link }) => link)}::text[]
+      ) as sent (place, id, at, user_id, fingerprint, title, message, level, route, release, link)
     ), known as (
       select incoming.* from incoming
       where user_id is null

@@ -1,32 +1,32 @@
 import { sql } from 'kysely';
 import type { RequestEvent } from '#contract/ingest.ts';
 import type { Executor } from '#platform/db/open.ts';
+import { plainColumn, textColumn } from './columns.ts';
 import { type Judged, microseconds, type Untaken } from './judge.ts';
 import { nobodyId } from './limits.ts';
 
 /**
- * Stores requests and adds them to the sums of their days, in one statement and so in one transaction. Rows go over as
- * one JSON text, and every statement locks in one order: events by id, then sums by user and day.
+ * Stores requests and adds them to the sums of their days, in one statement and so in one transaction. Columns
+ * go over as arrays, and every statement locks in one order: events by id, then sums by user and day.
  */
 export async function storeRequests(
   executor: Executor,
   requests: readonly Judged<RequestEvent>[],
 ): Promise<readonly Untaken[]> {
-  const rows = requests.map(({ place, event }) => ({
-    place,
-    id: event.id,
-    at: event.at,
-    user_id: event.user_id,
-    method: event.method,
-    route: event.route,
-    status: event.status,
-    duration_us: microseconds(event.duration_ms),
-    bytes: event.bytes,
-  }));
+  const column = <Value>(of: (event: RequestEvent) => Value) => requests.map(({ event }) => of(event));
   const answer = await sql<Untaken>`
     with incoming as (
-      select * from json_to_recordset(${JSON.stringify(rows)}::json) as sent (place integer, id uuid, at timestamptz,
-        user_id uuid, method text, route text, status smallint, duration_us bigint, bytes bigint)
+      select * from unnest(
+        ${plainColumn(requests.map(({ place }) => place))}::integer[],
+        ${textColumn(column(({ id }) => id))}::uuid[],
+        ${textColumn(column(({ at }) => at))}::timestamptz[],
+        ${textColumn(column((event) => event.user_id))}::uuid[],
+        ${textColumn(column(({ method }) => method))}::text[],
+        ${textColumn(column(({ route }) => route))}::text[],
+        ${plainColumn(column(({ status }) => status))}::smallint[],
+        ${plainColumn(column((event) => microseconds(event.duration_ms)))}::bigint[],
+        ${plainColumn(column(({ bytes }) => bytes))}::bigint[]
+      ) as sent (place, id, at, user_id, method, route, status, duration_us, bytes)
     ), known as (
       select incoming.* from incoming
       where user_id is null

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { UsageEvent } from '#contract/ingest.ts';
 import type { Executor } from '#platform/db/open.ts';
+import { plainColumn, textColumn } from './columns.ts';
 import { type Judged, microseconds, type Untaken } from './judge.ts';
 
 /** Stores calls of models and adds them to the sums of their days; made like `storeRequests`. */
@@ -8,25 +9,24 @@ export async function storeUsage(
   executor: Executor,
   usage: readonly Judged<UsageEvent>[],
 ): Promise<readonly Untaken[]> {
-  const rows = usage.map(({ place, event }) => ({
-    place,
-    id: event.id,
-    at: event.at,
-    user_id: event.user_id,
-    provider: event.provider,
-    model: event.model,
-    agent: event.agent ?? '',
-    input_tokens: event.input_tokens,
-    output_tokens: event.output_tokens,
-    cost_usd_micros: event.cost_usd_micros,
-    latency_us: microseconds(event.latency_ms),
-    success: event.success,
-  }));
+  const column = <Value>(of: (event: UsageEvent) => Value) => usage.map(({ event }) => of(event));
   const answer = await sql<Untaken>`
     with incoming as (
-      select * from json_to_recordset(${JSON.stringify(rows)}::json) as sent (place integer, id uuid, at timestamptz,
-        user_id uuid, provider text, model text, agent text, input_tokens bigint, output_tokens bigint,
-        cost_usd_micros bigint, latency_us bigint, success boolean)
+      select * from unnest(
+        ${plainColumn(usage.map(({ place }) => place))}::integer[],
+        ${textColumn(column(({ id }) => id))}::uuid[],
+        ${textColumn(column(({ at }) => at))}::timestamptz[],
+        ${textColumn(column((event) => event.user_id))}::uuid[],
+        ${textColumn(column(({ provider }) => provider))}::text[],
+        ${textColumn(column(({ model }) => model))}::text[],
+        ${textColumn(column(({ agent }) => agent ?? ''))}::text[],
+        ${plainColumn(column((event) => event.input_tokens))}::bigint[],
+        ${plainColumn(column((event) => event.output_tokens))}::bigint[],
+        ${plainColumn(column((event) => event.cost_usd_micros))}::bigint[],
+        ${plainColumn(column((event) => microseconds(event.latency_ms)))}::bigint[],
+        ${plainColumn(column(({ success }) => success))}::boolean[]
+      ) as sent (place, id, at, user_id, provider, model, agent, input_tokens, output_tokens, cost_usd_micros,
+        latency_us, success)
     ), known as (
       select incoming.* from incoming
       where exists (select from users where users.id = incoming.user_id and role = 'member' and purged_at is null)
