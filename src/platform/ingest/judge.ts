@@ -48,8 +48,6 @@ export async function takeEvents<Event extends EventOfAnyKind>(
     good.push({ place, event });
     return { id, outcome: 'accepted' };
   });
-  // In the order of their ids: two calls with the same events then wait for each other and never both at once.
-  good.sort((left, right) => (left.event.id < right.event.id ? -1 : 1));
   for (const { place, unknown_user: unknown } of good.length > 0 ? await store(good) : []) {
     const id = results[place]?.id ?? null;
     results[place] = unknown

@@ -6,8 +6,9 @@ import { type Judged, microseconds, type Untaken } from './judge.ts';
 import { nobodyId } from './limits.ts';
 
 /**
- * Stores requests and adds them to the sums of their days, in one statement and so in one transaction. Columns
- * go over as arrays, and every statement locks in one order: events by id, then sums by user and day.
+ * Stores requests and adds them to the sums of their days, in one statement and so in one transaction. Columns go over as
+ * arrays. Every statement locks in one order, events by id and then sums by user and day, so that two calls with the same
+ * events wait for each other and never both at once.
  */
 export async function storeRequests(
   executor: Executor,
