@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { IngestAnswer } from '#contract/ingest.ts';
+import { storeUsage } from '#platform/ingest/usage-repository.ts';
 import { runLocked } from '#platform/jobs/runner.ts';
 import { purgeJob } from '#platform/users/purge-job.ts';
 import { openGateway, requestEvent, usageEvent } from '#test/support/gateway.ts';
@@ -70,4 +71,20 @@ it('two nodes take the same events in any order while people are erased: nothing
         (select user_id, sum(calls), sum(cost_usd_micros) from usage_days group by user_id)
       ) as differences) as wrong`.execute(database);
   expect(rows[0]).toEqual({ summed: accepted, wrong: 0 });
+});
+
+it('the same thousand events, each time in another order, wait for each other and never both at once', async () => {
+  const { id } = await registerMember(platform);
+  const random = createRandom(61);
+  const at = platform.clock.now().toISOString();
+  const { database } = platform.deps;
+  for (let round = 0; round < 4; round += 1) {
+    const events = Array.from({ length: 1000 }, (_, place) => ({ place, event: usageEvent(id, { at }) }));
+    const shuffled = Array.from({ length: 8 }, () => [...events].sort(() => random.next() - 0.5));
+    // Straight to the store, as from nodes that have a processor each: they meet in the middle of their work.
+    const untaken = await Promise.all(shuffled.map((judged) => storeUsage(database, judged)));
+    expect(untaken.reduce((sum, some) => sum + some.length, 0)).toBe(7000);
+  }
+  const { models } = await platform.call('users.usage', { params: { id }, query: {} });
+  expect(models.calls).toBe(4000);
 });
