@@ -11,13 +11,15 @@ import { userAddress } from './address.ts';
 import { errorColumns } from './error-columns.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { NotForYou } from './not-for-you.tsx';
+import { ReportsErased } from './reports-erased.tsx';
 import classes from './user.module.css';
 
 /** Errors and warnings that one person met in the product. */
 export function ErrorsPart({ story }: { story: UserStory }) {
-  if (!story.allowed.includes('add_note')) {
+  if (!story.allowed.includes('see_notes')) {
     return <NotForYou what="What staff meet in the product" whom="is for admins" />;
   }
+  if (story.user.erased_at !== null) return <ReportsErased />;
   return <Errors userId={story.user.id} />;
 }
 

@@ -15,15 +15,17 @@ import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { userAddress } from './address.ts';
 import { DayBars } from './day-bars.tsx';
 import { NotForYou } from './not-for-you.tsx';
+import { ReportsErased } from './reports-erased.tsx';
 import usage from './usage.module.css';
 import { usageSentence } from './usage-sentence.ts';
 import { ByAgent, ByDay, ByModel } from './usage-tables.tsx';
 
 /** What one person does in the product and what it costs, as the product's gateway reports it. */
 export function UsagePart({ story }: { story: UserStory }) {
-  if (!story.allowed.includes('add_note')) {
+  if (!story.allowed.includes('see_notes')) {
     return <NotForYou what="What staff do in the product" whom="is for admins" />;
   }
+  if (story.user.erased_at !== null) return <ReportsErased />;
   return <Usage userId={story.user.id} />;
 }
 
