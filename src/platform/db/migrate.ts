@@ -7,8 +7,8 @@ import * as mailClaims from './migrations/0004-mail-claims.ts';
 import * as people from './migrations/0005-people.ts';
 import * as onboardingTimes from './migrations/0006-onboarding-times.ts';
 import * as cohortsAndNudges from './migrations/0007-cohorts-and-nudges.ts';
-import * as memberViews from './migrations/0009-member-views.ts';
-import * as ingest from './migrations/0010-ingest.ts';
+import * as memberViews from './migrations/0008-member-views.ts';
+import * as ingest from './migrations/0009-ingest.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -20,8 +20,8 @@ const migrations: Record<string, Migration> = {
   '0005-people': people,
   '0006-onboarding-times': onboardingTimes,
   '0007-cohorts-and-nudges': cohortsAndNudges,
-  '0009-member-views': memberViews,
-  '0010-ingest': ingest,
+  '0008-member-views': memberViews,
+  '0009-ingest': ingest,
 };
 
 /** Their names, in the order in which they run. */
