@@ -9,6 +9,7 @@ import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { formatCost, formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconUpload } from '#renderer/ui/icons.ts';
 import { type Fact, Facts } from '#renderer/ui/page/facts.tsx';
+import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import { EmptyState, ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/states/states.tsx';
 import { ShareText } from '#renderer/ui/text/share-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
@@ -45,8 +46,7 @@ function Usage({ userId }: { userId: string }) {
   if (data.last_reported_at === null) return <NothingReported />;
   const { lead, rest } = usageSentence(data);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={usage.usage} tabIndex={0} aria-label="Usage and costs" aria-busy={query.isPlaceholderData}>
+    <ScrollRegion className={usage.usage} label="Usage and costs">
       {failure === null || failure.kind === 'offline' ? null : (
         <ErrorNotice error={failure} onRetry={retry} kept="What you see is from before." />
       )}
@@ -68,7 +68,10 @@ function Usage({ userId }: { userId: string }) {
           onChange={(next) => setAddress({ days: next as typeof days })}
         />
       </div>
-      <div className={query.isPlaceholderData ? `${usage.columns} ${usage.pending}` : usage.columns}>
+      <div
+        className={query.isPlaceholderData ? `${usage.columns} ${usage.pending}` : usage.columns}
+        aria-busy={query.isPlaceholderData}
+      >
         <Models reported={data} />
         <Requests reported={data} />
         <ByModel rows={data.by_model} />
@@ -78,7 +81,7 @@ function Usage({ userId }: { userId: string }) {
       <p className={usage.fine}>
         Reported by the product’s gateway, last for <TimeText at={data.last_reported_at} />. Days are UTC days.
       </p>
-    </section>
+    </ScrollRegion>
   );
 }
 
