@@ -1,8 +1,8 @@
 /**
  * What main's bundle leaves out of its libraries because the console never asks for it; together it is more text than
  * everything that main does ask for, and all of it would be read between the window and its first rows.
- * - axios: uploads (form-data brings a table of all media types) and the adapter over fetch (it loads Node's whole fetch
- *   library); main sends text through the adapter over http.
+ * - axios: uploads (form-data brings a table of all media types), HTTP/2, and the adapter over fetch (it loads Node's whole
+ *   fetch library); main sends text through the adapter over http.
  * - conf, under electron-store: schemas (ajv) and migrations (semver); main parses its settings with the contract's library.
  * @type {readonly { source: RegExp, importer: string, code: string }[]}
  */
@@ -13,6 +13,7 @@ const leftOut = [
     importer: '/axios/lib/adapters/adapters.js',
     code: 'export const getFetch = () => false;',
   },
+  { source: /^http2$/, importer: '/axios/lib/', code: 'export default { constants: {} };' },
   { source: /^ajv\/dist\/2020\.js$/, importer: '/conf/dist/', code: 'export class Ajv2020 {}' },
   { source: /^(ajv-formats|semver)$/, importer: '/conf/dist/', code: 'export default {};' },
 ];

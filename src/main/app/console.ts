@@ -13,9 +13,6 @@ import type { Paths } from './paths.ts';
 import { serveApp } from './protocol.ts';
 import { rememberWindow } from './window-memory.ts';
 
-/** The code of everything behind the window, read and evaluated; nothing of it runs yet. */
-const readServices = () => import('#main/services.ts');
-
 /** The life of the application: one window, what happens to it, and the services behind it. */
 export class Console {
   readonly #paths: Paths;
@@ -91,8 +88,6 @@ export class Console {
     this.#window = window;
     this.#trusted.add(id);
     rememberWindow(window, this.#paths.userData);
-    // Main has nothing to do while the renderer's process takes up the page; starting the services then takes less long.
-    window.webContents.once('did-navigate', () => void readServices());
     window.webContents.on('did-start-loading', () => this.notices.pageGone());
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit' && this.#window === window) void this.#pageCrashed(window, reason);
@@ -105,11 +100,11 @@ export class Console {
   }
 
   /**
-   * Started when the page asks its first question, which it does once it has painted and has its scripts: any earlier,
+   * Loaded when the page asks its first question, which it does once it has painted and has its scripts: any earlier,
    * this would keep main from serving them.
    */
   #load(): Promise<Services> {
-    this.#services ??= readServices().then(({ startServices }) => startServices(this));
+    this.#services ??= import('#main/services.ts').then(({ startServices }) => startServices(this));
     return this.#services;
   }
 
