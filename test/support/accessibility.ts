@@ -10,11 +10,17 @@ const everything = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag
 /** All that another colour scheme can change. */
 const contrast = { type: 'rule', values: ['color-contrast'] };
 
+/** Ends with the transitions under way: halfway between two colours nothing has the contrast it will have. */
+const stillness = `Promise.all(document.getAnimations()
+  .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
+
 /** What axe-core finds wrong with what is on screen, a line each: none, if all is well. */
 async function findBarriers(window: Page, runOnly: typeof everything): Promise<string[]> {
   // As text, because the page's policy lets no other script in.
   const loaded = await window.evaluate(`typeof axe === 'object'`);
   if (!loaded) await window.evaluate(`${await readFile(script, 'utf8')}; undefined`);
+  await window.evaluate(stillness);
   // Only what is wrong is put together in full.
   const options = JSON.stringify({ runOnly, resultTypes: ['violations'] });
   const results = (await window.evaluate(`axe.run(document, ${options})`)) as AxeResults;
