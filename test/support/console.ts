@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile, readlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright';
 import { killGroup, killMarked } from './processes.ts';
@@ -79,8 +81,51 @@ function collectOutput(application: ElectronApplication): string[] {
   return lines;
 }
 
-/** Starts the built console and waits for its first window. */
+/** Longer than any console needs, also on a machine that does much else. */
+const patience = 40_000;
+
+/** The pages that the console itself says it has open, asked without the driver. */
+async function openPages(userData: string): Promise<string[]> {
+  const [port] = (await readFile(join(userData, 'DevToolsActivePort'), 'utf8').catch(() => '')).split('\n');
+  const asked = fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(5000) });
+  const targets = await asked
+    .then((answer) => answer.json() as Promise<{ type: string; title: string }[]>)
+    .catch(() => []);
+  return targets.filter(({ type }) => type === 'page').map(({ title }) => title);
+}
+
+/**
+ * Starts the built console and waits for its first window. Once in a hundred times the driver never hears of a console
+ * whose page is open and idle; only then, and only once, it is started again. One that opens no page has failed.
+ */
 export async function launchConsole(launch: ConsoleLaunch): Promise<RunningConsole> {
+  const running = await withinPatience(startConsole(launch));
+  if (running !== null) return running;
+  const pages = await openPages(launch.userData);
+  const log = linesOf(launch.logFile).join('\n');
+  // The driver gives no process to end: the lock in the user data names it.
+  const holder = await readlink(join(launch.userData, 'SingletonLock')).catch(() => '');
+  killGroup(Number(holder.split('-').at(-1)) || undefined);
+  await killMarked(launch.marker);
+  if (pages.length === 0) throw new Error(`The console opened no page within ${patience / 1000} s.\n${log}`);
+  const again = await withinPatience(startConsole(launch));
+  if (again !== null) return again;
+  throw new Error(`The driver missed the console twice, though it showed ${pages.join(', ')}.\n${log}`);
+}
+
+/** Null where it takes too long; what it comes to later is of no interest then. */
+async function withinPatience<Value>(work: Promise<Value>): Promise<Value | null> {
+  work.catch(() => undefined);
+  const given = new AbortController();
+  const late = delay(patience, null, { signal: given.signal }).catch(() => null);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    given.abort();
+  }
+}
+
+async function startConsole(launch: ConsoleLaunch): Promise<RunningConsole> {
   const executable = await electronExecutable();
   const recorder = join(import.meta.dirname, 'electron-with-log.sh');
   const application = await electron.launch({
@@ -101,13 +146,7 @@ export async function launchConsole(launch: ConsoleLaunch): Promise<RunningConso
     await application.close().catch(() => undefined);
     await kill();
   };
+  const log = () => [...linesOf(launch.logFile), ...lines];
   const window = await application.firstWindow();
-  return {
-    application,
-    window,
-    userData: launch.userData,
-    log: () => [...linesOf(launch.logFile), ...lines],
-    close,
-    kill,
-  };
+  return { application, window, userData: launch.userData, log, close, kill };
 }
