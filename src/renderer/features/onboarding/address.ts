@@ -4,6 +4,7 @@ import {
   optionalField,
   optionField,
   textField,
+  weekField,
 } from '#renderer/ui/address/use-address-state.ts';
 
 export const parts = ['funnel', 'people', 'stuck', 'cohorts', 'nudges'] as const;
@@ -60,11 +61,6 @@ export function rangeField(): AddressField<Range | undefined> {
 
 export function writeRange(range: Range): string {
   return 'last' in range ? `last-${range.last}d` : `${range.from}..${range.to}`;
-}
-
-function weekField(): AddressField<string | undefined> {
-  const week = /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/;
-  return { read: (text) => (text !== undefined && week.test(text) ? text : undefined), write: (value) => value };
 }
 
 /** Everything of the Onboarding screen that lives in its address. */

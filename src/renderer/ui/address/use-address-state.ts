@@ -20,6 +20,12 @@ export function optionalField(): AddressField<string | undefined> {
   return { read: (text) => (text === '' ? undefined : text), write: (value) => value };
 }
 
+/** An ISO week such as `2026-W47`; anything else counts as none. */
+export function weekField(): AddressField<string | undefined> {
+  const week = /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/;
+  return { read: (text) => (text !== undefined && week.test(text) ? text : undefined), write: (value) => value };
+}
+
 /** One of some words, or none of them. An unknown word in the address counts as none. */
 export function choiceField<const Word extends string>(words: readonly Word[]): AddressField<Word | undefined> {
   return { read: (text) => words.find((word) => word === text), write: (value) => value };

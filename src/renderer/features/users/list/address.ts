@@ -6,6 +6,7 @@ import {
   optionalField,
   optionField,
   textField,
+  weekField,
 } from '#renderer/ui/address/use-address-state.ts';
 
 const roles = ['member', 'staff', 'support', 'ops', 'admin', 'any'] as const;
@@ -49,11 +50,6 @@ export function seenField(): AddressField<Seen | undefined> {
 
 export function writeSeen({ within, days }: Seen): string {
   return `${within ? 'within' : 'not'}-${days}d`;
-}
-
-function weekField(): AddressField<string | undefined> {
-  const week = /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/;
-  return { read: (text) => (text !== undefined && week.test(text) ? text : undefined), write: (value) => value };
 }
 
 /** Everything of the Users screen that lives in its address. */
