@@ -14,12 +14,13 @@ export default defineConfig({
     rollupOptions: {
       input: {
         embedded: resolve(import.meta.dirname, 'src/platform/embedded.ts'),
-        // A thread of main, but like the platform plain Node that runs from outside the archive.
+        // Threads of main, but like the platform plain Node that runs from outside the archive.
         'audit-check': resolve(import.meta.dirname, 'src/main/audit/check-worker.ts'),
+        keychain: resolve(import.meta.dirname, 'src/main/credentials/keychain-worker.ts'),
       },
-      external: ['@node-rs/argon2', /^@electric-sql\/pglite(\/|$)/, 'pg', /^node:/],
+      external: ['@napi-rs/keyring', '@node-rs/argon2', /^@electric-sql\/pglite(\/|$)/, 'pg', /^node:/],
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
     },
   },
-  ssr: { noExternal: true, external: ['@node-rs/argon2', '@electric-sql/pglite', 'pg'] },
+  ssr: { noExternal: true, external: ['@napi-rs/keyring', '@node-rs/argon2', '@electric-sql/pglite', 'pg'] },
 });

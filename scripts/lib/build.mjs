@@ -21,6 +21,7 @@ const products = [
   'out/renderer/index.html',
   'out/platform/embedded.cjs',
   'out/platform/audit-check.cjs',
+  'out/platform/keychain.cjs',
   'out/store/empty.store',
   'out/verifier/gatehouse-audit-verifier.html',
 ];

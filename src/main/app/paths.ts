@@ -7,6 +7,8 @@ export interface Paths {
   readonly embeddedPlatform: string;
   /** The thread that checks the audit log. */
   readonly auditCheck: string;
+  /** The thread that talks to the keychain. */
+  readonly keychain: string;
   /** The page that verifies an export of it without a platform. */
   readonly verifier: string;
   readonly userData: string;
@@ -20,6 +22,7 @@ export function findPaths(entryDirectory: string, userData: string): Paths {
     preload: join(out, 'preload', 'index.cjs'),
     embeddedPlatform: unpacked(join(out, 'platform', 'embedded.cjs')),
     auditCheck: unpacked(join(out, 'platform', 'audit-check.cjs')),
+    keychain: unpacked(join(out, 'platform', 'keychain.cjs')),
     verifier: join(out, 'verifier', 'gatehouse-audit-verifier.html'),
     userData,
   };
