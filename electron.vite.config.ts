@@ -9,7 +9,7 @@ const nodeOutput = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunk
 // Less text to read at every start. Names stay, so that a stack in a log can be read.
 const shorter = { compress: true, mangle: false, codegen: true };
 // Everything else is bundled: ESM-only packages can't be required by a CommonJS main on that runtime.
-const native = ['electron', '@napi-rs/keyring', /^node:/];
+const native = ['electron', /^node:/];
 
 /** A screen's address can have any depth (`/invitations/some-id`), so the page must name its files from the root. */
 const filesFromTheRoot = { name: 'files-from-the-root', config: () => ({ base: '/' }) };

@@ -3,6 +3,7 @@
  * everything that main does ask for, and all of it would be read between the window and its first rows.
  * - axios: uploads (form-data brings a table of all media types), HTTP/2, and the adapter over fetch (it loads Node's whole
  *   fetch library); main sends text through the adapter over http.
+ *   Looking whether there is a `FormData` to send loads that library as well.
  * - conf, under electron-store: schemas (ajv) and migrations (semver); main parses its settings with the contract's library.
  * @type {readonly { source: RegExp, importer: string, code: string }[]}
  */
@@ -18,6 +19,15 @@ const leftOut = [
   { source: /^(ajv-formats|semver)$/, importer: '/conf/dist/', code: 'export default {};' },
 ];
 
+/** @type {readonly { file: string, text: string, instead: string }[]} */
+const changed = [
+  {
+    file: '/axios/lib/utils.js',
+    text: "const FormDataCtor = typeof G.FormData !== 'undefined' ? G.FormData : undefined;",
+    instead: 'const FormDataCtor = undefined;',
+  },
+];
+
 const prefix = '\0left-out:';
 
 /** @returns {import('vite').Plugin} */
@@ -29,6 +39,12 @@ export function leaveOut() {
       const from = importer.replaceAll('\\', '/');
       const place = leftOut.findIndex((entry) => entry.source.test(source) && from.includes(entry.importer));
       return place === -1 ? null : `${prefix}${place}`;
+    },
+    transform(code, id) {
+      const change = changed.find(({ file }) => id.replaceAll('\\', '/').endsWith(file));
+      if (change === undefined) return null;
+      if (!code.includes(change.text)) throw new Error(`${change.file} no longer holds what the bundle changes in it.`);
+      return { code: code.replace(change.text, change.instead), map: null };
     },
     load(id) {
       return id.startsWith(prefix) ? (leftOut[Number(id.slice(prefix.length))]?.code ?? null) : null;

@@ -1,6 +1,7 @@
 import module from 'node:module';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { keepCompiledCode } from './app/compile-cache.ts';
 import { Console } from './app/console.ts';
 import { findPaths, userDataOverride } from './app/paths.ts';
 import { registerAppScheme } from './app/protocol.ts';
@@ -20,9 +21,14 @@ const userData = userDataOverride(process.env) ?? app.getPath('userData');
 app.setPath('userData', userData);
 app.setPath('sessionData', userData);
 
-// Keeps compiled code between starts; the oldest runtime that we start on does not have it.
+// Keeps compiled code between starts; the Node of the oldest runtime that we start on has no cache of its own. Not on
+// macOS, whose keychain trusts the signed program: what is kept outside it could be changed by another one.
+const compileCache = join(userData, 'compile-cache');
 const enableCompileCache: unknown = Reflect.get(module, 'enableCompileCache');
-if (typeof enableCompileCache === 'function') enableCompileCache(join(userData, 'compile-cache'));
+if (process.platform !== 'darwin') {
+  if (typeof enableCompileCache === 'function') enableCompileCache(compileCache);
+  else keepCompiledCode(__dirname, compileCache);
+}
 
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();

@@ -11,7 +11,6 @@ import { createDispatch } from '#main/bridge/dispatch.ts';
 import type { Dispatch } from '#main/bridge/handle.ts';
 import { createHandlers } from '#main/bridge/handlers.ts';
 import { tell } from '#main/bridge/tell.ts';
-import { openKeychain } from '#main/credentials/keychain.ts';
 import { CredentialVault } from '#main/credentials/vault.ts';
 import { createLog } from '#main/diagnostics/log.ts';
 import { Download } from '#main/platform-client/download.ts';
@@ -54,11 +53,7 @@ export async function startServices(console: Console): Promise<Services> {
     probe: async () => await probeHealth(exchange, await keeper.origin()),
     onChange: () => keeper.announce(),
   });
-  const keychain = openKeychain(
-    process.env.GATEHOUSE_KEYCHAIN_SERVICE || 'Gatehouse',
-    async () => await import('@napi-rs/keyring'),
-  );
-  const vault = new CredentialVault(keychain, () => keeper.announce());
+  const vault = new CredentialVault(console.keychain, () => keeper.announce());
   const rehearsal = new EmbeddedPlatform({
     launch: () => forkPlatform(embeddedPlatform, join(userData, 'rehearsal'), log),
     onMoved: (url) => keeper.rehearsalMoved(url),

@@ -2,6 +2,7 @@ import { app, type BrowserWindow, dialog, Menu, nativeTheme, session } from 'ele
 import { handleChannels } from '#main/bridge/handle.ts';
 import { NoticeBoard } from '#main/bridge/notice-board.ts';
 import { tell } from '#main/bridge/tell.ts';
+import { KeychainThread } from '#main/credentials/keychain-thread.ts';
 import type { Services } from '#main/services.ts';
 import { appOrigin } from './asset.ts';
 import { type BootSettings, readBootSettings } from './boot-settings.ts';
@@ -11,6 +12,7 @@ import { denyPermissions, hardenApp } from './hardening.ts';
 import { currentBackground, openMainWindow } from './main-window.ts';
 import type { Paths } from './paths.ts';
 import { serveApp } from './protocol.ts';
+import { readAhead } from './read-ahead.ts';
 import { rememberWindow } from './window-memory.ts';
 
 /** The life of the application: one window, what happens to it, and the services behind it. */
@@ -20,6 +22,7 @@ export class Console {
   readonly #developmentServer: string | null;
   readonly #trusted = new Set<number>();
   readonly #crashes = new CrashCounter();
+  readonly keychain: KeychainThread;
   readonly notices = new NoticeBoard((notice) => tell('notice.raised', notice));
   #window: BrowserWindow | null = null;
   #services: Promise<Services> | null = null;
@@ -29,6 +32,7 @@ export class Console {
 
   constructor(paths: Paths) {
     this.#paths = paths;
+    this.keychain = new KeychainThread(paths.keychain, process.env.GATEHOUSE_KEYCHAIN_SERVICE || 'Gatehouse');
     const server = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
     this.#developmentServer = server ? new URL(server).origin : null;
   }
@@ -61,6 +65,7 @@ export class Console {
       if (theme !== 'system') nativeTheme.themeSource = theme;
       nativeTheme.on('updated', () => this.#window?.setBackgroundColor(currentBackground()));
       await this.#open(settings);
+      readAhead(this.#paths.preload);
     });
     // A console without a window would run on unseen and keep the next one from starting.
     opened.catch((error: unknown) => {
