@@ -86,7 +86,7 @@ const routes = [
 /** Shorter than anybody notices: answers that come within it are drawn at once, without placeholders before them. */
 const soonMilliseconds = 100;
 /** The frame of the last time stands in the window meanwhile, and drawing placeholders would take as long again. */
-const firstMilliseconds = 400;
+const firstMilliseconds = 0;
 let patience = firstMilliseconds;
 
 /** Waits for first rows, but not for long: later ones find the screen there. */

@@ -85,7 +85,12 @@ export const theme = createTheme({
       styles: { description: { marginBottom: '0.25rem' } },
     },
     InputError: { vars: () => ({ error: { '--input-error-size': '0.75rem' } }) },
-    Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md', transitionProps: { duration: 0 } } } },
+    Select: {
+      defaultProps: {
+        size: 'sm',
+        comboboxProps: { keepMounted: false, shadow: 'md', transitionProps: { duration: 0 } },
+      },
+    },
     // Dialogs and menus live inside what opened them, so that a shell that waits behind the connect screen takes its
     // own along. The connect screen stands first in the page.
     Portal: { defaultProps: { target: '[data-portals]' } },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { afterStart } from '#renderer/data/after-start.ts';
 import { callOperation } from '#renderer/data/call.ts';
 
 export interface BatchChoice {
@@ -13,6 +14,7 @@ export function useBatchChoices(): readonly BatchChoice[] {
   const { data } = useQuery({
     queryKey: ['batches', 'choices'],
     queryFn: async ({ signal }) => {
+      await afterStart();
       const { items } = await callOperation('batches.list', { query: { limit: 100 } }, { signal });
       return items
         .filter(({ counts }) => counts.created > 0)

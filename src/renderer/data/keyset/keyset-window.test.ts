@@ -47,9 +47,9 @@ describe('a window over a keyset list', () => {
     window.want(600, 640);
     await loaded(window, 640);
     expect(calls.slice(0, 3)).toEqual([
-      { cursor: null, limit: 100 },
-      { cursor: '99', limit: 500 },
-      { cursor: '599', limit: 500 },
+      { cursor: null, limit: 50 },
+      { cursor: '49', limit: 500 },
+      { cursor: '549', limit: 500 },
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('a window over a keyset list', () => {
     rows.push({ id: 0, name: 'the first' });
     await window.refresh();
     expect(window.rowAt(0)?.name).toBe('the first');
-    expect(Math.min(...calls.map(({ limit }) => limit))).toBe(100);
+    expect(Math.min(...calls.map(({ limit }) => limit))).toBe(50);
   });
 
   it('reaches the end of 100,000 rows and comes back, holding only the rows near the screen', async () => {

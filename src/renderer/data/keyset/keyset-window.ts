@@ -1,3 +1,5 @@
+import { afterStart } from '#renderer/data/after-start.ts';
+
 /** One answer of a keyset list. */
 export interface KeysetAnswer<Row> {
   readonly items: readonly Row[];
@@ -32,7 +34,7 @@ export interface WalkedPage<Row> {
   readonly rows: readonly Row[];
 }
 
-export const firstPage = 100;
+export const firstPage = 50;
 export const pageSize = 500;
 /** When the wanted rows are far below the known ones, bigger steps get there sooner. */
 export const leapSize = 1000;
@@ -254,6 +256,7 @@ export class KeysetWindow<Row> {
     if (tail === undefined || tail.next === null) return false;
     const end = tail.first + tail.count;
     if (end > this.#wanted.last + ahead) return false;
+    if (end > this.#wanted.last) await afterStart();
     const answer = await this.#load(tail.next, this.#wanted.last - end > 2 * pageSize ? leapSize : pageSize);
     if (this.#stretches !== generation) return true;
     generation.push(stretchOf(end, tail.next, answer));

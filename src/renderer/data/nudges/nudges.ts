@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback } from 'react';
 import type { Nudge, NudgePerson } from '#contract/nudges.ts';
 import type { InputOf } from '#contract/operations.ts';
+import { afterStart } from '#renderer/data/after-start.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { type ListInput, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
@@ -46,6 +47,7 @@ export function useHeldNudges(enabled: boolean) {
   return useQuery({
     queryKey: nudgeKeys.held,
     queryFn: async ({ signal }) => {
+      await afterStart();
       const { items } = await callOperation('nudges.list', { query: { state: 'held', limit: 5 } }, { signal });
       return items;
     },

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { afterStart } from '#renderer/data/after-start.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import { overviewKeys } from './keys.ts';
 
@@ -21,7 +22,12 @@ export function useBetaAnalytics() {
   return useQuery(analyticsQuery);
 }
 
+async function afterwards({ signal }: { signal: AbortSignal }) {
+  await afterStart();
+  return await callOperation('monitoring.beta_analytics', {}, { signal });
+}
+
 /** The same numbers for a screen that only mentions them: as fresh as any change made here, without refreshing. */
 export function useLatestAnalytics() {
-  return useQuery({ ...analyticsQuery, refetchInterval: false });
+  return useQuery({ ...analyticsQuery, queryFn: afterwards, refetchInterval: false });
 }

@@ -12,6 +12,7 @@ import {
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { ErrorNotice, ErrorState } from '#renderer/ui/states/states.tsx';
 import type { Column } from './column.ts';
+import { Placeholders } from './placeholders.tsx';
 import type { RowSelection } from './selection.ts';
 import classes from './table.module.css';
 import { TableFoot } from './table-foot.tsx';
@@ -92,6 +93,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
     initialRect: { width: 800, height: 600 },
   });
   const items = virtualizer.getVirtualItems();
+  const drawn = rows.total === null ? [] : items;
   // As the virtualizer measured it: asking the element would lay the page out in the middle of drawing it.
   const height = virtualizer.scrollRect?.height ?? 0;
   const first = items[0]?.index ?? 0;
@@ -198,7 +200,10 @@ function Grid<Row>(props: DataTableProps<Row>) {
         <div className={classes.grid}>
           <TableHead columns={columns} sort={props.sort} onSort={props.onSort} selection={head} />
           <div role="rowgroup" className={classes.body} style={{ height: count * rowHeight }}>
-            {items.map(({ index, start }) => {
+            {rows.total === null ? (
+              <Placeholders columns={columns.length} selectable={selection !== undefined} />
+            ) : null}
+            {drawn.map(({ index, start }) => {
               const row = rows.rowAt(index);
               const id = row === undefined ? undefined : rowId(row);
               return (
