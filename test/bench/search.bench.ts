@@ -44,8 +44,12 @@ function settled(text: string): string {
       if (tries > 2000) throw new Error('No answer for ' + wanted);
       await new Promise(requestAnimationFrame);
     }
-    // The frame that holds the rows is on its way once the next one begins.
-    await new Promise(requestAnimationFrame);
+    // This frame holds the rows; what is told from within it comes when the page has painted it.
+    await new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
     return performance.timeOrigin + performance.now();
   })()`;
 }
@@ -63,7 +67,7 @@ async function signedIn(url: string): Promise<(text: string) => Promise<unknown>
       role: 'member',
       state: 'not_deleted',
       sort: '-created_at',
-      limit: '100',
+      limit: '50',
     });
     const found = await fetch(`${url}/api/users?${query}`, { headers: { authorization: `Bearer ${access_token}` } });
     if (!found.ok) throw new Error(`The search answered with ${found.status}: ${await found.text()}`);

@@ -1,9 +1,10 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { InputOf } from '#contract/operations.ts';
 import type { UserListRow } from '#contract/users.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
-import { useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { prefetchKeysetList, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
 
 /** What the list of people is asked with, without page and cursor. */
 export type UserQuery = Omit<NonNullable<InputOf<'users.list'>['query']>, 'limit' | 'cursor'>;
@@ -14,6 +15,12 @@ const listInterval = 15_000;
 /** Everybody who matches, as rows by index. */
 export function useUsers(query: UserQuery): RowSource<UserListRow> {
   return useKeysetList('users.list', { query }, { every: listInterval });
+}
+
+/** Asks for people before the list is drawn that will show them; it then finds the question already on its way. */
+export function useAskForUsers(): (query: UserQuery) => void {
+  const client = useQueryClient();
+  return useCallback((query) => void prefetchKeysetList(client, 'users.list', { query }), [client]);
 }
 
 export interface UserCounts {

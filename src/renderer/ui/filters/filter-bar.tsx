@@ -69,7 +69,12 @@ function SearchField({ label, value, onChange, live = false }: NonNullable<Filte
   const tell = (next: string) => {
     setText(next);
     told.current = next;
+    toldAt.current = performance.now();
     onChange(next);
+  };
+  const type = (next: string) => {
+    if (live && performance.now() >= toldAt.current + livePace) tell(next);
+    else setText(next);
   };
   useCommands([{ id: 'screen.search', label, group: 'This screen', keys: '/', run: () => field.current?.select() }]);
   return (
@@ -83,7 +88,7 @@ function SearchField({ label, value, onChange, live = false }: NonNullable<Filte
       leftSection={<IconSearch size={14} />}
       rightSection={text === '' ? <KeyboardHint keys="/" /> : null}
       rightSectionPointerEvents="none"
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') tell(text);
         if (event.key === 'Escape') {

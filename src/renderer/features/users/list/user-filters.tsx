@@ -50,12 +50,13 @@ const weeks = 12;
 interface UserFiltersProps {
   address: UserAddress;
   set: (change: Partial<UserAddress>) => void;
+  onSearch: (q: string) => void;
   /** Name of the batch of the first row, for a batch that is not among the choices. */
   batchName: string | null;
 }
 
 /** Search and filters of the list; all of it lives in the address. */
-export const UserFilters = memo(function UserFilters({ address, set, batchName }: UserFiltersProps) {
+export const UserFilters = memo(function UserFilters({ address, set, onSearch, batchName }: UserFiltersProps) {
   const batches = useBatchChoices();
   const { role, state, tier, step, seen, week, batch_id: batch } = address;
   const choices: FilterChoice[] = [
@@ -99,7 +100,7 @@ export const UserFilters = memo(function UserFilters({ address, set, batchName }
       search={{
         label: 'Search name, e-mail, company, code, licence',
         value: address.q,
-        onChange: (q) => set({ q }),
+        onChange: onSearch,
         live: true,
       }}
       choices={choices}

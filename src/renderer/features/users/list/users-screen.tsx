@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { BulkRun } from '#contract/user-bulk.ts';
 import type { UserListRow } from '#contract/users.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useKnowRun, useOpenRuns } from '#renderer/data/users/bulk.ts';
-import { useUsers } from '#renderer/data/users/list.ts';
+import { useAskForUsers, useUsers } from '#renderer/data/users/list.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
 import { IconDownload } from '#renderer/ui/icons.ts';
@@ -37,6 +37,15 @@ export function UsersScreen() {
   const now = Math.floor(Date.now() / hour) * hour;
   const query = useMemo(() => queryOf(address, now), [address, now]);
   const rows = useUsers(query);
+  const askForUsers = useAskForUsers();
+  const search = useCallback(
+    (q: string) => {
+      // The way through the address to the next drawing takes as long as a quick answer.
+      askForUsers(queryOf({ ...address, q }, now));
+      set({ q });
+    },
+    [address, now, askForUsers, set],
+  );
   const selection = useUserSelection(rows);
   const runs = useOpenRuns();
   const know = useKnowRun();
@@ -91,7 +100,9 @@ export function UsersScreen() {
           Export CSV
         </Button>
       }
-      toolbar={<UserFilters address={address} set={set} batchName={rows.rowAt(0)?.batch?.name ?? null} />}
+      toolbar={
+        <UserFilters address={address} set={set} onSearch={search} batchName={rows.rowAt(0)?.batch?.name ?? null} />
+      }
       panel={panel}
     >
       <RunNotices openId={address.bulk} onShow={(id) => push({ bulk: id })} />
