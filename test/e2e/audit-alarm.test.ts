@@ -44,7 +44,8 @@ test('an honest platform that was restarted does not alarm; an edit behind its b
   await platform.stop();
   const again = await startPlatform({ data, port });
   await expect(async () => {
-    await first.window.getByRole('button', { name: 'Verify from the first entry' }).click();
+    await first.window.getByRole('button', { name: 'More for the log' }).click();
+    await first.window.getByRole('menuitem', { name: 'Verify from the first entry' }).click();
     await expect(verified(first.window)).toBeVisible({ timeout: 5000 });
   }).toPass({ timeout: 60_000 });
   await expect(first.window.getByText('The audit log does not hold.')).toHaveCount(0);
@@ -83,7 +84,8 @@ test('an honest platform that was restarted does not alarm; an edit behind its b
   await second.window.getByLabel('Why it is dealt with').fill('The restore drill of Sunday did this.');
   await second.window.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await expect(alarmBanner(second.window)).toHaveCount(0);
-  await second.window.getByRole('button', { name: 'Verify from the first entry' }).click();
+  await second.window.getByRole('button', { name: 'More for the log' }).click();
+  await second.window.getByRole('menuitem', { name: 'Verify from the first entry' }).click();
   await expect(verified(second.window)).toBeVisible({ timeout: 30_000 });
   await second.window.getByText('One acknowledged alarm').click();
   await expect(second.window.getByText('The restore drill of Sunday did this.')).toBeVisible();

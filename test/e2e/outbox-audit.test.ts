@@ -93,7 +93,8 @@ test('the audit log follows what happens, keeps its place, and shows before and 
   await expect(window.getByText(`${head.sequence + 2} entries`)).toBeVisible();
   expect((await reading.boundingBox())?.y).toBe(place?.y);
 
-  await window.getByRole('button', { name: 'Copy signed head' }).click();
+  await window.getByRole('button', { name: 'More for the log' }).click();
+  await window.getByRole('menuitem', { name: 'Copy signed head' }).click();
   await expect
     .poll(async () => JSON.parse(await application.evaluate(({ clipboard }) => clipboard.readText())) as unknown)
     .toMatchObject({ sequence: head.sequence + 2, public_key: head.public_key });

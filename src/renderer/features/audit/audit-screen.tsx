@@ -17,8 +17,9 @@ import classes from './audit.module.css';
 import { auditColumns } from './audit-columns.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { ExportDialog } from './export-dialog.tsx';
-import { CopyHead, SignedHead } from './signed-head.tsx';
-import { VerifyButtons, WatchBadge, WatchSentence } from './watch-status.tsx';
+import { LogMenu } from './log-menu.tsx';
+import { SignedHead } from './signed-head.tsx';
+import { VerifyButton, WatchBadge, WatchSentence } from './watch-status.tsx';
 import { actionInWords, knownActions, knownSubjects, subjectInWords } from './words.ts';
 
 const subjectOptions = knownSubjects.map((value) => ({ value, label: subjectInWords(value) }));
@@ -91,8 +92,8 @@ export function AuditScreen() {
           >
             Export…
           </Button>
-          {head.data === undefined || head.data.sequence === 0 ? null : <CopyHead head={head.data} />}
-          {watch === undefined ? null : <VerifyButtons watch={watch} />}
+          {watch === undefined ? null : <VerifyButton watch={watch} />}
+          <LogMenu watch={watch} head={head.data} />
         </>
       }
       toolbar={

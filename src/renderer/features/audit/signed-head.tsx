@@ -1,9 +1,5 @@
-import { Button } from '@mantine/core';
 import type { AuditHead } from '#contract/audit.ts';
-import { copyText } from '#renderer/data/desktop/desktop.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
-import { IconCopy } from '#renderer/ui/icons.ts';
-import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 
@@ -15,23 +11,5 @@ export function SignedHead({ head }: { head: AuditHead }) {
       Signed up to entry <strong>{formatCount(head.sequence)}</strong>,{' '}
       <CodeText value={head.hash}>{head.hash.slice(0, 12)}</CodeText>, on <TimeText at={head.signed_at} />.
     </>
-  );
-}
-
-/** Copies everything somebody else needs to check the signature. */
-export function CopyHead({ head }: { head: AuditHead }) {
-  const copy = async () => {
-    await copyText(`${JSON.stringify(head, null, 2)}\n`);
-    toastDone(`Signed head of entry ${formatCount(head.sequence)} copied`);
-  };
-  return (
-    <Button
-      variant="default"
-      title="Keep it elsewhere: with it anybody can later prove that none of these entries was changed or removed."
-      leftSection={<IconCopy size={14} aria-hidden />}
-      onClick={() => void copy()}
-    >
-      Copy signed head
-    </Button>
   );
 }

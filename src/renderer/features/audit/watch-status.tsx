@@ -65,23 +65,17 @@ export function WatchSentence({ watch }: { watch: AuditWatchState }) {
   );
 }
 
-/** Checks on demand. */
-export function VerifyButtons({ watch }: { watch: AuditWatchState }) {
+/** Checks what was added since the last time. */
+export function VerifyButton({ watch }: { watch: AuditWatchState }) {
   const verify = useVerifyAudit();
-  const busy = watch.state === 'verifying';
   return (
-    <>
-      <Button variant="default" disabled={busy} onClick={() => verify.mutate('all')}>
-        Verify from the first entry
-      </Button>
-      <Button
-        variant="default"
-        loading={busy}
-        leftSection={<IconRefresh size={14} aria-hidden />}
-        onClick={() => verify.mutate('new')}
-      >
-        Verify now
-      </Button>
-    </>
+    <Button
+      variant="default"
+      loading={watch.state === 'verifying'}
+      leftSection={<IconRefresh size={14} aria-hidden />}
+      onClick={() => verify.mutate('new')}
+    >
+      Verify now
+    </Button>
   );
 }
