@@ -42,6 +42,8 @@ export const leapSize = 1000;
 const deepFrom = 5 * leapSize;
 /** Rows loaded ahead of what is on screen. */
 const ahead = 600;
+/** How long the first rows of a list stand before rows ahead are loaded. */
+const quietMilliseconds = 400;
 /** Stretches that keep their rows; farther ones give them up and keep only cursor and count. */
 const keptStretches = 16;
 
@@ -61,6 +63,8 @@ export class KeysetWindow<Row> {
   #pumping = false;
   #rebuilding: Promise<void> | null = null;
   #failure: unknown = null;
+  /** Ends the wait before rows ahead are loaded. */
+  #hurry: (() => void) | null = null;
   #behind: Behind | null = null;
 
   constructor(fetch: FetchRows<Row>) {
@@ -102,6 +106,7 @@ export class KeysetWindow<Row> {
   want(first: number, last: number): void {
     if (first === this.#wanted.first && last === this.#wanted.last) return;
     this.#wanted = { first, last };
+    if (first > 0) this.#hurry?.();
     void this.#pump();
   }
 
@@ -175,6 +180,7 @@ export class KeysetWindow<Row> {
   /** Stops every request; the window is not used again. */
   close(): void {
     this.#abort.abort();
+    this.#hurry?.();
     this.#listeners.clear();
   }
 
@@ -256,7 +262,8 @@ export class KeysetWindow<Row> {
     if (tail === undefined || tail.next === null) return false;
     const end = tail.first + tail.count;
     if (end > this.#wanted.last + ahead) return false;
-    if (end > this.#wanted.last) await afterStart();
+    if (end > this.#wanted.last && this.#wanted.first === 0) await this.#untilQuiet();
+    if (this.#stretches !== generation) return true;
     const answer = await this.#load(tail.next, this.#wanted.last - end > 2 * pageSize ? leapSize : pageSize);
     if (this.#stretches !== generation) return true;
     generation.push(stretchOf(end, tail.next, answer));
@@ -264,6 +271,22 @@ export class KeysetWindow<Row> {
     this.#release();
     this.#changed();
     return true;
+  }
+
+  /**
+   * Waits before rows are loaded that nobody sees yet, until somebody scrolls: who has just searched may be typing on, and
+   * the next answer would wait behind those rows.
+   */
+  async #untilQuiet(): Promise<void> {
+    await afterStart();
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, quietMilliseconds);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#hurry = null;
   }
 
   /** Puts what is there now in a stretch's place, and forgets the places below, which are walked again when wanted. */
