@@ -21,7 +21,9 @@ function platform(length: number) {
     return { items, next_cursor, total: rows.length };
   };
   const window = new KeysetWindow<Row>(fetch);
-  return { rows, calls, window, fail: (value: boolean) => (failing = value) };
+  // Somebody looks at it.
+  const leave = window.subscribe(() => undefined);
+  return { rows, calls, window, leave, fail: (value: boolean) => (failing = value) };
 }
 
 const loaded = (window: KeysetWindow<Row>, index: number) =>
@@ -51,6 +53,22 @@ describe('a window over a keyset list', () => {
       { cursor: '49', limit: 500 },
       { cursor: '549', limit: 500 },
     ]);
+  });
+
+  it('loads rows ahead for a list that somebody looks at, and for no other', async () => {
+    const looked = platform(200);
+    const left = platform(200);
+    for (const { window } of [looked, left]) {
+      await window.refresh();
+      window.want(0, 20);
+    }
+    left.leave();
+    await loaded(looked.window, 199);
+    expect(looked.calls).toHaveLength(2);
+    expect(left.calls).toHaveLength(1);
+    // Whoever comes back finds the rest.
+    left.window.subscribe(() => undefined);
+    await loaded(left.window, 199);
   });
 
   it('never asks for a page of nothing when a list that was empty is refreshed', async () => {

@@ -1,4 +1,4 @@
-import { afterStart } from '#renderer/data/after-start.ts';
+import { leftOfStart } from '#renderer/data/after-start.ts';
 
 /** One answer of a keyset list. */
 export interface KeysetAnswer<Row> {
@@ -93,6 +93,7 @@ export class KeysetWindow<Row> {
 
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
+    void this.#pump();
     return () => this.#listeners.delete(listener);
   }
 
@@ -262,8 +263,12 @@ export class KeysetWindow<Row> {
     if (tail === undefined || tail.next === null) return false;
     const end = tail.first + tail.count;
     if (end > this.#wanted.last + ahead) return false;
-    if (end > this.#wanted.last && this.#wanted.first === 0) await this.#untilQuiet();
-    if (this.#stretches !== generation) return true;
+    if (end > this.#wanted.last && this.#wanted.first === 0) {
+      await this.#untilQuiet();
+      // Somebody has searched on: rows that nobody looks at any more would hold up those that they look for.
+      if (this.#listeners.size === 0) return false;
+      if (this.#stretches !== generation) return true;
+    }
     const answer = await this.#load(tail.next, this.#wanted.last - end > 2 * pageSize ? leapSize : pageSize);
     if (this.#stretches !== generation) return true;
     generation.push(stretchOf(end, tail.next, answer));
@@ -278,9 +283,8 @@ export class KeysetWindow<Row> {
    * the next answer would wait behind those rows.
    */
   async #untilQuiet(): Promise<void> {
-    await afterStart();
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, quietMilliseconds);
+      const timer = setTimeout(resolve, Math.max(quietMilliseconds, leftOfStart()));
       this.#hurry = () => {
         clearTimeout(timer);
         resolve();
