@@ -71,6 +71,23 @@ describe('a window over a keyset list', () => {
     await loaded(left.window, 199);
   });
 
+  it('loads where a fast scroll ends, not what flies past', async () => {
+    const { window, calls } = platform(60_000);
+    await window.refresh();
+    window.want(59_960, 59_999);
+    await loaded(window, 59_999);
+    window.want(0, 40);
+    await loaded(window, 40);
+    const before = calls.length;
+    for (let first = 500; first <= 30_000; first += 500) {
+      window.want(first, first + 40);
+      await new Promise(setImmediate);
+    }
+    await loaded(window, 30_040);
+    // Its own stretch and the neighbours within reach; 30 others were passed.
+    expect(calls.length - before).toBeLessThan(5);
+  });
+
   it('never asks for a page of nothing when a list that was empty is refreshed', async () => {
     const { window, rows, calls } = platform(0);
     await window.refresh();

@@ -44,6 +44,10 @@ const deepFrom = 5 * leapSize;
 const ahead = 600;
 /** How long the first rows of a list stand before rows ahead are loaded. */
 const quietMilliseconds = 400;
+/** Rows a millisecond from which on nobody reads what passes: a flung or dragged scroll bar, not a wheel or a held key. */
+const flight = 2;
+/** A flight is over when nothing has passed that fast for so long. */
+const landingMilliseconds = 80;
 /** Stretches that keep their rows; farther ones give them up and keep only cursor and count. */
 const keptStretches = 16;
 
@@ -65,6 +69,8 @@ export class KeysetWindow<Row> {
   #failure: unknown = null;
   /** Ends the wait before rows ahead are loaded. */
   #hurry: (() => void) | null = null;
+  #wantedAt = 0;
+  #flewAt = Number.NEGATIVE_INFINITY;
   #behind: Behind | null = null;
 
   constructor(fetch: FetchRows<Row>) {
@@ -106,6 +112,9 @@ export class KeysetWindow<Row> {
   /** Says which rows are on screen; loads them and some ahead. */
   want(first: number, last: number): void {
     if (first === this.#wanted.first && last === this.#wanted.last) return;
+    const now = performance.now();
+    if (Math.abs(first - this.#wanted.first) > flight * (now - this.#wantedAt)) this.#flewAt = now;
+    this.#wantedAt = now;
     this.#wanted = { first, last };
     if (first > 0) this.#hurry?.();
     void this.#pump();
@@ -245,6 +254,12 @@ export class KeysetWindow<Row> {
     const near = generation.filter(({ first, count }) => this.#isNear(first, first + count - 1));
     const missing = near.find(({ rows }) => rows === null) ?? near.find(({ stale }) => stale);
     if (missing !== undefined) {
+      // Rows that only pass would be loaded, drawn for a frame and let go, and the next ones would wait for them.
+      const flying = this.#flewAt + landingMilliseconds - performance.now();
+      if (flying > 0) {
+        await new Promise((resolve) => setTimeout(resolve, flying));
+        return true;
+      }
       const answer = await this.#load(missing.cursor, missing.count);
       if (this.#stretches !== generation) return true;
       if (answer.next_cursor !== missing.next || answer.items.length !== missing.count) {

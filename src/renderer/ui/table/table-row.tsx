@@ -48,15 +48,20 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
           />
         </div>
       ) : null}
-      {columns.map((column) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          className={column.align === 'end' ? `${classes.cell} ${classes.end}` : classes.cell}
-        >
-          {row === undefined ? <div className={classes.placeholder} /> : column.cell(row)}
-        </div>
-      ))}
+      {row === undefined ? (
+        // One cell for all: rows that fly past are drawn for a frame or two.
+        <div role="gridcell" aria-colspan={columns.length} className={classes.placeholder} />
+      ) : (
+        columns.map((column) => (
+          <div
+            key={column.id}
+            role="gridcell"
+            className={column.align === 'end' ? `${classes.cell} ${classes.end}` : classes.cell}
+          >
+            {column.cell(row)}
+          </div>
+        ))
+      )}
     </div>
   );
 }
