@@ -60,7 +60,7 @@ class WatchingConsole {
   #open(): AuditWatch {
     const watch = new AuditWatch({
       call: async (id, input) => {
-        const request = buildRequest(id, input);
+        const request = await buildRequest(id, input);
         if (!request.ok) return request;
         return await this.#exchange.send(request.value, { origin: this.url, accessToken: this.token });
       },

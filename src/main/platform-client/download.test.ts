@@ -27,7 +27,7 @@ async function fetchFrom(
   const outcomes: string[] = [];
   const transport = options.transport ?? createAxiosStreamTransport();
   const download = new Download({ transport, userAgent: 't', onOutcome: (outcome) => outcomes.push(outcome) });
-  const request = buildRequest('audit.export', { query: { format: 'csv' } });
+  const request = await buildRequest('audit.export', { query: { format: 'csv' } });
   if (!request.ok) throw new Error(request.error.detail);
   const target = { origin, accessToken: 'token' };
   const { signal } = options;

@@ -22,8 +22,8 @@ async function fake(...behaviour: Parameters<typeof startFakePlatform>): Promise
   return platform;
 }
 
-function build(id: string, input: unknown = {}): PlatformRequest {
-  const request = buildRequest(id, input);
+async function build(id: string, input: unknown = {}): Promise<PlatformRequest> {
+  const request = await buildRequest(id, input);
   if (!request.ok) throw new Error(request.error.detail);
   return request.value;
 }
@@ -45,7 +45,7 @@ describe('Exchange', () => {
   it('sends what the operation needs and nothing else', async () => {
     const platform = await fake((_request, response) => answerJson(response, 200, seats));
     const { exchange, outcomes } = createExchange();
-    const answer = await exchange.send(build('capacity.get'), { origin: platform.url, accessToken: 'secret' });
+    const answer = await exchange.send(await build('capacity.get'), { origin: platform.url, accessToken: 'secret' });
     expect(answer).toEqual({ ok: true, value: JSON.stringify(seats) });
     const [request] = platform.received;
     expect(request?.headers.authorization).toBe('Bearer secret');
@@ -59,8 +59,8 @@ describe('Exchange', () => {
     const platform = await fake((_request, response) => answerProblem(response, 422, 'validation'));
     const { exchange } = createExchange();
     const target = { origin: platform.url, accessToken: 't' };
-    await exchange.send(build('users.create', { body: { email: 'é' } }), target, { idempotencyKey: 'k-1' });
-    await exchange.send(build('batches.submit', { params: { id } }), target, { idempotencyKey: 'k-2' });
+    await exchange.send(await build('users.create', { body: { email: 'é' } }), target, { idempotencyKey: 'k-1' });
+    await exchange.send(await build('batches.submit', { params: { id } }), target, { idempotencyKey: 'k-2' });
     expect(platform.received[0]).toMatchObject({ method: 'POST', body: '{"email":"é"}' });
     expect(platform.received[0]?.headers['content-type']).toMatch(/^application\/json/);
     expect(platform.received[0]?.headers['idempotency-key']).toBe('k-1');
@@ -70,7 +70,7 @@ describe('Exchange', () => {
   it('sends no token to a public operation', async () => {
     const platform = await fake((_request, response) => answerJson(response, 200, fakeTokens('x')));
     const { exchange } = createExchange();
-    await exchange.send(build('auth.refresh', { body: { refresh_token: 'r' } }), {
+    await exchange.send(await build('auth.refresh', { body: { refresh_token: 'r' } }), {
       origin: platform.url,
       accessToken: 'secret',
     });
@@ -83,7 +83,7 @@ describe('Exchange', () => {
       response.writeHead(307, { location: `${elsewhere.url}/beta/capacity` }).end();
     });
     const { exchange } = createExchange();
-    const answer = await exchange.send(build('capacity.get'), { origin: platform.url, accessToken: 'secret' });
+    const answer = await exchange.send(await build('capacity.get'), { origin: platform.url, accessToken: 'secret' });
     expect(answer).toMatchObject({ ok: false, error: { kind: 'contract_broken', status: 307 } });
     expect(elsewhere.received).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe('Exchange', () => {
     const platform = await fake((_request, response) => answerJson(response, 200, seats));
     await platform.stop();
     const { exchange, outcomes } = createExchange();
-    const answer = await exchange.send(build('capacity.get'), { origin: platform.url, accessToken: null });
+    const answer = await exchange.send(await build('capacity.get'), { origin: platform.url, accessToken: null });
     expect(answer).toMatchObject({ ok: false, error: { kind: 'offline', status: null } });
     expect(answer.ok ? '' : answer.error.detail).toContain('Nothing was changed');
     expect(answer.ok ? '' : answer.error.request_id).toMatch(/^[0-9a-f-]{36}$/);
@@ -107,7 +107,7 @@ describe('Exchange', () => {
       else answerJson(response, 200, seats);
     });
     const { exchange } = createExchange();
-    const answer = await exchange.send(build('capacity.get'), { origin: platform.url, accessToken: 't' });
+    const answer = await exchange.send(await build('capacity.get'), { origin: platform.url, accessToken: 't' });
     expect(answer.ok).toBe(true);
     expect(tries).toBe(2);
   });
@@ -116,7 +116,7 @@ describe('Exchange', () => {
     const platform = await fake((_request, response) => void response.destroy());
     const { exchange } = createExchange();
     const target = { origin: platform.url, accessToken: 't' };
-    const answer = await exchange.send(build('batches.submit', { params: { id } }), target);
+    const answer = await exchange.send(await build('batches.submit', { params: { id } }), target);
     expect(answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
     expect(answer.ok ? '' : answer.error.detail).toContain('not known whether');
     expect(platform.received).toHaveLength(1);
@@ -131,7 +131,7 @@ describe('Exchange', () => {
     });
     const { exchange } = createExchange();
     const options = { idempotencyKey: 'same' };
-    await exchange.send(build('users.create', { body: {} }), { origin: platform.url, accessToken: 't' }, options);
+    await exchange.send(await build('users.create', { body: {} }), { origin: platform.url, accessToken: 't' }, options);
     expect(platform.received.map(({ headers }) => headers['idempotency-key'])).toEqual(['same', 'same']);
   });
 
@@ -144,7 +144,7 @@ describe('Exchange', () => {
     const { exchange, outcomes } = createExchange();
     const controller = new AbortController();
     const answer = exchange.send(
-      build('capacity.get'),
+      await build('capacity.get'),
       { origin: platform.url, accessToken: 't' },
       { signal: controller.signal },
     );
@@ -160,7 +160,7 @@ describe('Exchange', () => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const { exchange } = createExchange();
-    const answer = await exchange.send(build('capacity.get'), {
+    const answer = await exchange.send(await build('capacity.get'), {
       origin: `http://127.0.0.1:${port}`,
       accessToken: null,
     });
@@ -173,7 +173,7 @@ describe('Exchange', () => {
     const before = process.env.http_proxy;
     process.env.http_proxy = 'http://127.0.0.1:9';
     const { exchange } = createExchange();
-    const answer = await exchange.send(build('capacity.get'), { origin: platform.url, accessToken: null });
+    const answer = await exchange.send(await build('capacity.get'), { origin: platform.url, accessToken: null });
     if (before === undefined) delete process.env.http_proxy;
     else process.env.http_proxy = before;
     expect(answer.ok).toBe(true);

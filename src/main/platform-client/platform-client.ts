@@ -54,17 +54,19 @@ export class PlatformClient {
     if (reserved.has(id)) {
       return fail(callError('rejected', `“${id}” can't be called directly; use the session channels.`));
     }
-    const request = buildRequest(id, input);
-    if (!request.ok) return request;
-    if (request.value.operation.permission === 'ingest_key') {
-      return fail(callError('rejected', `“${id}” is for gateways, with a key that the console never has.`));
-    }
-    if (request.value.operation.file) {
-      return fail(callError('rejected', `“${id}” answers a file, which only main can save. Nothing was sent.`));
-    }
-    return await this.#underSession(request.value, key, (target, signal) =>
-      this.#exchange.send(request.value, target, { idempotencyKey, signal }),
-    );
+    return await this.#cancellable(key, async (controller) => {
+      const request = await buildRequest(id, input);
+      if (!request.ok) return request;
+      if (request.value.operation.permission === 'ingest_key') {
+        return fail(callError('rejected', `“${id}” is for gateways, with a key that the console never has.`));
+      }
+      if (request.value.operation.file) {
+        return fail(callError('rejected', `“${id}” answers a file, which only main can save. Nothing was sent.`));
+      }
+      return await this.#underSession(request.value, controller, (target, signal) =>
+        this.#exchange.send(request.value, target, { idempotencyKey, signal }),
+      );
+    });
   }
 
   /** Fetches the file that an operation answers, piece by piece into the sink. */
@@ -74,14 +76,16 @@ export class PlatformClient {
     sink: Sink,
     { key }: Pick<CallOptions, 'key'>,
   ): Promise<Result<null, CallError>> {
-    const request = buildRequest(id, input);
-    if (!request.ok) return request;
-    if (!request.value.operation.file) {
-      return fail(callError('rejected', `“${id}” answers no file. Nothing was sent.`));
-    }
-    return await this.#underSession(request.value, key, (target, signal) =>
-      this.#download.fetch(request.value, target, sink, { signal }),
-    );
+    return await this.#cancellable(key, async (controller) => {
+      const request = await buildRequest(id, input);
+      if (!request.ok) return request;
+      if (!request.value.operation.file) {
+        return fail(callError('rejected', `“${id}” answers no file. Nothing was sent.`));
+      }
+      return await this.#underSession(request.value, controller, (target, signal) =>
+        this.#download.fetch(request.value, target, sink, { signal }),
+      );
+    });
   }
 
   /** Cancels the call with this key, if it still runs. */
@@ -89,21 +93,29 @@ export class PlatformClient {
     this.#running.get(key)?.abort();
   }
 
-  async #underSession<Value>(
-    request: PlatformRequest,
+  /** Runs something that `cancel` can reach by its key from the first moment on. */
+  async #cancellable<Value>(
     key: string | undefined,
-    send: Send<Value>,
-  ): Promise<Result<Value, CallError>> {
+    action: (controller: AbortController) => Promise<Value>,
+  ): Promise<Value> {
     const controller = new AbortController();
     if (key !== undefined) this.#running.set(key, controller);
     try {
-      const authority = await this.#authorityFor(request.operation.permission);
-      if (!authority.ok) return authority;
-      const untrack = authority.value.track(controller);
-      return await run(request, authority.value, (target) => send(target, controller.signal)).finally(untrack);
+      return await action(controller);
     } finally {
       if (key !== undefined && this.#running.get(key) === controller) this.#running.delete(key);
     }
+  }
+
+  async #underSession<Value>(
+    request: PlatformRequest,
+    controller: AbortController,
+    send: Send<Value>,
+  ): Promise<Result<Value, CallError>> {
+    const authority = await this.#authorityFor(request.operation.permission);
+    if (!authority.ok) return authority;
+    const untrack = authority.value.track(controller);
+    return await run(request, authority.value, (target) => send(target, controller.signal)).finally(untrack);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { CallError } from '#bridge/errors.ts';
 import type { Operation } from '#contract/operation.ts';
-import { findOperation } from '#contract/operations.ts';
 import { fail, type Result, succeed } from '#shared/result.ts';
 import { callError } from './call-error.ts';
+import { findOperation } from './find-operation.ts';
 
 /** One call of the operations table, ready to be sent to an origin. */
 export interface PlatformRequest {
@@ -19,8 +19,8 @@ const parts = ['params', 'query', 'body'] as const;
  * Turns what the page sent into a request. The page names an operation, never a URL: parameters are checked by the
  * schemas of the operation and encoded here. The body goes as it is, because the platform is the one that judges it.
  */
-export function buildRequest(id: string, input: unknown): Result<PlatformRequest, CallError> {
-  const operation = findOperation(id);
+export async function buildRequest(id: string, input: unknown): Promise<Result<PlatformRequest, CallError>> {
+  const operation = await findOperation(id);
   if (!operation) return fail(callError('rejected', `There is no operation “${id}”. Nothing was sent.`));
   const given = readParts(operation, input);
   if (!given.ok) return given;

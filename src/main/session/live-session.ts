@@ -73,7 +73,7 @@ export class LiveSession implements CallAuthority {
 
   /** Ends the session on the platform. Uses a fresh access token if the present one has expired. */
   async revoke(): Promise<Result<string, CallError>> {
-    const request = buildRequest('auth.signout', {});
+    const request = await buildRequest('auth.signout', {});
     if (!request.ok) return request;
     await this.settle();
     const target = await this.#target();
@@ -135,7 +135,7 @@ export async function sendForTokens(
   id: 'auth.signin' | 'auth.refresh',
   body: Record<string, string>,
 ): Promise<Result<TokenAnswer, CallError>> {
-  const request = buildRequest(id, { body });
+  const request = await buildRequest(id, { body });
   if (!request.ok) return request;
   const answer = await exchange.send(request.value, { origin, accessToken: null });
   return answer.ok ? succeed(tokenAnswerSchema.parse(JSON.parse(answer.value))) : answer;
