@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { nullableTimestampSchema, timestampSchema } from './common.ts';
+import { defineOperation } from './operation.ts';
+
+/**
+ * Everything that is measured, once: its title, its unit, and what tells its series apart. `share` is 0 to 1.
+ * Where `labelled` names something, there is one series for each of those, and (for endpoints) one of all, label ''.
+ */
+export const metricSeries = {
+  'cpu.share': { title: 'CPU', unit: 'share', labelled: null },
+  'memory.share': { title: 'Memory', unit: 'share', labelled: null },
+  'process.memory_bytes': { title: 'Memory of the platform', unit: 'bytes', labelled: null },
+  'event_loop.lag_ms': { title: 'Event loop lag', unit: 'ms', labelled: null },
+  'disk.share': { title: 'Disk', unit: 'share', labelled: null },
+  'database.connections': { title: 'Database connections', unit: 'count', labelled: null },
+  'database.wait_ms': { title: 'Wait for a connection', unit: 'ms', labelled: null },
+  'database.query_ms': { title: 'Database queries', unit: 'ms', labelled: null },
+  'database.slow_queries': { title: 'Slow queries (> 1 s)', unit: 'count', labelled: null },
+  'database.hit_share': { title: 'Index and cache hits', unit: 'share', labelled: null },
+  'database.size_bytes': { title: 'Database size', unit: 'bytes', labelled: null },
+  'http.duration_ms': { title: 'Response time', unit: 'ms', labelled: 'endpoint' },
+  'http.client_errors': { title: 'Client errors (4xx)', unit: 'count', labelled: 'endpoint' },
+  'http.server_errors': { title: 'Server errors (5xx)', unit: 'count', labelled: 'endpoint' },
+  'gateway.duration_ms': { title: 'Response time of the product', unit: 'ms', labelled: 'endpoint' },
+  'gateway.client_errors': { title: 'Client errors of the product', unit: 'count', labelled: 'endpoint' },
+  'gateway.server_errors': { title: 'Server errors of the product', unit: 'count', labelled: 'endpoint' },
+  'probe.up': { title: 'Up', unit: 'share', labelled: 'service' },
+  'probe.duration_ms': { title: 'Time of a probe', unit: 'ms', labelled: 'service' },
+  'certificate.days_left': { title: 'Days until a certificate expires', unit: 'count', labelled: 'host' },
+} as const satisfies Record<
+  string,
+  { title: string; unit: 'share' | 'bytes' | 'ms' | 'count'; labelled: 'endpoint' | 'service' | 'host' | null }
+>;
+export type MetricName = keyof typeof metricSeries;
+export const metricNameSchema = z.enum(Object.keys(metricSeries) as [MetricName, ...MetricName[]]);
+
+/** Seconds that one point stands for. Finer points are kept for a shorter time than coarser ones. */
+export const resolutions = [10, 60, 3600, 86_400] as const;
+export type Resolution = (typeof resolutions)[number];
+const resolutionSchema = z.union([z.literal(10), z.literal(60), z.literal(3600), z.literal(86_400)]);
+
+/** R11; `none` is "no data", which is neither 0 nor green. */
+export const lightSchema = z.enum(['green', 'yellow', 'red', 'none']);
+export type Light = z.infer<typeof lightSchema>;
+
+const count = z.number().int().min(0);
+const value = z.number().nullable();
+
+/**
+ * One stretch of `step_seconds` from `at` on. A stretch in which nothing was measured is left out, so that a gap is a
+ * gap. `sum` over `step_seconds` is a rate, where values are counted. Percentiles are null where values are not times.
+ */
+export const metricPointSchema = z.object({
+  at: timestampSchema,
+  count,
+  sum: z.number(),
+  mean: value,
+  min: value,
+  max: value,
+  p50: value,
+  p95: value,
+  p99: value,
+});
+export type MetricPoint = z.infer<typeof metricPointSchema>;
+
+export const metricHistorySchema = z.object({
+  name: metricNameSchema,
+  label: z.string(),
+  step_seconds: resolutionSchema,
+  points: z.array(metricPointSchema),
+});
+export type MetricHistory = z.infer<typeof metricHistorySchema>;
+
+/** A range of at most 400 days; without one, the last hour. */
+const rangeQuery = { from: timestampSchema.optional(), to: timestampSchema.optional() };
+
+const endpointSchema = z.object({
+  /** `platform` measures itself; what the product does is what its gateways report (R17). */
+  source: z.enum(['platform', 'gateway']),
+  /** `GET /api/users/{id}`. */
+  endpoint: z.string(),
+  requests: count,
+  per_second: z.number(),
+  mean_ms: value,
+  p50_ms: value,
+  p95_ms: value,
+  p99_ms: value,
+  client_errors: count,
+  server_errors: count,
+  /** For the p95, where the report names one (S3). */
+  target_ms: value,
+  light: lightSchema,
+});
+export type EndpointHealth = z.infer<typeof endpointSchema>;
+
+const resourceSchema = z.object({
+  name: metricNameSchema,
+  value,
+  /** Mean and peak of the last hour. */
+  mean: value,
+  peak: value,
+  limit: value,
+  light: lightSchema,
+});
+
+const serviceSchema = z.object({
+  /** `api`, `database`, `mail`, or the name of a probe that was configured. */
+  name: z.string(),
+  state: z.enum(['up', 'down', 'unknown']),
+  /** Since when it is in this state, as far as is kept. */
+  since: nullableTimestampSchema,
+  checked_at: nullableTimestampSchema,
+  /** Shares of the probes that found it up; null where there were none. */
+  uptime_24h: value,
+  uptime_30d: value,
+  target: z.number(),
+  light: lightSchema,
+  /** Why it is down, in words. */
+  detail: z.string().nullable(),
+});
+export type ServiceHealth = z.infer<typeof serviceSchema>;
+
+/** The state of things, in one answer. */
+export const healthDetailSchema = z.object({
+  generated_at: timestampSchema,
+  /** `critical`: something is down or red; `degraded`: something is yellow. */
+  status: z.enum(['healthy', 'degraded', 'critical']),
+  /** What made it so, worst first; empty while healthy. */
+  reasons: z.array(z.string()),
+  version: z.string(),
+  database: z.enum(['pglite', 'postgres']),
+  /** Nodes that measured something within the last minute. */
+  nodes: z.array(z.object({ name: z.string(), started_at: timestampSchema, last_at: timestampSchema })),
+  resources: z.array(resourceSchema),
+  services: z.array(serviceSchema),
+  certificates: z.array(
+    z.object({ host: z.string(), expires_at: nullableTimestampSchema, days_left: value, light: lightSchema }),
+  ),
+  /** The last five minutes: all requests, 5xx against 0.1 % and 4xx + 5xx against 1 % (R10), p95 against 500 ms. */
+  traffic: z.object({
+    per_second: z.number(),
+    p95_ms: value,
+    p95_light: lightSchema,
+    server_error_share: value,
+    server_error_light: lightSchema,
+    error_share: value,
+    error_light: lightSchema,
+  }),
+});
+export type HealthDetail = z.infer<typeof healthDetailSchema>;
+
+export const metricsOperations = [
+  defineOperation({
+    id: 'metrics.health',
+    method: 'GET',
+    path: '/dashboard/api/health',
+    summary: 'Health in detail',
+    description:
+      'Resources, services, certificates and traffic, each with its light. What the Health screen begins with.',
+    permission: ['support', 'ops', 'admin'],
+    status: 200,
+    response: healthDetailSchema,
+    problems: [],
+  }),
+  defineOperation({
+    id: 'metrics.realtime',
+    method: 'GET',
+    path: '/dashboard/api/metrics/realtime',
+    summary: 'The last minutes',
+    description: 'Points of ten seconds of the last five minutes, for the series that a wall display shows.',
+    permission: ['support', 'ops', 'admin'],
+    status: 200,
+    response: z.object({ at: timestampSchema, series: z.array(metricHistorySchema) }),
+    problems: [],
+  }),
+  defineOperation({
+    id: 'metrics.history',
+    method: 'GET',
+    path: '/dashboard/api/metrics/history',
+    summary: 'One series over a range',
+    description:
+      'At most 1,500 points, as fine as the range and what is kept allow. Percentiles are of merged histograms.',
+    permission: ['support', 'ops', 'admin'],
+    query: z.strictObject({ name: metricNameSchema, label: z.string().max(200).default(''), ...rangeQuery }),
+    status: 200,
+    response: metricHistorySchema,
+    problems: [],
+  }),
+  defineOperation({
+    id: 'metrics.endpoints',
+    method: 'GET',
+    path: '/dashboard/api/endpoints',
+    summary: 'Endpoints over a range',
+    description: 'Every endpoint that was called, with rates, errors, percentiles and its light against the target.',
+    permission: ['support', 'ops', 'admin'],
+    query: z.strictObject(rangeQuery),
+    status: 200,
+    response: z.object({ from: timestampSchema, to: timestampSchema, items: z.array(endpointSchema) }),
+    problems: [],
+  }),
+  defineOperation({
+    id: 'metrics.uptime',
+    method: 'GET',
+    path: '/dashboard/api/uptime',
+    summary: 'Uptime by service',
+    description: 'The states of every service over a range, and the share of probes that found it up.',
+    permission: ['support', 'ops', 'admin'],
+    query: z.strictObject(rangeQuery),
+    status: 200,
+    response: z.object({
+      from: timestampSchema,
+      to: timestampSchema,
+      items: z.array(
+        z.object({
+          name: z.string(),
+          uptime: value,
+          target: z.number(),
+          light: lightSchema,
+          states: z.array(
+            z.object({ state: z.enum(['up', 'down', 'unknown']), from: timestampSchema, to: timestampSchema }),
+          ),
+        }),
+      ),
+    }),
+    problems: [],
+  }),
+] as const;
