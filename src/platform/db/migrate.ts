@@ -9,6 +9,7 @@ import * as onboardingTimes from './migrations/0006-onboarding-times.ts';
 import * as cohortsAndNudges from './migrations/0007-cohorts-and-nudges.ts';
 import * as memberViews from './migrations/0008-member-views.ts';
 import * as ingest from './migrations/0009-ingest.ts';
+import * as metrics from './migrations/0010-metrics.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0007-cohorts-and-nudges': cohortsAndNudges,
   '0008-member-views': memberViews,
   '0009-ingest': ingest,
+  '0010-metrics': metrics,
 };
 
 /** Their names, in the order in which they run. */

@@ -25,6 +25,13 @@ import type {
   UserErrorsTable,
 } from './tables/ingest.ts';
 import type { InvitationsTable, SeatsTable, VoidedCodesTable } from './tables/invitations.ts';
+import type {
+  MetricPointsTable,
+  MetricStaleTable,
+  PlatformNodesTable,
+  ProbeStatesTable,
+  ProbesTable,
+} from './tables/metrics.ts';
 import type { CohortMembersTable, CohortsTable, NudgePeopleTable, NudgesTable } from './tables/nudges.ts';
 import type { FunnelSnapshotsTable, OnboardingStepsTable, OnboardingTable } from './tables/onboarding.ts';
 import type { OutboxMailsTable } from './tables/outbox.ts';
@@ -86,6 +93,11 @@ export interface Database {
   request_days: RequestDaysTable;
   usage_days: UsageDaysTable;
   user_errors: UserErrorsTable;
+  metric_points: MetricPointsTable;
+  metric_stale: MetricStaleTable;
+  platform_nodes: PlatformNodesTable;
+  probes: ProbesTable;
+  probe_states: ProbeStatesTable;
   store_facts: StoreFactsTable;
 }
 
