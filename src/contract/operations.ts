@@ -5,6 +5,7 @@ import { cohortOperations } from './cohorts.ts';
 import { docsOperations } from './docs.ts';
 import { ingestOperations } from './ingest.ts';
 import { invitationOperations } from './invitations.ts';
+import { metricsOperations } from './metrics.ts';
 import { monitoringOperations } from './monitoring.ts';
 import { nudgeOperations } from './nudges.ts';
 import { onboardingOperations } from './onboarding.ts';
@@ -37,6 +38,7 @@ export const operations = [
   ...cohortOperations,
   ...nudgeOperations,
   ...monitoringOperations,
+  ...metricsOperations,
   ...ingestOperations,
   ...auditOperations,
   ...docsOperations,

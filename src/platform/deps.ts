@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './db/schema.ts';
 import type { Logger } from './http/logger.ts';
+import type { Meter } from './metrics/meter.ts';
 import type { Keys } from './security/keys.ts';
 
 /** The time, injected so that tests can move it. */
@@ -22,6 +23,8 @@ export interface PlatformConfig {
   /** Origins that browsers may call from. */
   corsOrigins: readonly string[];
   rehearsal: boolean;
+  /** Addresses (https) whose hosts are probed, with their certificates. */
+  probes: readonly string[];
 }
 
 /** Where the process is in its life. */
@@ -29,6 +32,8 @@ export interface Lifecycle {
   startedAt: Date;
   /** True from the moment it was asked to stop: it answers what is in flight and tells load balancers to look elsewhere. */
   draining: boolean;
+  /** Where this node listens, for asking itself; null where it doesn't. */
+  listeningUrl: string | null;
 }
 
 /** Everything a service may need. Made once at start, handed down as one value. */
@@ -38,6 +43,8 @@ export interface PlatformDeps {
   clock: Clock;
   keys: Keys;
   log: Logger;
+  /** What this node measures. */
+  meter: Meter;
   config: PlatformConfig;
   lifecycle: Lifecycle;
   /** Tells the job runner that there is work, so that nobody waits for the next tick. */

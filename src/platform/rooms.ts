@@ -18,6 +18,8 @@ import { invitationExpiryJob } from './invitations/expiry-job.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
 import type { Job } from './jobs/runner.ts';
+import { metricsJobs } from './metrics/jobs.ts';
+import { metricsRoutes } from './metrics/routes.ts';
 import { betaAnalyticsRoutes } from './monitoring/beta-analytics-routes.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
 import { nudgeReleaseJob } from './nudges/release-job.ts';
@@ -43,6 +45,7 @@ export function allHandlers(deps: PlatformDeps): Handlers {
     ...viewAsRoutes(deps),
     ...healthRoutes(deps),
     ...betaAnalyticsRoutes(deps),
+    ...metricsRoutes(deps),
     ...batchRoutes(deps),
     ...auditRoutes(deps),
     ...invitationRoutes(deps),
@@ -75,5 +78,6 @@ export function allJobs(): Job[] {
     viewExpiryJob,
     funnelJob,
     housekeepingJob,
+    ...metricsJobs,
   ];
 }

@@ -21,6 +21,7 @@ const environmentSchema = z.object({
   GATEHOUSE_MAIL_FROM: z.string().optional(),
   GATEHOUSE_TRUST_PROXY: z.enum(['0', '1', 'true', 'false']).optional(),
   GATEHOUSE_CORS_ORIGINS: z.string().optional(),
+  GATEHOUSE_PROBES: z.string().optional(),
   GATEHOUSE_DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
   SMTP_URL: url(/^smtps?$/),
 });
@@ -53,12 +54,23 @@ export function readServerOptions(
     mailFrom: variables.GATEHOUSE_MAIL_FROM,
     publicUrl: variables.GATEHOUSE_PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: /^(1|true)$/.test(variables.GATEHOUSE_TRUST_PROXY ?? ''),
-    corsOrigins: (variables.GATEHOUSE_CORS_ORIGINS ?? '')
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter(Boolean),
+    corsOrigins: listOf(variables.GATEHOUSE_CORS_ORIGINS),
+    probes: listOf(variables.GATEHOUSE_PROBES).map(probeAddress),
     drainSeconds: variables.GATEHOUSE_DRAIN_SECONDS ?? (variables.DATABASE_URL ? sharedDrainSeconds : 0),
   };
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+function probeAddress(text: string): string {
+  const parsed = z.url({ protocol: /^https$/ }).safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new Error(`GATEHOUSE_PROBES: “${text}” is no https address. Separate several with commas.`);
 }
 
 function parseCommandLine(argv: readonly string[]): Record<string, string | undefined> {

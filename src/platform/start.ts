@@ -8,6 +8,8 @@ import { type OpenedDatabase, openPglite, openPostgres } from './db/open.ts';
 import { type PlatformDeps, systemClock } from './deps.ts';
 import type { Logger } from './http/logger.ts';
 import { createJobRunner, type JobRunner } from './jobs/runner.ts';
+import { type Measuring, startMeasuring } from './metrics/measuring.ts';
+import { createMeter, type Meter } from './metrics/meter.ts';
 import { isRehearsal, type RehearsalAccount, rehearsalAccounts, seedRehearsal } from './rehearsal/seed.ts';
 import { allJobs } from './rooms.ts';
 import { deriveKeys, loadSecret } from './security/keys.ts';
@@ -33,6 +35,8 @@ export interface StartOptions {
   publicUrl?: string | undefined;
   trustProxy?: boolean | undefined;
   corsOrigins?: readonly string[] | undefined;
+  /** Addresses (https) whose hosts are probed. */
+  probes?: readonly string[] | undefined;
   /** Asked again and again while another process holds the embedded store; without it the start fails at once. */
   keepWaitingForStore?: (() => boolean) | undefined;
   /** How long it goes on taking requests once told to stop, while `/ready` says 503; 0 where nothing is given. */
@@ -52,19 +56,22 @@ export interface RunningPlatform {
 
 /** Opens the store, brings it up to date, seeds it, listens and starts the jobs. */
 export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
-  const opened = await openStore(options);
+  const meter = createMeter(new Date());
+  const opened = await openStore(options, meter);
   let jobs: JobRunner | undefined;
   let server: Server | undefined;
   try {
-    const deps = await prepareStore(options, opened, () => jobs?.wake());
+    const deps = await prepareStore(options, opened, meter, () => jobs?.wake());
     // The adaptor's type also covers HTTP/2; without options it makes a plain server.
     server = createAdaptorServer({ fetch: createApp(deps).fetch, hostname: options.host }) as Server;
     const url = await listen(server, options.host, options.port);
     if (!options.publicUrl) deps.config.publicUrl = url;
+    deps.lifecycle.listeningUrl = url;
     const setupUrl = await offerSetup(deps);
     jobs = createJobRunner(deps, allJobs());
     jobs.start();
-    const running = { deps, server, jobs, opened, drainSeconds: options.drainSeconds ?? 0 };
+    const measuring = startMeasuring(deps, options.dataDirectory);
+    const running = { deps, server, jobs, measuring, opened, drainSeconds: options.drainSeconds ?? 0 };
     let stopping: Promise<void> | undefined;
     return {
       url,
@@ -86,6 +93,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
 async function prepareStore(
   options: StartOptions,
   opened: OpenedDatabase,
+  meter: Meter,
   wakeJobs: () => void,
 ): Promise<PlatformDeps> {
   await migrate(opened.database);
@@ -95,6 +103,7 @@ async function prepareStore(
     clock: systemClock,
     keys: deriveKeys(await loadSecret(options.secretKey, options.dataDirectory)),
     log: options.log,
+    meter,
     config: {
       version: platformVersion,
       publicUrl: options.publicUrl ?? `http://${options.host}:${options.port}`,
@@ -103,8 +112,9 @@ async function prepareStore(
       trustProxy: options.trustProxy ?? false,
       corsOrigins: options.corsOrigins ?? [],
       rehearsal: false,
+      probes: options.probes ?? [],
     },
-    lifecycle: { startedAt: new Date(), draining: false },
+    lifecycle: { startedAt: meter.node.startedAt, draining: false, listeningUrl: null },
     wakeJobs,
   };
   await requireSameKeys(deps.database, deps.keys);
@@ -116,10 +126,10 @@ async function prepareStore(
   return deps;
 }
 
-function openStore(options: StartOptions): Promise<OpenedDatabase> {
+function openStore(options: StartOptions, observer: Meter): Promise<OpenedDatabase> {
   return options.databaseUrl
-    ? openPostgres(options.databaseUrl)
-    : openPglite(options.dataDirectory, { keepWaiting: options.keepWaitingForStore });
+    ? openPostgres(options.databaseUrl, undefined, observer)
+    : openPglite(options.dataDirectory, { keepWaiting: options.keepWaitingForStore, observer });
 }
 
 function listen(server: Server, host: string, port: number): Promise<string> {
@@ -141,6 +151,7 @@ async function stop(running: {
   deps: PlatformDeps;
   server: Server;
   jobs: JobRunner;
+  measuring: Measuring;
   opened: OpenedDatabase;
   drainSeconds: number;
 }): Promise<void> {
@@ -157,6 +168,7 @@ async function stop(running: {
   await closed;
   enough.abort();
   await running.jobs.stop();
+  await running.measuring.stop();
   await running.opened.close();
   running.deps.log.flush();
 }

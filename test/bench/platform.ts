@@ -9,6 +9,7 @@ import { type OpenedDatabase, openPostgres } from '#platform/db/open.ts';
 import { type PlatformDeps, systemClock } from '#platform/deps.ts';
 import type { PlatformEnvironment } from '#platform/http/environment.ts';
 import { createLogger } from '#platform/http/logger.ts';
+import { createMeter } from '#platform/metrics/meter.ts';
 import { deriveKeys } from '#platform/security/keys.ts';
 import { startPostgres } from '#test/support/postgres.ts';
 
@@ -75,6 +76,7 @@ export async function openBenchPlatform(url: string, capacity: number): Promise<
     clock: systemClock,
     keys: deriveKeys(randomBytes(32)),
     log: createLogger(() => undefined),
+    meter: createMeter(new Date()),
     config: {
       version: '0.0.0-bench',
       publicUrl: 'https://beta.example.test',
@@ -83,8 +85,9 @@ export async function openBenchPlatform(url: string, capacity: number): Promise<
       trustProxy: false,
       corsOrigins: [],
       rehearsal: false,
+      probes: [],
     },
-    lifecycle: { startedAt: new Date(), draining: false },
+    lifecycle: { startedAt: new Date(), draining: false, listeningUrl: null },
     wakeJobs: () => undefined,
   };
   await sql`update seats set capacity = ${capacity}`.execute(opened.database);

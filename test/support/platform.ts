@@ -17,6 +17,7 @@ import type { Clock, PlatformConfig, PlatformDeps } from '#platform/deps.ts';
 import type { PlatformEnvironment } from '#platform/http/environment.ts';
 import { createLogger } from '#platform/http/logger.ts';
 import { runLocked } from '#platform/jobs/runner.ts';
+import { createMeter } from '#platform/metrics/meter.ts';
 import { allJobs } from '#platform/rooms.ts';
 import { deriveKeys } from '#platform/security/keys.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -130,6 +131,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     clock,
     keys: deriveKeys(randomBytes(32)),
     log: createLogger((text) => void log.push(...text.split('\n').filter((line) => line !== ''))),
+    meter: createMeter(clock.now()),
     config: {
       version: '0.0.0-test',
       publicUrl: 'https://beta.example.test',
@@ -138,9 +140,10 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
       trustProxy: false,
       corsOrigins: [],
       rehearsal: false,
+      probes: [],
       ...options.config,
     },
-    lifecycle: { startedAt: clock.now(), draining: false },
+    lifecycle: { startedAt: clock.now(), draining: false, listeningUrl: null },
     wakeJobs: () => undefined,
   };
   if (options.capacity !== undefined) {

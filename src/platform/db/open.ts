@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, PGliteDialect } from 'kysely';
+import type { DatabaseObserver } from '#platform/metrics/meter.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { makeStore } from './make-store.ts';
+import { ObservedPgliteDialect } from './observed-pglite.ts';
 import { LanedPostgresDialect } from './postgres-dialect.ts';
 import { ReadLanes } from './read-lanes.ts';
 import type { Database } from './schema.ts';
@@ -20,9 +22,14 @@ const bigintType = 20;
 const numericType = 1700;
 /** Connections that the single SELECTs of all requests share; see read-lanes.ts. */
 const readLanes = 4;
+const nobody: DatabaseObserver = { queried: () => undefined, waited: () => undefined };
 
 /** PostgreSQL by its address: a pool, with bigint and numeric read as numbers (ours stay below 2^53). */
-export async function openPostgres(url: string, poolSize = 10): Promise<OpenedDatabase> {
+export async function openPostgres(
+  url: string,
+  poolSize = 10,
+  observer: DatabaseObserver = nobody,
+): Promise<OpenedDatabase> {
   const pg = (await import('pg')).default;
   const types = {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
@@ -35,7 +42,7 @@ export async function openPostgres(url: string, poolSize = 10): Promise<OpenedDa
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const lanes = new ReadLanes(pg.Client, settings, readLanes);
-  const database = new Kysely<Database>({ dialect: new LanedPostgresDialect(pool, lanes) });
+  const database = new Kysely<Database>({ dialect: new LanedPostgresDialect(pool, lanes, observer) });
   return { database, kind: 'postgres', close: () => database.destroy() };
 }
 
@@ -47,6 +54,7 @@ export interface PgliteOptions {
   keepWaiting?: (() => boolean) | undefined;
   /** The packed store that a new directory gets; null makes one from nothing. By default the one of the build. */
   prepared?: string | null;
+  observer?: DatabaseObserver | undefined;
 }
 
 /** The embedded store in a directory that one process holds at a time (two would destroy it). */
@@ -61,7 +69,15 @@ export async function openPglite(directory: string, options: PgliteOptions = {})
       parsers: pgliteParsers,
       extensions: pgliteExtensions,
     });
-    const database = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+    const { observer } = options;
+    const database = new Kysely<Database>(
+      observer
+        ? {
+            dialect: new ObservedPgliteDialect({ pglite }, observer),
+            log: ({ queryDurationMillis }) => observer.queried(queryDurationMillis),
+          }
+        : { dialect: new PGliteDialect({ pglite }) },
+    );
     return {
       database,
       kind: 'pglite',

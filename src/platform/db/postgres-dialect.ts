@@ -8,31 +8,36 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { Pool } from 'pg';
+import type { DatabaseObserver } from '#platform/metrics/meter.ts';
 import type { ReadLanes } from './read-lanes.ts';
 
 /** PostgreSQL with two ways in: single SELECTs share the read lanes, everything else has a connection to itself. */
 export class LanedPostgresDialect extends PostgresDialect {
   readonly #pool: Pool;
   readonly #lanes: ReadLanes;
+  readonly #observer: DatabaseObserver;
 
-  constructor(pool: Pool, lanes: ReadLanes) {
+  constructor(pool: Pool, lanes: ReadLanes, observer: DatabaseObserver) {
     super({ pool });
     this.#pool = pool;
     this.#lanes = lanes;
+    this.#observer = observer;
   }
 
   override createDriver(): Driver {
-    return new LanedDriver(new PostgresDriver({ pool: this.#pool }), this.#lanes);
+    return new LanedDriver(new PostgresDriver({ pool: this.#pool }), this.#lanes, this.#observer);
   }
 }
 
 class LanedDriver implements Driver {
   readonly #pooled: Driver;
   readonly #lanes: ReadLanes;
+  readonly #observer: DatabaseObserver;
 
-  constructor(pooled: Driver, lanes: ReadLanes) {
+  constructor(pooled: Driver, lanes: ReadLanes, observer: DatabaseObserver) {
     this.#pooled = pooled;
     this.#lanes = lanes;
+    this.#observer = observer;
   }
 
   init(): Promise<void> {
@@ -40,7 +45,7 @@ class LanedDriver implements Driver {
   }
 
   acquireConnection(): Promise<LanedConnection> {
-    return Promise.resolve(new LanedConnection(this.#pooled, this.#lanes));
+    return Promise.resolve(new LanedConnection(this.#pooled, this.#lanes, this.#observer));
   }
 
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
@@ -76,23 +81,34 @@ class LanedConnection implements DatabaseConnection {
   owned: DatabaseConnection | null = null;
   readonly #pooled: Driver;
   readonly #lanes: ReadLanes;
+  readonly #observer: DatabaseObserver;
 
-  constructor(pooled: Driver, lanes: ReadLanes) {
+  constructor(pooled: Driver, lanes: ReadLanes, observer: DatabaseObserver) {
     this.#pooled = pooled;
     this.#lanes = lanes;
+    this.#observer = observer;
   }
 
   async own(): Promise<DatabaseConnection> {
-    this.owned ??= await this.#pooled.acquireConnection();
+    if (this.owned === null) {
+      const asked = performance.now();
+      this.owned = await this.#pooled.acquireConnection();
+      this.#observer.waited(performance.now() - asked);
+    }
     return this.owned;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.owned === null && query.sql.startsWith('select ')) {
+    const laned = this.owned === null && query.sql.startsWith('select ');
+    const connection = laned ? null : await this.own();
+    const sent = performance.now();
+    try {
+      if (connection) return await connection.executeQuery<Row>(query);
       const { rows } = await this.#lanes.query(query.sql, query.parameters);
       return { rows: rows as Row[] };
+    } finally {
+      this.#observer.queried(performance.now() - sent);
     }
-    return (await this.own()).executeQuery<Row>(query);
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator, and streaming is not offered

@@ -66,7 +66,9 @@ export function createPipeline(deps: PlatformDeps): Pipeline {
     const origin = http.req.header('origin');
     if (origin !== undefined && origins.has(origin)) Object.assign(headers, corsHeaders(origin));
     if (deps.lifecycle.draining) headers.connection = 'close';
-    deps.log.request(http.req.method, route, answer.status, performance.now() - started, context.requestId);
+    const milliseconds = performance.now() - started;
+    deps.meter.request(http.req.method, route, answer.status, milliseconds);
+    deps.log.request(http.req.method, route, answer.status, milliseconds, context.requestId);
     return new Response(answer.body, { status: answer.status, headers });
   };
 }

@@ -6,7 +6,7 @@ import { type Judged, microseconds, type Untaken } from './judge.ts';
 import { nobodyId } from './limits.ts';
 
 /**
- * Stores requests and adds them to the sums of their days, in one statement and so in one transaction. Columns go over as
+ * Stores requests, adds them to the sums of their days and notes which minutes they change, in one statement and so in one transaction. Columns go over as
  * arrays. Every statement locks in one order, events by id and then sums by user and day, so that two calls with the same
  * events wait for each other and never both at once.
  */
@@ -49,6 +49,9 @@ export async function storeRequests(
         duration_us = request_days.duration_us + excluded.duration_us,
         bytes = request_days.bytes + excluded.bytes,
         last_at = greatest(request_days.last_at, excluded.last_at)
+    ), noted as (
+      insert into metric_stale (source, resolution, at)
+      select distinct 'gateway', 60, date_bin('1 minute', at, 'epoch'::timestamptz) from stored
     )
     select place, not exists (select from known where known.place = incoming.place) as unknown_user
     from incoming where not exists (select from stored where stored.id = incoming.id)`.execute(executor);

@@ -3,7 +3,8 @@ export const relativeError = 0.01;
 
 /** Each bucket reaches this many times as far as the one below it. */
 const growth = (1 + relativeError) / (1 - relativeError);
-const buckets = 1 / Math.log(growth);
+/** Buckets for each step of the natural logarithm: the bucket of a value is `ceil(ln(value) * bucketsPerLogarithm)`. */
+export const bucketsPerLogarithm = 1 / Math.log(growth);
 /** Below the smallest counts as 0, above the largest as the largest; in milliseconds, from a nanosecond to 30 years. */
 const smallest = 1e-6;
 const largest = 1e15;
@@ -108,7 +109,7 @@ export class Histogram {
 }
 
 function bucketOf(value: number): number {
-  return Math.ceil(Math.log(value) * buckets);
+  return Math.ceil(Math.log(value) * bucketsPerLogarithm);
 }
 
 /** The value in the middle of a bucket, as ratios go. */

@@ -1,0 +1,140 @@
+import type { HealthDetail, Light, ServiceHealth } from '#contract/metrics.ts';
+import { metricSeries } from '#contract/metrics.ts';
+import type { PlatformDeps } from '#platform/deps.ts';
+import { light } from '#shared/metrics/light.ts';
+import { usualTarget } from './endpoint-service.ts';
+import { percentilesOf } from './history-service.ts';
+import { readNodes } from './node-repository.ts';
+import { readProbes, type StoredProbe } from './probe-repository.ts';
+import { resources } from './resource-service.ts';
+import { sumSeries } from './sum-repository.ts';
+import { quietSince, uptimeShares, uptimeTarget } from './uptime-service.ts';
+
+type Deps = Pick<PlatformDeps, 'database' | 'databaseKind' | 'clock' | 'config'>;
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const trafficMilliseconds = 5 * minute;
+/** R10: server errors (S3) and all errors (S2). */
+const serverErrorTarget = 0.001;
+const errorTarget = 0.01;
+/** From here on there is time to renew a certificate. */
+const certificateTargetDays = 30;
+
+/** Everything that says how the platform is, with one verdict over it. */
+export async function healthDetail(deps: Deps): Promise<HealthDetail> {
+  const now = deps.clock.now();
+  const [nodes, found, probes, lastDay, lastMonth, traffic] = await Promise.all([
+    readNodes(deps.database, new Date(now.getTime() - minute)),
+    resources(deps),
+    readProbes(deps.database),
+    uptimeShares(deps, { from: new Date(now.getTime() - day), to: now }),
+    uptimeShares(deps, { from: new Date(now.getTime() - 30 * day), to: now }),
+    trafficOf(deps, now),
+  ]);
+  const services = probes.map((probe) =>
+    serviceOf(probe, now, lastDay.get(probe.service) ?? null, lastMonth.get(probe.service) ?? null),
+  );
+  const certificates = probes.filter(({ certificate_expires_at: expires }) => expires !== null).map(certificateOf(now));
+  const parts = { resources: found, services, certificates, traffic };
+  const troubles = troublesOf(parts).sort((left, right) => Number(right.red) - Number(left.red));
+  return {
+    generated_at: now.toISOString(),
+    status: troubles.some(({ red }) => red) ? 'critical' : troubles.length > 0 ? 'degraded' : 'healthy',
+    reasons: troubles.map(({ said }) => said),
+    version: deps.config.version,
+    database: deps.databaseKind,
+    nodes: nodes.map((node) => ({
+      name: node.name,
+      started_at: node.started_at.toISOString(),
+      last_at: node.last_at.toISOString(),
+    })),
+    ...parts,
+  };
+}
+
+function serviceOf(probe: StoredProbe, now: Date, lastDay: number | null, lastMonth: number | null): ServiceHealth {
+  const quiet = quietSince(probe);
+  const state = quiet < now ? 'unknown' : probe.state;
+  const byUptime = light(lastMonth, uptimeTarget, 'higher_share');
+  return {
+    name: probe.service,
+    state,
+    since: (state === 'unknown' ? quiet : probe.since).toISOString(),
+    checked_at: probe.checked_at.toISOString(),
+    uptime_24h: lastDay,
+    uptime_30d: lastMonth,
+    target: uptimeTarget,
+    light: state === 'down' ? 'red' : state === 'unknown' ? 'none' : byUptime,
+    detail: state === 'down' ? probe.detail : null,
+  };
+}
+
+function certificateOf(now: Date) {
+  return ({ service, certificate_expires_at: expires }: StoredProbe): HealthDetail['certificates'][number] => {
+    const left = expires && (expires.getTime() - now.getTime()) / day;
+    return {
+      host: service,
+      expires_at: expires?.toISOString() ?? null,
+      days_left: left,
+      light: light(left, certificateTargetDays, 'higher_count'),
+    };
+  };
+}
+
+async function trafficOf({ database }: Deps, now: Date): Promise<HealthDetail['traffic']> {
+  const from = new Date(now.getTime() - trafficMilliseconds);
+  const names = ['http.duration_ms', 'http.client_errors', 'http.server_errors'] as const;
+  const sums = await sumSeries(database, names, [{ resolution: 10, from, to: now }], '');
+  const all = sums.get('http.duration_ms')?.get('');
+  const share = (errors: number) => (all ? errors / all.count : null);
+  const server = sums.get('http.server_errors')?.get('')?.sum ?? 0;
+  const client = sums.get('http.client_errors')?.get('')?.sum ?? 0;
+  const p95 = (all && percentilesOf(all)[1]) ?? null;
+  return {
+    per_second: (all?.count ?? 0) / (trafficMilliseconds / 1000),
+    p95_ms: p95,
+    p95_light: light(p95, usualTarget, 'lower'),
+    server_error_share: share(server),
+    server_error_light: light(share(server), serverErrorTarget, 'lower'),
+    error_share: share(server + client),
+    error_light: light(share(server + client), errorTarget, 'lower'),
+  };
+}
+
+interface Trouble {
+  red: boolean;
+  said: string;
+}
+
+function troublesOf(parts: Pick<HealthDetail, 'resources' | 'services' | 'certificates' | 'traffic'>): Trouble[] {
+  const troubles: Trouble[] = [];
+  const judge = (colour: Light, said: string) => {
+    if (colour === 'red' || colour === 'yellow') troubles.push({ red: colour === 'red', said });
+  };
+  for (const { name, state, light: colour, detail } of parts.services) {
+    if (state === 'down') judge('red', `${name} is down${detail ? `: ${detail}` : ''}`);
+    else judge(colour, `${name} was up for less than ${percent(uptimeTarget)} of the last 30 days`);
+  }
+  const { traffic } = parts;
+  judge(traffic.p95_light, `p95 of the last five minutes is ${Math.round(traffic.p95_ms ?? 0)} ms`);
+  judge(traffic.server_error_light, `${percent(traffic.server_error_share)} of requests end in a server error`);
+  judge(traffic.error_light, `${percent(traffic.error_share)} of requests end in an error`);
+  for (const resource of parts.resources) {
+    judge(resource.light, `${metricSeries[resource.name].title}: ${valueText(resource)}`);
+  }
+  for (const { host, days_left: left, light: colour } of parts.certificates) {
+    judge(colour, `The certificate of ${host} ends in ${Math.floor(left ?? 0)} days`);
+  }
+  return troubles;
+}
+
+function valueText({ name, value, mean }: HealthDetail['resources'][number]): string {
+  const { unit } = metricSeries[name];
+  if (unit === 'share') return percent(name === 'database.hit_share' ? mean : value);
+  return unit === 'ms' ? `${Math.round(mean ?? 0)} ms in the mean of the last hour` : `${Math.round(value ?? 0)}`;
+}
+
+function percent(share: number | null): string {
+  return `${Number(((share ?? 0) * 100).toFixed(2))} %`;
+}

@@ -1,0 +1,47 @@
+import { setTimeout } from 'node:timers/promises';
+import type { PlatformDeps } from '#platform/deps.ts';
+import { createFlush, flushMilliseconds } from './flush.ts';
+import { createSampler } from './sampler.ts';
+
+/** Timers come up to a millisecond early, which would make two rounds of one. */
+const marginMilliseconds = 20;
+const patienceMilliseconds = 3000;
+
+export interface Measuring {
+  /** Writes what is left and ends. The database must still be open. */
+  stop(): Promise<void>;
+}
+
+/** Samples and writes at the end of every stretch of ten seconds, until it is stopped. Every node does it for itself. */
+export function startMeasuring(deps: PlatformDeps, dataDirectory: string): Measuring {
+  const sampler = createSampler(deps, dataDirectory);
+  const flush = createFlush(deps);
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+
+  const round = async () => {
+    // A database or a disk that hangs must not keep what was measured from being counted to its time.
+    await Promise.race([sampler.sample(), setTimeout(patienceMilliseconds, undefined, { ref: false })]);
+    await flush.run();
+  };
+  const plan = () => {
+    if (stopped) return;
+    const wait = flushMilliseconds - (deps.clock.now().getTime() % flushMilliseconds) + marginMilliseconds;
+    timer = globalThis.setTimeout(() => {
+      running = round().finally(plan);
+    }, wait);
+    timer.unref();
+  };
+  plan();
+
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      sampler.stop();
+      await running;
+      await flush.run();
+    },
+  };
+}

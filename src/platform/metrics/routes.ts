@@ -1,0 +1,16 @@
+import type { PlatformDeps } from '#platform/deps.ts';
+import type { HandlersOf } from '#platform/http/handlers.ts';
+import { endpoints } from './endpoint-service.ts';
+import { healthDetail } from './health-detail-service.ts';
+import { history, realtime } from './history-service.ts';
+import { uptime } from './uptime-service.ts';
+
+export function metricsRoutes(deps: PlatformDeps): HandlersOf<'metrics'> {
+  return {
+    'metrics.health': () => healthDetail(deps),
+    'metrics.realtime': () => realtime(deps),
+    'metrics.history': ({ query }) => history(deps, query),
+    'metrics.endpoints': ({ query }) => endpoints(deps, query),
+    'metrics.uptime': ({ query }) => uptime(deps, query),
+  };
+}
