@@ -11,6 +11,7 @@ import { createInvitees, rehearsalPassword, rehearsalStaff } from './people.ts';
 import { createChance } from './random.ts';
 import { createStaffActors, simulateMonth } from './simulate-month.ts';
 import type { SimulatedTable, Simulation } from './simulation.ts';
+import { writeRehearsalMetrics } from './write-metrics.ts';
 
 /** Somebody of the rehearsal, whose password is no secret. */
 export interface RehearsalAccount {
@@ -58,6 +59,7 @@ export async function seedRehearsal(deps: PlatformDeps): Promise<void> {
   const simulation = simulateMonth({ deps, chance, nextInvitee, passwordHash }, staff);
   await deps.database.transaction().execute(async (transaction) => {
     await write(transaction, simulation);
+    await writeRehearsalMetrics(transaction, deps.clock.now());
     await transaction
       .insertInto('store_facts')
       .values({ name: fact, value: String(storySeed) })

@@ -1,0 +1,192 @@
+import { sql } from 'kysely';
+import { metricSeries, type Resolution } from '#contract/metrics.ts';
+import type { Executor } from '#platform/db/open.ts';
+import { isTime } from '#platform/metrics/series.ts';
+import { Histogram } from '#shared/metrics/histogram.ts';
+import { type MeasuredSeries, partSeries, wholeSeries } from './measured-series.ts';
+
+/*
+ * A month of measurements. Tens of thousands of points are too many to make one by one while somebody waits for the
+ * rehearsal: each series has a few patterns, from quiet to busy and for an evening of trouble, and the database lays them
+ * out along the month, by the hour of the day and a little chance that comes from the time itself.
+ */
+
+/** Patterns from quiet to busy; the one after them is trouble. */
+const levels = 15;
+
+const day = 86_400_000;
+const hour = 3_600_000;
+
+/** How far back points go, for series of the whole and for those of parts. */
+const reaches: readonly { resolution: Resolution; whole: number; part: number }[] = [
+  { resolution: 60, whole: day, part: 2 * hour },
+  { resolution: 3600, whole: 30 * day, part: 7 * day },
+  { resolution: 86_400, whole: 30 * day, part: 30 * day },
+];
+
+/** When the product was in trouble, days ago and for how long; and how long the platform was away in it. */
+const troubleDaysAgo = 4;
+const troubleMilliseconds = 3 * hour;
+const awayMilliseconds = 7 * 60_000;
+
+interface Pattern {
+  name: string;
+  label: string;
+  grows: boolean;
+  level: number;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  histogram: string | null;
+}
+
+/** Writes what was measured in the month before `now`, and what probes found. Runs in a transaction. */
+export async function writeRehearsalMetrics(transaction: Executor, now: Date): Promise<void> {
+  const troubleFrom = new Date(Math.floor((now.getTime() - troubleDaysAgo * day) / hour) * hour);
+  const trouble = { from: troubleFrom, to: new Date(troubleFrom.getTime() + troubleMilliseconds) };
+  for (const { resolution, whole, part } of reaches) {
+    await layOut(transaction, wholeSeries, { resolution, now, trouble, length: whole });
+    await layOut(transaction, partSeries, { resolution, now, trouble, length: part });
+    await layOutProbes(transaction, resolution, now, trouble.from);
+  }
+  await writeStates(transaction, now, trouble.from);
+  await sql`analyze metric_points`.execute(transaction);
+}
+
+async function layOut(
+  transaction: Executor,
+  series: readonly MeasuredSeries[],
+  { resolution, now, trouble, length }: Layout,
+): Promise<void> {
+  const patterns = JSON.stringify(series.flatMap((one) => patternsOf(one, resolution)));
+  const step = resolution * 1000;
+  const end = Math.floor(now.getTime() / step) * step;
+  const hours = resolution === 86_400 ? 12 : 0;
+  await sql`
+    with patterns as (
+      select * from json_to_recordset(${patterns}::json) as pattern (name text, label text, grows boolean, level integer,
+        count bigint, sum float8, min float8, max float8, histogram bytea)
+    ), moments as (
+      select at, (at >= ${trouble.from}::timestamptz and at < ${trouble.to}::timestamptz) as trouble,
+        sin((extract(hour from at at time zone 'UTC') + ${hours}::integer - 9) / 24.0 * 2 * pi()) as wave,
+        greatest(0, 1 - extract(epoch from ${now}::timestamptz - at) / (30 * 86400)) as age
+      from generate_series(${new Date(end - length)}::timestamptz, ${new Date(end - step)}::timestamptz,
+        make_interval(secs => ${resolution}::integer)) as at
+    )
+    insert into metric_points (resolution, name, label, at, node, count, sum, min, max, histogram)
+    select ${resolution}::integer, name, label, at, '', count, sum, min, max, histogram
+    from moments
+    cross join (select name, label, grows from patterns where level = 0) as series
+    join patterns using (name, label, grows)
+    where level = case
+      when trouble and not grows then ${levels}::integer
+      when grows then floor(age * (${levels}::integer - 1))
+      else least(${levels}::integer - 1, greatest(0, floor(6.5 + 5 * wave
+        + (hashint8extended(extract(epoch from at)::bigint, hashtext(name || label)) & 1023) / 300.0)))
+    end
+    on conflict do nothing`.execute(transaction);
+}
+
+interface Layout {
+  resolution: Resolution;
+  now: Date;
+  trouble: { from: Date; to: Date };
+  length: number;
+}
+
+function patternsOf(series: MeasuredSeries, resolution: Resolution): Pattern[] {
+  const minutes = resolution / 60;
+  return Array.from({ length: levels + 1 }, (_, level) => {
+    const load = Math.min(1, level / (levels - 1));
+    const between = (low: number, high: number) => low + (high - low) * load;
+    const { name, label, calls, quiet, busy } = series;
+    const value = level === levels ? (series.trouble ?? busy) : between(quiet, busy);
+    const common = { name, label, grows: series.grows ?? false, level };
+    if (isTime(name)) {
+      const count = Math.max(1, Math.round(between(...(calls ?? [1, 1])) * minutes));
+      return { ...common, ...timesAround(value, count, series.spread ?? 0.5) };
+    }
+    // What is looked at, or counted, six times a minute.
+    const looks = 6 * minutes;
+    const isCount = metricSeries[name].unit === 'count';
+    if (isCount) {
+      const sum = Math.round(value * minutes);
+      return { ...common, count: looks, sum, min: 0, max: Math.ceil(sum / looks), histogram: null };
+    }
+    return { ...common, count: looks, sum: value * looks, min: value * 0.97, max: value * 1.03, histogram: null };
+  });
+}
+
+/** Places of a normal distribution that stand for equal shares of it, the last for the slowest. */
+const places = [-1.6, -1, -0.6, -0.3, -0.1, 0.1, 0.3, 0.5, 0.8, 1.1, 1.5, 2.2];
+
+function timesAround(median: number, count: number, spread: number) {
+  const histogram = new Histogram();
+  let [sum, left, max] = [0, count, 0];
+  const min = median * Math.exp((places[0] ?? 0) * spread);
+  for (const [index, place] of places.entries()) {
+    const share = Math.round(left / (places.length - index));
+    left -= share;
+    if (share === 0) continue;
+    const milliseconds = median * Math.exp(place * spread);
+    histogram.record(milliseconds, share);
+    sum += milliseconds * share;
+    max = milliseconds;
+  }
+  return {
+    count,
+    sum,
+    min: Math.min(min, max),
+    max,
+    histogram: `\\x${Buffer.from(histogram.encode()).toString('hex')}`,
+  };
+}
+
+/** Twice a minute up, but for a few minutes in the middle of the trouble. */
+async function layOutProbes(
+  transaction: Executor,
+  resolution: Resolution,
+  now: Date,
+  troubleFrom: Date,
+): Promise<void> {
+  const step = resolution * 1000;
+  const end = Math.floor(now.getTime() / step) * step;
+  const length = resolution === 60 ? day : 30 * day;
+  const looks = resolution / 30;
+  const missed = awayMilliseconds / 30_000;
+  await sql`
+    insert into metric_points (resolution, name, label, at, node, count, sum, min, max)
+    select ${resolution}::integer, 'probe.up', label, at, '', ${looks}::bigint,
+      case when away then greatest(0, ${looks}::bigint - ${missed}::bigint) else ${looks}::bigint end,
+      case when away then 0 else 1 end, 1
+    from (values ('api'), ('database')) as services (label)
+    cross join generate_series(${new Date(end - length)}::timestamptz, ${new Date(end - step)}::timestamptz,
+      make_interval(secs => ${resolution}::integer)) as at
+    cross join lateral (select label = 'api' and ${resolution}::integer > 60 and ${troubleFrom}::timestamptz >= at
+      and ${troubleFrom}::timestamptz < at + make_interval(secs => ${resolution}::integer) as away) as fate
+    on conflict do nothing`.execute(transaction);
+}
+
+async function writeStates(transaction: Executor, now: Date, troubleFrom: Date): Promise<void> {
+  const begin = new Date(Math.floor((now.getTime() - 30 * day) / hour) * hour);
+  const down = new Date(troubleFrom.getTime() + 20 * 60_000);
+  const again = new Date(down.getTime() + awayMilliseconds);
+  const up = { state: 'up', detail: null } as const;
+  await transaction
+    .insertInto('probe_states')
+    .values([
+      { service: 'database', at: begin, ...up },
+      { service: 'api', at: begin, ...up },
+      { service: 'api', at: down, state: 'down', detail: 'No answer within 10 seconds' },
+      { service: 'api', at: again, ...up },
+    ])
+    .execute();
+  await transaction
+    .insertInto('probes')
+    .values([
+      { service: 'database', ...up, since: begin, checked_at: now, certificate_expires_at: null },
+      { service: 'api', ...up, since: again, checked_at: now, certificate_expires_at: null },
+    ])
+    .execute();
+}
