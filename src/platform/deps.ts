@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './db/schema.ts';
 import type { Logger } from './http/logger.ts';
+import type { Exporter } from './metrics/exporter.ts';
 import type { Meter } from './metrics/meter.ts';
 import type { Keys } from './security/keys.ts';
 
@@ -45,6 +46,8 @@ export interface PlatformDeps {
   log: Logger;
   /** What this node measures. */
   meter: Meter;
+  /** What Prometheus may read with a token; null where none was set. */
+  exporter: (Pick<Exporter, 'scrape'> & { token: string }) | null;
   config: PlatformConfig;
   lifecycle: Lifecycle;
   /** Tells the job runner that there is work, so that nobody waits for the next tick. */

@@ -20,6 +20,7 @@ import { housekeepingJob } from './jobs/housekeeping.ts';
 import type { Job } from './jobs/runner.ts';
 import { metricsJobs } from './metrics/jobs.ts';
 import { metricsRoutes } from './metrics/routes.ts';
+import { scrapePage } from './metrics/scrape-page.ts';
 import { betaAnalyticsRoutes } from './monitoring/beta-analytics-routes.ts';
 import { healthRoutes } from './monitoring/health-routes.ts';
 import { nudgeReleaseJob } from './nudges/release-job.ts';
@@ -62,7 +63,12 @@ export function allHandlers(deps: PlatformDeps): Handlers {
 
 /** Pages for people (the public registration form, the set-up page): the only routes that are not in the operations table. */
 export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformEnvironment>[] {
-  return [setupPages(deps, pipeline), accountPages(deps, pipeline), registrationPages(deps, pipeline)];
+  return [
+    setupPages(deps, pipeline),
+    accountPages(deps, pipeline),
+    registrationPages(deps, pipeline),
+    scrapePage(deps, pipeline),
+  ];
 }
 
 /** Work that goes on beside requests. */

@@ -22,6 +22,8 @@ const environmentSchema = z.object({
   GATEHOUSE_TRUST_PROXY: z.enum(['0', '1', 'true', 'false']).optional(),
   GATEHOUSE_CORS_ORIGINS: z.string().optional(),
   GATEHOUSE_PROBES: z.string().optional(),
+  // Short ones are guessed.
+  GATEHOUSE_METRICS_TOKEN: z.string().min(16).optional(),
   GATEHOUSE_DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
   SMTP_URL: url(/^smtps?$/),
 });
@@ -55,6 +57,7 @@ export function readServerOptions(
     publicUrl: variables.GATEHOUSE_PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: /^(1|true)$/.test(variables.GATEHOUSE_TRUST_PROXY ?? ''),
     corsOrigins: listOf(variables.GATEHOUSE_CORS_ORIGINS),
+    metricsToken: variables.GATEHOUSE_METRICS_TOKEN,
     probes: listOf(variables.GATEHOUSE_PROBES).map(probeAddress),
     drainSeconds: variables.GATEHOUSE_DRAIN_SECONDS ?? (variables.DATABASE_URL ? sharedDrainSeconds : 0),
   };

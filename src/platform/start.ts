@@ -8,6 +8,7 @@ import { type OpenedDatabase, openPglite, openPostgres } from './db/open.ts';
 import { type PlatformDeps, systemClock } from './deps.ts';
 import type { Logger } from './http/logger.ts';
 import { createJobRunner, type JobRunner } from './jobs/runner.ts';
+import { createExporter, type Exporter } from './metrics/exporter.ts';
 import { type Measuring, startMeasuring } from './metrics/measuring.ts';
 import { createMeter, type Meter } from './metrics/meter.ts';
 import { isRehearsal, type RehearsalAccount, rehearsalAccounts, seedRehearsal } from './rehearsal/seed.ts';
@@ -37,6 +38,8 @@ export interface StartOptions {
   corsOrigins?: readonly string[] | undefined;
   /** Addresses (https) whose hosts are probed. */
   probes?: readonly string[] | undefined;
+  /** Opens `/metrics` to whoever shows it. */
+  metricsToken?: string | undefined;
   /** Asked again and again while another process holds the embedded store; without it the start fails at once. */
   keepWaitingForStore?: (() => boolean) | undefined;
   /** How long it goes on taking requests once told to stop, while `/ready` says 503; 0 where nothing is given. */
@@ -56,12 +59,14 @@ export interface RunningPlatform {
 
 /** Opens the store, brings it up to date, seeds it, listens and starts the jobs. */
 export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
-  const meter = createMeter(new Date());
+  const exporter = options.metricsToken === undefined ? null : await createExporter();
+  const made = createMeter(new Date());
+  const meter = exporter?.watch(made) ?? made;
   const opened = await openStore(options, meter);
   let jobs: JobRunner | undefined;
   let server: Server | undefined;
   try {
-    const deps = await prepareStore(options, opened, meter, () => jobs?.wake());
+    const deps = await prepareStore(options, opened, { meter, exporter }, () => jobs?.wake());
     // The adaptor's type also covers HTTP/2; without options it makes a plain server.
     server = createAdaptorServer({ fetch: createApp(deps).fetch, hostname: options.host }) as Server;
     const url = await listen(server, options.host, options.port);
@@ -93,7 +98,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
 async function prepareStore(
   options: StartOptions,
   opened: OpenedDatabase,
-  meter: Meter,
+  { meter, exporter }: { meter: Meter; exporter: Exporter | null },
   wakeJobs: () => void,
 ): Promise<PlatformDeps> {
   await migrate(opened.database);
@@ -104,6 +109,7 @@ async function prepareStore(
     keys: deriveKeys(await loadSecret(options.secretKey, options.dataDirectory)),
     log: options.log,
     meter,
+    exporter: exporter && { ...exporter, token: options.metricsToken ?? '' },
     config: {
       version: platformVersion,
       publicUrl: options.publicUrl ?? `http://${options.host}:${options.port}`,

@@ -77,6 +77,7 @@ export async function openBenchPlatform(url: string, capacity: number): Promise<
     keys: deriveKeys(randomBytes(32)),
     log: createLogger(() => undefined),
     meter: createMeter(new Date()),
+    exporter: null,
     config: {
       version: '0.0.0-bench',
       publicUrl: 'https://beta.example.test',

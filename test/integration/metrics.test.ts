@@ -29,7 +29,7 @@ describe('measuring requests', () => {
     expect(points[0]?.p50).toBeCloseTo(20, 0);
     expect(points[0]?.p95).toBe(3000);
 
-    const { items } = await platform.call('metrics.endpoints', {}, { as: 'support' });
+    const { items } = await platform.call('metrics.endpoints', { query: {} }, { as: 'support' });
     expect(items[0]).toMatchObject({
       source: 'platform',
       endpoint: 'GET /api/users/{id}',
@@ -48,7 +48,7 @@ describe('measuring requests', () => {
     await platform.request('/nothing/here', { method: 'PURGE' });
     platform.clock.advance(10_000);
     await flush.run();
-    const { items } = await platform.call('metrics.endpoints');
+    const { items } = await platform.call('metrics.endpoints', { query: {} });
     const named = (endpoint: string) => items.find((item) => item.endpoint === endpoint);
     expect(named('GET /api/users/{id}')).toMatchObject({ requests: 1, light: 'green' });
     expect(named('unknown')).toMatchObject({ requests: 1, client_errors: 1, target_ms: null, light: 'none' });
@@ -61,7 +61,7 @@ describe('measuring requests', () => {
   ])('judges %s against %s ms', async (path, target) => {
     const node = measuringNode(platform, 'one');
     await passStretch(platform, node, (meter) => meter.request('GET', path, 200, target * 1.5));
-    const { items } = await platform.call('metrics.endpoints');
+    const { items } = await platform.call('metrics.endpoints', { query: {} });
     expect(items).toMatchObject([{ endpoint: `GET ${path}`, target_ms: target, light: 'yellow' }]);
   });
 

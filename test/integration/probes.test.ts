@@ -1,5 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createPlainServer } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { type AddressInfo, createServer as createPlainServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { apiProbe, hostProbe, mailProbe, type Probe, runProbe } from '#platform/metrics/probe.ts';
 import { recordFinding } from '#platform/metrics/probe-repository.ts';
@@ -7,12 +9,17 @@ import { probeAll } from '#platform/metrics/probe-service.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
 
 const minute = 60_000;
-const servers: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) server.close();
-});
+const servers: Server[] = [];
+afterEach(closeServers);
 
-function listen<Listening extends Pick<Server, 'listen' | 'address' | 'close'>>(server: Listening): Promise<number> {
+async function closeServers(): Promise<void> {
+  for (const server of servers.splice(0)) {
+    if ('closeAllConnections' in server) (server as HttpServer).closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+function listen(server: Server): Promise<number> {
   servers.push(server);
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
@@ -44,18 +51,35 @@ describe('a probe', () => {
     ['554 go away\r\n', false, 'The mail server says “554 go away”'],
     ['', false, 'The mail server hung up without a greeting'],
   ])('asks the mail server for its greeting: %j', async (greeting, up, detail) => {
-    const port = await listen(createPlainServer((socket) => socket.on('error', () => undefined).end(greeting)));
+    const port = await listen(
+      createPlainServer((socket) =>
+        socket
+          .on('error', () => undefined)
+          .resume()
+          .end(greeting),
+      ),
+    );
     expect(await runProbe(mailProbe(`smtp://127.0.0.1:${port}`), 5000)).toMatchObject({ up, detail });
   });
 
   it('says why nobody could be reached', async () => {
     const port = await listen(createPlainServer());
-    for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve as never));
+    await closeServers();
     for (const probe of [mailProbe(`smtp://127.0.0.1:${port}`), hostProbe(`https://127.0.0.1:${port}/shop`)]) {
       const { up, detail } = await runProbe(probe, 5000);
       expect(up).toBe(false);
       expect(detail).toContain('ECONNREFUSED');
     }
+  });
+
+  it('judges certificates, and learns their last day also where they do not hold', async () => {
+    const pem = await readFile('test/fixtures/self-signed.pem');
+    const port = await listen(
+      createSecureServer({ key: pem, cert: pem }, (_request, response) => response.end('hello')),
+    );
+    const finding = await runProbe(hostProbe(`https://127.0.0.1:${port}`), 5000);
+    expect(finding).toMatchObject({ up: false, detail: 'Its certificate doesn’t hold: DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(finding.certificateExpiresAt?.getUTCFullYear()).toBe(2126);
   });
 
   it('is named by the host, and by the page where it is one', () => {
@@ -92,7 +116,7 @@ describe('what probes find', () => {
     platform.clock.advance(minute);
     await platform.runJobs();
     platform.clock.advance(minute);
-    const { items } = await platform.call('metrics.uptime', {}, { as: 'support' });
+    const { items } = await platform.call('metrics.uptime', { query: {} }, { as: 'support' });
     expect(items).toMatchObject([
       { name: 'api', uptime: 0, light: 'red' },
       { name: 'database', uptime: 1, light: 'green' },

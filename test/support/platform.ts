@@ -132,6 +132,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     keys: deriveKeys(randomBytes(32)),
     log: createLogger((text) => void log.push(...text.split('\n').filter((line) => line !== ''))),
     meter: createMeter(clock.now()),
+    exporter: null,
     config: {
       version: '0.0.0-test',
       publicUrl: 'https://beta.example.test',

@@ -60,8 +60,14 @@ function pointOf(point: StoredPoint): MetricPoint {
   };
 }
 
-/** p50, p95 and p99, never outside of what was measured; nothing where the values are no times. */
+const shares = [0.5, 0.95, 0.99] as const;
+
+/** p50, p95 and p99, never outside of what was measured, and exact for few values; nothing where they are no times. */
 export function percentilesOf({ histogram, min, max }: Pick<StoredPoint, 'histogram' | 'min' | 'max'>): number[] {
-  const quantiles = histogram?.quantiles([0.5, 0.95, 0.99]) ?? [];
-  return quantiles.map((value) => Math.min(max, Math.max(min, value ?? min)));
+  if (!histogram) return [];
+  const { count } = histogram;
+  return histogram.quantiles(shares).map((value, index) => {
+    const isLast = Math.ceil((shares[index] ?? 1) * count) >= count;
+    return isLast ? max : Math.min(max, Math.max(min, value ?? min));
+  });
 }
