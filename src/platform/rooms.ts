@@ -31,6 +31,7 @@ import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { registrationPages } from './registration/form.ts';
 import { registrationRoutes } from './registration/routes.ts';
+import { rehearsalMetricsJob } from './rehearsal/metrics-job.ts';
 import { bulkJob } from './users/bulk-job.ts';
 import { purgeJob } from './users/purge-job.ts';
 import { userRoutes } from './users/routes.ts';
@@ -85,5 +86,6 @@ export function allJobs(): Job[] {
     funnelJob,
     housekeepingJob,
     ...metricsJobs,
+    rehearsalMetricsJob,
   ];
 }

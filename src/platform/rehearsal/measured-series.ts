@@ -59,7 +59,7 @@ function endpointSeries([source, label, quiet, busy, trouble, calls, spread]: (t
   return [
     { name: platform ? 'http.duration_ms' : 'gateway.duration_ms', label, quiet, busy, trouble, calls, spread },
     { name: platform ? 'http.client_errors' : 'gateway.client_errors', label, quiet: 0, busy: 0.08, trouble: 0.6 },
-    { name: platform ? 'http.server_errors' : 'gateway.server_errors', label, quiet: 0, busy: 0, trouble: 1 },
+    { name: platform ? 'http.server_errors' : 'gateway.server_errors', label, quiet: 0, busy: 0.003, trouble: 1 },
   ] satisfies MeasuredSeries[];
 }
 

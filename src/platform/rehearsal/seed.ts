@@ -5,13 +5,14 @@ import { hashPassword } from '#platform/auth/password-hash.ts';
 import { batchRoutes } from '#platform/batches/routes.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
+import { owePieces } from './metrics-job.ts';
 import { nudgeRehearsalPeople } from './nudge-people.ts';
 import { openRehearsalBatches } from './open-batches.ts';
 import { createInvitees, rehearsalPassword, rehearsalStaff } from './people.ts';
 import { createChance } from './random.ts';
 import { createStaffActors, simulateMonth } from './simulate-month.ts';
 import type { SimulatedTable, Simulation } from './simulation.ts';
-import { writeRehearsalMetrics } from './write-metrics.ts';
+import { writeRehearsalProbes } from './write-metrics.ts';
 
 /** Somebody of the rehearsal, whose password is no secret. */
 export interface RehearsalAccount {
@@ -59,7 +60,8 @@ export async function seedRehearsal(deps: PlatformDeps): Promise<void> {
   const simulation = simulateMonth({ deps, chance, nextInvitee, passwordHash }, staff);
   await deps.database.transaction().execute(async (transaction) => {
     await write(transaction, simulation);
-    await writeRehearsalMetrics(transaction, deps.clock.now());
+    await writeRehearsalProbes(transaction, deps.clock.now());
+    await owePieces(transaction, deps.clock.now());
     await transaction
       .insertInto('store_facts')
       .values({ name: fact, value: String(storySeed) })

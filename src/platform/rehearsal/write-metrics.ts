@@ -6,9 +6,9 @@ import { Histogram } from '#shared/metrics/histogram.ts';
 import { type MeasuredSeries, partSeries, wholeSeries } from './measured-series.ts';
 
 /*
- * A month of measurements. Tens of thousands of points are too many to make one by one while somebody waits for the
- * rehearsal: each series has a few patterns, from quiet to busy and for an evening of trouble, and the database lays them
- * out along the month, by the hour of the day and a little chance that comes from the time itself.
+ * A month of measurements. Each series has a few patterns, from quiet to busy and for an evening of trouble, and the
+ * database lays them out along the month, by the hour of the day and a little chance that comes from the time itself. Tens
+ * of thousands of points are too many to wait for when a rehearsal is opened: a job lays them out piece by piece.
  */
 
 /** Patterns from quiet to busy; the one after them is trouble. */
@@ -41,17 +41,33 @@ interface Pattern {
   histogram: string | null;
 }
 
-/** Writes what was measured in the month before `now`, and what probes found. Runs in a transaction. */
-export async function writeRehearsalMetrics(transaction: Executor, now: Date): Promise<void> {
-  const troubleFrom = new Date(Math.floor((now.getTime() - troubleDaysAgo * day) / hour) * hour);
-  const trouble = { from: troubleFrom, to: new Date(troubleFrom.getTime() + troubleMilliseconds) };
-  for (const { resolution, whole, part } of reaches) {
-    await layOut(transaction, wholeSeries, { resolution, now, trouble, length: whole });
-    await layOut(transaction, partSeries, { resolution, now, trouble, length: part });
-    await layOutProbes(transaction, resolution, now, trouble.from);
+type Piece = (transaction: Executor, now: Date) => Promise<void>;
+
+/** Rows of one piece at most, so that nobody waits for it long. */
+const rowsPerPiece = 1500;
+
+/** What makes up the month before `now`. The whole comes first, and what is newest. Each runs in a transaction of its own. */
+export const rehearsalPieces: readonly Piece[] = reaches.flatMap(({ resolution, whole, part }) => [
+  ...inPieces(wholeSeries, resolution, whole),
+  ...inPieces(partSeries, resolution, part),
+  (transaction, now) => layOutProbes(transaction, resolution, now, troubleBefore(now).from),
+]);
+
+function inPieces(series: readonly MeasuredSeries[], resolution: Resolution, length: number): Piece[] {
+  const most = Math.max(1, Math.floor((rowsPerPiece * resolution * 1000) / length));
+  const pieces: Piece[] = [];
+  for (let from = 0; from < series.length; from += most) {
+    const some = series.slice(from, from + most);
+    pieces.push((transaction, now) =>
+      layOut(transaction, some, { resolution, now, trouble: troubleBefore(now), length }),
+    );
   }
-  await writeStates(transaction, now, trouble.from);
-  await sql`analyze metric_points`.execute(transaction);
+  return pieces;
+}
+
+function troubleBefore(now: Date): Layout['trouble'] {
+  const from = Math.floor((now.getTime() - troubleDaysAgo * day) / hour) * hour;
+  return { from: new Date(from), to: new Date(from + troubleMilliseconds) };
 }
 
 async function layOut(
@@ -64,27 +80,27 @@ async function layOut(
   const end = Math.floor(now.getTime() / step) * step;
   const hours = resolution === 86_400 ? 12 : 0;
   await sql`
-    with patterns as (
+    with patterns as materialized (
       select * from json_to_recordset(${patterns}::json) as pattern (name text, label text, grows boolean, level integer,
         count bigint, sum float8, min float8, max float8, histogram bytea)
-    ), moments as (
+    ), moments as materialized (
       select at, (at >= ${trouble.from}::timestamptz and at < ${trouble.to}::timestamptz) as trouble,
         sin((extract(hour from at at time zone 'UTC') + ${hours}::integer - 9) / 24.0 * 2 * pi()) as wave,
         greatest(0, 1 - extract(epoch from ${now}::timestamptz - at) / (30 * 86400)) as age
       from generate_series(${new Date(end - length)}::timestamptz, ${new Date(end - step)}::timestamptz,
         make_interval(secs => ${resolution}::integer)) as at
+    ), laid as materialized (
+      select at, name, label, case
+        when trouble and not grows then ${levels}::integer
+        when grows then floor(age * (${levels}::integer - 1))::integer
+        else least(${levels}::integer - 1, greatest(0, floor(6.5 + 5 * wave
+          + (hashint8extended(extract(epoch from at)::bigint, hashtext(name || label)) & 1023) / 300.0)))::integer
+      end as level
+      from moments cross join (select name, label, grows from patterns where level = 0) as series
     )
     insert into metric_points (resolution, name, label, at, node, count, sum, min, max, histogram)
     select ${resolution}::integer, name, label, at, '', count, sum, min, max, histogram
-    from moments
-    cross join (select name, label, grows from patterns where level = 0) as series
-    join patterns using (name, label, grows)
-    where level = case
-      when trouble and not grows then ${levels}::integer
-      when grows then floor(age * (${levels}::integer - 1))
-      else least(${levels}::integer - 1, greatest(0, floor(6.5 + 5 * wave
-        + (hashint8extended(extract(epoch from at)::bigint, hashtext(name || label)) & 1023) / 300.0)))
-    end
+    from laid join patterns using (name, label, level)
     on conflict do nothing`.execute(transaction);
 }
 
@@ -118,29 +134,35 @@ function patternsOf(series: MeasuredSeries, resolution: Resolution): Pattern[] {
   });
 }
 
-/** Places of a normal distribution that stand for equal shares of it, the last for the slowest. */
-const places = [-1.6, -1, -0.6, -0.3, -0.1, 0.1, 0.3, 0.5, 0.8, 1.1, 1.5, 2.2];
+/** Places of a normal distribution, and what share of it lies below each. */
+const places: readonly [number, number][] = [
+  [-1.6, 0.1],
+  [-0.8, 0.3],
+  [-0.25, 0.5],
+  [0.25, 0.7],
+  [0.75, 0.85],
+  [1.3, 0.93],
+  [1.7, 0.965],
+  [2.1, 0.985],
+  [2.6, 0.997],
+  [3.2, 1],
+];
 
 function timesAround(median: number, count: number, spread: number) {
   const histogram = new Histogram();
-  let [sum, left, max] = [0, count, 0];
-  const min = median * Math.exp((places[0] ?? 0) * spread);
-  for (const [index, place] of places.entries()) {
-    const share = Math.round(left / (places.length - index));
-    left -= share;
-    if (share === 0) continue;
+  let [sum, done, min, max] = [0, 0, Number.POSITIVE_INFINITY, 0];
+  for (const [place, below] of places) {
+    const times = Math.round(below * count) - done;
+    if (times === 0) continue;
+    done += times;
     const milliseconds = median * Math.exp(place * spread);
-    histogram.record(milliseconds, share);
-    sum += milliseconds * share;
+    histogram.record(milliseconds, times);
+    sum += milliseconds * times;
+    min = Math.min(min, milliseconds);
     max = milliseconds;
   }
-  return {
-    count,
-    sum,
-    min: Math.min(min, max),
-    max,
-    histogram: `\\x${Buffer.from(histogram.encode()).toString('hex')}`,
-  };
+  const bytes = Buffer.from(histogram.encode()).toString('hex');
+  return { count, sum, min, max, histogram: `\\x${bytes}` };
 }
 
 /** Twice a minute up, but for a few minutes in the middle of the trouble. */
@@ -168,7 +190,9 @@ async function layOutProbes(
     on conflict do nothing`.execute(transaction);
 }
 
-async function writeStates(transaction: Executor, now: Date, troubleFrom: Date): Promise<void> {
+/** What probes found in the month before `now`. */
+export async function writeRehearsalProbes(transaction: Executor, now: Date): Promise<void> {
+  const troubleFrom = troubleBefore(now).from;
   const begin = new Date(Math.floor((now.getTime() - 30 * day) / hour) * hour);
   const down = new Date(troubleFrom.getTime() + 20 * 60_000);
   const again = new Date(down.getTime() + awayMilliseconds);
