@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MetricName, Resolution } from '#contract/metrics.ts';
 import { readPoints } from '#platform/metrics/history-repository.ts';
 import { addPoints, noteStale } from '#platform/metrics/point-repository.ts';
+import { rollUp } from '#platform/metrics/roll-up.ts';
 import { Histogram } from '#shared/metrics/histogram.ts';
 import { openGateway, requestEvent } from '#test/support/gateway.ts';
 import { historyOf, measuringNode, passStretch } from '#test/support/measured.ts';
@@ -74,6 +75,37 @@ describe('adding up', () => {
     await platform.runJobs();
     expect(await stored('http.duration_ms', 86_400)).toMatchObject([{ count: 2, sum: 40, min: 10, max: 30 }]);
     expect(await platform.deps.database.selectFrom('metric_stale').selectAll().execute()).toEqual([]);
+  });
+
+  it('that is cut off has done nothing, and goes on where it was', async () => {
+    const node = measuringNode(platform, 'one');
+    for (let minute = 0; minute < 3; minute += 1) {
+      await passStretch(platform, node, (meter) => meter.request('GET', '/api/users', 200, 10));
+      platform.clock.advance(50_000);
+      await node.flush.run();
+    }
+    const { database } = platform.deps;
+    // The second minute is written, and then the process is gone before it is committed.
+    let transactions = 0;
+    const cutOff = new Proxy(database, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (name !== 'transaction') return typeof value === 'function' ? value.bind(target) : value;
+        return () => ({
+          execute: (work: (transaction: typeof database) => Promise<void>) =>
+            target.transaction().execute(async (transaction) => {
+              await work(transaction as unknown as typeof database);
+              transactions += 1;
+              if (transactions === 2) throw new Error('killed');
+            }),
+        });
+      },
+    });
+    await expect(rollUp({ ...platform.deps, database: cutOff }, 60)).rejects.toThrow('killed');
+    expect(await stored('http.duration_ms', 60)).toHaveLength(1);
+    await platform.runJobs();
+    expect(await stored('http.duration_ms', 60)).toMatchObject([{ count: 1 }, { count: 1 }, { count: 1 }]);
+    expect(await stored('http.duration_ms', 86_400)).toMatchObject([{ count: 3, sum: 30 }]);
   });
 
   it('leaves alone what can no longer be made from its parts', async () => {

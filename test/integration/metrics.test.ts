@@ -153,16 +153,30 @@ describe('points', () => {
       platform.clock.now().getTime(),
     );
     const stretch = () => passStretch(platform, { ...node, flush }, (meter) => meter.observe('cpu.share', '', 0.5));
-    await stretch();
-    await stretch();
+    await platform.runJobs();
+    for (let times = 0; times < 7; times += 1) await stretch();
     away = false;
     await stretch();
-    expect((await historyOf(platform, 'cpu.share')).points.map(({ at }) => at.slice(14, 19))).toEqual([
+    const { points } = await historyOf(platform, 'cpu.share');
+    expect(points.map(({ at }) => at.slice(14, 19))).toEqual([
       '00:00',
       '00:10',
       '00:20',
+      '00:30',
+      '00:40',
+      '00:50',
+      '01:00',
+      '01:10',
     ]);
     expect(platform.log.filter((line) => line.includes('points_wait'))).toHaveLength(1);
+
+    // That it was away is in its uptime, once it is back.
+    await platform.runJobs();
+    const { items } = await platform.call('metrics.uptime', { query: {} });
+    expect(items).toMatchObject([{ name: 'database', light: 'red' }]);
+    expect(items[0]?.uptime).toBeCloseTo(1 / 4, 6);
+    const states = items[0]?.states.map(({ state, from }) => `${state} ${from.slice(11, 19)}`);
+    expect(states).toEqual(['unknown 08:01:20', 'up 09:00:00', 'down 09:00:10']);
   });
 
   it('of two nodes are one', async () => {

@@ -1,12 +1,13 @@
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { Measured } from './meter.ts';
+import { recordOutage } from './outage-repository.ts';
 import { addPoints, noteNode, noteStale } from './point-repository.ts';
 import { stretchOf } from './series.ts';
 
 export const flushMilliseconds = 10_000;
 
-/** Stretches that wait for the database at most: five minutes. */
-const mostWaiting = 30;
+/** Stretches that wait for the database at most: an hour. */
+const mostWaiting = 360;
 /** How far the clock on the wall may go wrong in one stretch before it was set, or the machine slept. */
 const jumpMilliseconds = 5000;
 
@@ -31,7 +32,8 @@ export function createFlush(
 ): Flush {
   let waiting: Waiting[] = [];
   let offset = deps.clock.now().getTime() - steadyMilliseconds();
-  let failing = false;
+  /** Since when, and why, the database is away. */
+  let away: { from: Date; detail: string } | null = null;
 
   const gather = (now: Date) => {
     const measured = deps.meter.drain();
@@ -58,6 +60,7 @@ export function createFlush(
       for (const minute of minutes) {
         await noteStale(transaction, { source: 'points', resolution: 60, at: new Date(minute) });
       }
+      if (away) await recordOutage(transaction, { ...away, to: now });
       await noteNode(transaction, node, now);
     });
   };
@@ -70,12 +73,14 @@ export function createFlush(
       waiting = [];
       try {
         await write(now, stretches);
-        failing = false;
+        away = null;
       } catch (error) {
         waiting = [...stretches, ...waiting].slice(-mostWaiting);
-        // Once: it fails as long as the database is away, and everybody else says that too.
-        if (!failing) deps.log.warn('points_wait', { message: error instanceof Error ? error.message : String(error) });
-        failing = true;
+        if (away) return;
+        // Logged once: it fails as long as the database is away, and everybody else says that too.
+        const message = error instanceof Error ? error.message : String(error);
+        deps.log.warn('points_wait', { message });
+        away = { from: now, detail: `The database was away: ${message}`.slice(0, 300) };
       }
     },
   };
