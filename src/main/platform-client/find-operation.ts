@@ -15,6 +15,7 @@ const domains = new Map<string, () => Promise<readonly Operation[]>>([
   ['docs', async () => (await import('#contract/docs.ts')).docsOperations],
   ['ingest', async () => (await import('#contract/ingest.ts')).ingestOperations],
   ['invitations', async () => (await import('#contract/invitations.ts')).invitationOperations],
+  ['metrics', async () => (await import('#contract/metrics.ts')).metricsOperations],
   ['monitoring', async () => (await import('#contract/monitoring.ts')).monitoringOperations],
   ['nudges', async () => (await import('#contract/nudges.ts')).nudgeOperations],
   ['onboarding', async () => (await import('#contract/onboarding.ts')).onboardingOperations],
