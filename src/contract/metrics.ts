@@ -181,7 +181,7 @@ export const metricsOperations = [
     description:
       'At most 1,500 points, as fine as the range and what is kept allow. Percentiles are of merged histograms.',
     permission: ['support', 'ops', 'admin'],
-    query: z.strictObject({ name: metricNameSchema, label: z.string().max(200).default(''), ...rangeQuery }),
+    query: z.strictObject({ name: metricNameSchema, label: z.string().max(300).default(''), ...rangeQuery }),
     status: 200,
     response: metricHistorySchema,
     problems: [],

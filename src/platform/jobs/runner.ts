@@ -7,13 +7,15 @@ export interface Job {
   name: string;
   /** Milliseconds between two looks when nobody woke it. */
   everyMilliseconds: number;
+  /** It goes by the clock alone: nothing that anybody does gives it work that can't wait. */
+  timed?: true;
   /** Does what there is to do in short transactions. Returns true when there may be more right away. */
   run(deps: PlatformDeps): Promise<boolean>;
 }
 
 export interface JobRunner {
   start(): void;
-  /** Runs all jobs now, soon after the caller's transaction. */
+  /** Runs all jobs now that don't go by the clock alone, soon after the caller's transaction. */
   wake(): void;
   /** Waits for what is running and starts nothing more. */
   stop(): Promise<void>;
@@ -21,7 +23,7 @@ export interface JobRunner {
 
 export function createJobRunner(deps: PlatformDeps, jobs: readonly Job[]): JobRunner {
   let stopped = false;
-  const loops: { wake: () => void; done: Promise<void> }[] = [];
+  const loops: { job: Job; wake: () => void; done: Promise<void> }[] = [];
 
   const loop = (job: Job) => {
     let wakeUp: () => void = () => undefined;
@@ -57,7 +59,7 @@ export function createJobRunner(deps: PlatformDeps, jobs: readonly Job[]): JobRu
         else await pause();
       }
     };
-    return { wake, done: run() };
+    return { job, wake, done: run() };
   };
 
   return {
@@ -65,7 +67,7 @@ export function createJobRunner(deps: PlatformDeps, jobs: readonly Job[]): JobRu
       for (const job of jobs) loops.push(loop(job));
     },
     wake: () => {
-      for (const entry of loops) entry.wake();
+      for (const entry of loops) if (!entry.job.timed) entry.wake();
     },
     stop: async () => {
       stopped = true;

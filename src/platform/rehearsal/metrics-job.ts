@@ -39,6 +39,7 @@ export async function layOutNext({ database }: Pick<PlatformDeps, 'database'>): 
 export const rehearsalMetricsJob: Job = {
   name: 'rehearsal-metrics',
   everyMilliseconds: 5000,
+  timed: true,
   run: async (deps) => {
     const age = deps.clock.now().getTime() - deps.lifecycle.startedAt.getTime();
     const more = deps.config.rehearsal && age >= quietMilliseconds && (await layOutNext(deps));
