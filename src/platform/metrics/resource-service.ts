@@ -11,6 +11,7 @@ type Resource = HealthDetail['resources'][number];
 const hour = 3_600_000;
 /** What was measured longer ago than this is not how it is now. */
 const currentMilliseconds = 60_000;
+const lastingMilliseconds = 300_000;
 
 /** A resource with a limit: yellow and red from these shares of it on. */
 interface Fill {
@@ -19,13 +20,22 @@ interface Fill {
   red: number;
 }
 
+interface Usage {
+  /** Now; for what may well be full for a moment, in the mean of the last minutes. */
+  value: number | null;
+  lasting: number | null;
+  lastHour: StoredPoint | undefined;
+  /** How many the database takes. */
+  connections: number | null;
+}
+
 /** What is shown, and what it is judged by. */
-function judge(name: MetricName, value: number | null, lastHour: StoredPoint | undefined, connections: number | null) {
-  const fill = (given: Fill) => ({ limit: given.limit, light: fillLight(value, given) });
-  const mean = lastHour ? lastHour.sum / lastHour.count : null;
+function judge(name: MetricName, { value, lasting, lastHour, connections }: Usage) {
+  const fill = (given: Fill, used = value) => ({ limit: given.limit, light: fillLight(used, given) });
+  const mean = meanOf(lastHour);
   switch (name) {
     case 'cpu.share':
-      return fill({ limit: 1, yellow: 0.8, red: 0.95 });
+      return fill({ limit: 1, yellow: 0.8, red: 0.95 }, lasting);
     case 'memory.share':
       return fill({ limit: 1, yellow: 0.9, red: 0.97 });
     case 'disk.share':
@@ -46,6 +56,10 @@ function judge(name: MetricName, value: number | null, lastHour: StoredPoint | u
     default:
       return { limit: null, light: 'none' as const };
   }
+}
+
+function meanOf(point: StoredPoint | undefined): number | null {
+  return point ? point.sum / point.count : null;
 }
 
 function fillLight(value: number | null, { limit, yellow, red }: Fill): Light {
@@ -72,21 +86,22 @@ const shown = [
 export async function resources(deps: Pick<PlatformDeps, 'database' | 'databaseKind' | 'clock'>): Promise<Resource[]> {
   const now = deps.clock.now();
   const last = (milliseconds: number) => ({ from: new Date(now.getTime() - milliseconds), to: now });
-  const [current, past, connections] = await Promise.all([
+  const [current, lasting, past, connections] = await Promise.all([
     sumSeries(deps.database, shown, [{ resolution: 10, ...last(currentMilliseconds) }], ''),
+    sumSeries(deps.database, ['cpu.share'], [{ resolution: 10, ...last(lastingMilliseconds) }], ''),
     sumSeries(deps.database, shown, coverRange(last(hour), now, 10), ''),
     deps.databaseKind === 'postgres' ? readConnectionLimit(deps.database) : null,
   ]);
   return shown.map((name) => {
     const point = current.get(name)?.get('');
     const lastHour = past.get(name)?.get('');
-    const value = point ? point.sum / point.count : null;
+    const value = meanOf(point);
     return {
       name,
       value: name === 'database.slow_queries' ? (lastHour?.sum ?? null) : value,
-      mean: lastHour ? lastHour.sum / lastHour.count : null,
+      mean: meanOf(lastHour),
       peak: lastHour?.max ?? null,
-      ...judge(name, value, lastHour, connections),
+      ...judge(name, { value, lasting: meanOf(lasting.get('cpu.share')?.get('')), lastHour, connections }),
     };
   });
 }
