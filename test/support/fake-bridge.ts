@@ -1,6 +1,7 @@
 import type { GatehouseBridge } from '#bridge/api.ts';
 import type { Profile, SessionState } from '#bridge/channels.ts';
 import type { CallError } from '#bridge/errors.ts';
+import { type FakeAmount, fakeMetrics } from './fake-metrics.ts';
 import { fakeOperations } from './fake-operations.ts';
 
 /**
@@ -41,7 +42,10 @@ function failure(kind: CallError['kind'], more: Partial<CallError> = {}): { ok: 
 
 export function installFakeBridge(): void {
   const wanted = new URLSearchParams(location.search);
-  const operations = fakeOperations(Number(wanted.get('fake-rows') ?? 7));
+  const operations = {
+    ...fakeOperations(Number(wanted.get('fake-rows') ?? 7)),
+    ...fakeMetrics((wanted.get('fake-metrics') ?? 'much') as FakeAmount),
+  };
   const dark = wanted.get('fake-theme') === 'dark';
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   let profiles = [

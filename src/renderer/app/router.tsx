@@ -73,6 +73,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/health',
+    component: lazyRouteComponent(() => import('#renderer/features/health/health-screen.tsx'), 'HealthScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('#renderer/features/audit/audit-screen.tsx'), 'AuditScreen'),
   }),

@@ -2,6 +2,7 @@ import type { Role, StaffRole } from '#contract/common.ts';
 import { useApprovableCount } from '#renderer/data/overview/waiting-counts.ts';
 import {
   IconFilter,
+  IconHeartbeat,
   IconHistory,
   IconLayoutDashboard,
   IconOutbound,
@@ -94,6 +95,15 @@ export const screens: readonly Screen[] = [
     roles: everyone,
     key: 'n',
     words: 'funnel steps conversion drop-off stuck people cohort nudge',
+  },
+  {
+    path: '/health',
+    title: 'Health',
+    group: 'Watch',
+    icon: IconHeartbeat,
+    roles: everyone,
+    key: 'e',
+    words: 'live metrics charts cpu memory disk database endpoints uptime certificates latency errors',
   },
   {
     path: '/audit',

@@ -1,11 +1,9 @@
-import { useComputedColorScheme } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
-import { type ChartData, chartOption, isLabelledDirectly } from './chart-options.ts';
+import { type ChartInstance, useChartInstance, useDrawn } from './chart-instance.ts';
+import { type ChartData, type Colours, chartOption, isLabelledDirectly } from './chart-options.ts';
 import classes from './charts.module.css';
-
-type Instance = ReturnType<typeof import('./chart-kit.ts')['init']>;
 
 export interface ChartProps {
   /** Heading and accessible name: "Registrations a day". */
@@ -70,47 +68,14 @@ function ChartCanvas({
   group: string | undefined;
 }) {
   const element = useRef<HTMLDivElement>(null);
-  const [chart, setChart] = useState<Instance | null>(null);
-  const scheme = useComputedColorScheme();
+  const chart = useChartInstance(element, { group });
   const calm = useReducedMotion();
-
-  useEffect(() => {
-    const target = element.current;
-    if (target === null) return;
-    let ended = false;
-    let instance: Instance | null = null;
-    const observer = new ResizeObserver(() => instance?.resize());
-    void import('./chart-kit.ts').then(({ init, connect }) => {
-      if (ended) return;
-      instance = init(target, null, { renderer: 'canvas' });
-      if (group !== undefined) {
-        instance.group = group;
-        connect(group);
-      }
-      observer.observe(target);
-      setChart(instance);
-    });
-    return () => {
-      ended = true;
-      observer.disconnect();
-      instance?.dispose();
-      setChart(null);
-    };
-  }, [group]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read anew when the scheme changes.
-  useEffect(() => {
-    if (chart === null) return;
-    // In the next frame: when the scheme changes, its tokens are put on the page after the effects of its children.
-    const frame = requestAnimationFrame(() => {
-      if (chart.isDisposed()) return;
-      const style = getComputedStyle(document.documentElement);
-      const colours = (token: string) => style.getPropertyValue(`--gh-${token}`).trim();
-      chart.setOption(chartOption(data, colours, !calm, height), { notMerge: true });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [chart, data, scheme, calm, height]);
-
+  const draw = useCallback(
+    (target: ChartInstance, colours: Colours) =>
+      target.setOption(chartOption(data, colours, !calm, height), { notMerge: true }),
+    [data, calm, height],
+  );
+  useDrawn(chart, draw);
   return <div ref={element} className={classes.canvas} style={{ height }} role="img" aria-label={label} />;
 }
 

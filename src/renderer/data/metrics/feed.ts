@@ -1,0 +1,83 @@
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useRef, useSyncExternalStore } from 'react';
+import { timed } from './join-points.ts';
+import { metricsKeys } from './keys.ts';
+import { PointStore, type Series, type SeriesRef, seriesKey } from './point-store.ts';
+import { pollPoints, readStretch } from './poll-points.ts';
+import { polling } from './polling.ts';
+import type { Range } from './ranges.ts';
+
+/** Reads a series out of what is known; empty where nothing is. */
+export type ReadSeries = (ref: SeriesRef) => Series;
+
+export interface Feed {
+  /** Another function whenever there is something else to read. */
+  readonly read: ReadSeries;
+  /** The platform's time of the newest answer; 0 before the first. */
+  readonly now: number;
+  /** This computer's time of it, for its age. */
+  readonly receivedAt: number;
+  readonly error: Error | null;
+}
+
+/**
+ * The points of some series over a range that ends now. `refs` must be the same object while they are the same series.
+ * While paused nothing new is asked for; afterwards what was missed is caught up with.
+ */
+export function useMetricFeed(refs: readonly SeriesRef[], range: Range, paused: boolean): Feed {
+  const names = useMemo(() => refs.map(seriesKey), [refs]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another range or other series need a store of their own.
+  const store = useMemo(() => new PointStore(), [names, range]);
+  // What is drawn stays until there is something else to draw.
+  const drawn = useRef(store);
+  const version = useSyncExternalStore(store.subscribe, store.version);
+  if (version > 0) drawn.current = store;
+  const { error } = useQuery({
+    queryKey: metricsKeys.feed(range.name, names),
+    queryFn: ({ signal }) => pollPoints(store, refs, range, signal),
+    ...polling(paused, range.every),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const { current } = drawn;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every flush there is something else to read.
+  const read = useMemo<ReadSeries>(() => (ref) => current.series(ref), [current, version]);
+  return { read, now: current.until, receivedAt: current.receivedAt, error };
+}
+
+/** The points of some series between two moments, which don't change any more. Null: nothing is asked, or not yet there. */
+export function useMetricStretch(
+  refs: readonly SeriesRef[],
+  stretch: { from: number; to: number } | null,
+): ReadSeries | null {
+  const { from, to } = stretch ?? { from: 0, to: 0 };
+  const found = useQueries({
+    queries: refs.map((ref) => ({
+      queryKey: metricsKeys.stretch(from, to, seriesKey(ref)),
+      queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Series> => {
+        const history = await readStretch(ref, from, to, signal);
+        return { step: history.step_seconds * 1000, points: history.points.map(timed) };
+      },
+      // While the next minute is on its way, the lines of the one before stay.
+      placeholderData: (before: Series | undefined, query: { queryKey: readonly unknown[] } | undefined) =>
+        query?.queryKey.at(-1) === seriesKey(ref) ? before : undefined,
+      enabled: stretch !== null,
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 60_000,
+    })),
+  });
+  const there = stretch !== null && found.every(({ data }) => data !== undefined);
+  const state = found.map(({ dataUpdatedAt, isPlaceholderData }) => `${dataUpdatedAt}${isPlaceholderData}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `state` changes with what was found.
+  return useMemo<ReadSeries | null>(() => {
+    if (!there) return null;
+    const byKey = new Map(refs.map((ref, index) => [seriesKey(ref), found[index]?.data]));
+    return (ref) => byKey.get(seriesKey(ref)) ?? { step: 10_000, points: [] };
+  }, [there, refs, from, to, state]);
+}
+
+/** Asks at once for everything that is measured: after a pause, or when somebody wants to try again. */
+export function useCatchUp(): () => void {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: metricsKeys.all });
+}

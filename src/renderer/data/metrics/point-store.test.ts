@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { MetricHistory } from '#contract/metrics.ts';
+import { PointStore } from './point-store.ts';
+
+const at = (second: number) => new Date(second * 1000).toISOString();
+const history = (seconds: number[], step: 10 | 60 = 10): MetricHistory => ({
+  name: 'cpu.share',
+  label: '',
+  step_seconds: step,
+  points: seconds.map((second) => ({
+    at: at(second),
+    count: 1,
+    sum: 0.5,
+    mean: 0.5,
+    min: 0.5,
+    max: 0.5,
+    p50: null,
+    p95: null,
+    p99: null,
+  })),
+});
+const cpu = { name: 'cpu.share', label: '' } as const;
+
+describe('the points behind the charts', () => {
+  it('are told once a frame, however much came', () => {
+    const frames: (() => void)[] = [];
+    const store = new PointStore((flush) => frames.push(flush));
+    let told = 0;
+    store.subscribe(() => (told += 1));
+    store.take([history([10])], 20_000);
+    store.take([history([20])], 30_000);
+    expect([frames.length, told]).toEqual([1, 0]);
+    for (const flush of frames.splice(0)) flush();
+    expect([told, store.version()]).toEqual([1, 1]);
+    store.take([history([30])], 40_000);
+    expect(frames.length).toBe(1);
+  });
+
+  it('join over answers, and stay the same object while nothing comes', () => {
+    const store = new PointStore(() => undefined);
+    store.take([history([10, 20])], 25_000);
+    const before = store.series(cpu);
+    expect(store.series(cpu)).toBe(before);
+    store.take([history([20, 30])], 35_000);
+    expect(store.series(cpu).points.map(({ time }) => time)).toEqual([10_000, 20_000, 30_000]);
+    expect(store.until).toBe(35_000);
+  });
+
+  it('of another length begin anew', () => {
+    const store = new PointStore(() => undefined);
+    store.take([history([10, 20])], 25_000);
+    store.take([history([60, 120], 60)], 125_000);
+    expect(store.series(cpu)).toMatchObject({ step: 60_000, points: [{ time: 60_000 }, { time: 120_000 }] });
+  });
+});

@@ -1,0 +1,100 @@
+import type { MetricHistory, MetricName } from '#contract/metrics.ts';
+import { joinPoints, type TimedPoint, timed } from './join-points.ts';
+import { RingBuffer } from './ring-buffer.ts';
+
+/** A series by its name, and of what it is: of one endpoint or, without a label, of all. */
+export interface SeriesRef {
+  readonly name: MetricName;
+  readonly label: string;
+}
+
+/** The points of a series that are known, oldest first, and what each stands for. */
+export interface Series {
+  readonly step: number;
+  readonly points: readonly TimedPoint[];
+}
+
+export const seriesKey = ({ name, label }: SeriesRef): string => (label === '' ? name : `${name} ${label}`);
+
+/** More than the platform ever answers at once. */
+const capacity = 1600;
+const nothing: Series = { step: 10_000, points: [] };
+
+interface Held {
+  readonly step: number;
+  readonly ring: RingBuffer<TimedPoint>;
+  /** What was last handed out; null after a change. */
+  series: Series | null;
+}
+
+/**
+ * The points behind the charts. Whatever brings some calls `take`, the one place where they come in; those who draw hear
+ * of it once a frame, however much came.
+ */
+export class PointStore {
+  readonly #series = new Map<string, Held>();
+  readonly #listeners = new Set<() => void>();
+  readonly #inNextFrame: (flush: () => void) => void;
+  #waiting = false;
+  #version = 0;
+  #until = 0;
+  #receivedAt = 0;
+
+  constructor(inNextFrame: (flush: () => void) => void = (flush) => requestAnimationFrame(flush)) {
+    this.#inNextFrame = inNextFrame;
+  }
+
+  /** Takes in points that were known at the platform's time `at`. Answers may overlap and come in any order. */
+  take(histories: readonly MetricHistory[], at: number): void {
+    for (const history of histories) this.#takeOne(history);
+    // Not the latest there ever was: a clock that was put back is followed.
+    this.#until = at;
+    this.#receivedAt = Date.now();
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.#inNextFrame(() => this.#flush());
+  }
+
+  /** The platform's time until which everything has come in; 0 before the first. */
+  get until(): number {
+    return this.#until;
+  }
+
+  /** This computer's time of the newest answer. */
+  get receivedAt(): number {
+    return this.#receivedAt;
+  }
+
+  series(ref: SeriesRef): Series {
+    const held = this.#series.get(seriesKey(ref));
+    if (held === undefined) return nothing;
+    held.series ??= { step: held.step, points: held.ring.toArray() };
+    return held.series;
+  }
+
+  readonly version = (): number => this.#version;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #takeOne({ name, label, step_seconds: seconds, points }: MetricHistory): void {
+    const key = seriesKey({ name, label });
+    const step = seconds * 1000;
+    let held = this.#series.get(key);
+    // Points of another length can't stand in one line with those before.
+    if (held === undefined || (held.step !== step && points.length > 0)) {
+      held = { step, ring: new RingBuffer(capacity), series: null };
+      this.#series.set(key, held);
+    }
+    held.series = null;
+    joinPoints(held.ring, points.map(timed));
+  }
+
+  #flush(): void {
+    this.#waiting = false;
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}

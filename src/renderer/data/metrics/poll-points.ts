@@ -1,0 +1,47 @@
+import type { MetricHistory } from '#contract/metrics.ts';
+import { callOperation } from '#renderer/data/call.ts';
+import { noteClock } from './platform-clock.ts';
+import { type PointStore, type SeriesRef, seriesKey } from './point-store.ts';
+import type { Range } from './ranges.ts';
+
+/** What `metrics.realtime` reaches back. */
+const realtimeReach = 5 * 60_000;
+/** A stretch is finished a little after its end: what was known last is asked for once more. */
+const overlap = 60_000;
+
+/** One series between two moments of the platform's clock. */
+export function readStretch(
+  { name, label }: SeriesRef,
+  from: number,
+  to: number,
+  signal: AbortSignal,
+): Promise<MetricHistory> {
+  const query = { name, label, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+  return callOperation('metrics.history', { query }, { signal });
+}
+
+/**
+ * Brings the store up to the platform's "now". After a pause, a cut or a sleep that is longer than the last minutes
+ * reach, the whole range is asked for, so that no gap stays. A stream of points would call `store.take` just so.
+ */
+export async function pollPoints(
+  store: PointStore,
+  refs: readonly SeriesRef[],
+  range: Range,
+  signal: AbortSignal,
+): Promise<number> {
+  const realtime = await callOperation('metrics.realtime', {}, { signal });
+  noteClock(realtime.at);
+  const now = Date.parse(realtime.at);
+  const connected = range.live && store.until - overlap > now - realtimeReach;
+  const begun = range.live && range.length <= realtimeReach;
+  const known = new Set(connected || begun ? realtime.series.map(seriesKey) : []);
+  const wanted = new Set(refs.map(seriesKey));
+  const histories = await Promise.all(
+    refs
+      .filter((ref) => !known.has(seriesKey(ref)))
+      .map((ref) => readStretch(ref, now - range.length, now, signal)),
+  );
+  store.take([...realtime.series.filter((series) => known.has(seriesKey(series)) && wanted.has(seriesKey(series))), ...histories], now);
+  return now;
+}

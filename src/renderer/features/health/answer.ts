@@ -1,0 +1,24 @@
+import type { HealthDetail } from '#contract/metrics.ts';
+import { formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { formatDuration } from '#renderer/ui/format/times.ts';
+
+const databases = { pglite: 'the embedded database', postgres: 'PostgreSQL' } as const;
+
+/** What is wrong, worst first, or that nothing is; then what it is that runs. */
+export function answerOf(health: HealthDetail): { lead: string; rest: string } {
+  const [worst, ...others] = health.reasons;
+  const lead = worst === undefined ? 'Everything that is measured is on target.' : sentence(worst);
+  return { lead, rest: [...others.map(sentence), runningOf(health)].map((text) => ` ${text}`).join('') };
+}
+
+/** `Version 0.1.0 on PostgreSQL, 2 nodes, the longest up for 3 d 4 h.` */
+export function runningOf({ version, database, nodes, generated_at: at }: HealthDetail): string {
+  const first = Math.min(...nodes.map(({ started_at: startedAt }) => Date.parse(startedAt)));
+  const up = nodes.length === 0 ? '' : `, ${nodes.length === 1 ? '' : 'the longest '}up for ${formatDuration(Date.parse(at) - first)}`;
+  return `Version ${version} on ${databases[database]}, ${formatQuantity(nodes.length, 'node')}${up}.`;
+}
+
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}

@@ -1,0 +1,109 @@
+import type { EndpointHealth, MetricName } from '#contract/metrics.ts';
+import type { TimedPoint } from '#renderer/data/metrics/join-points.ts';
+import { type SeriesRef, seriesKey } from '#renderer/data/metrics/point-store.ts';
+import type { TimeScale } from '#renderer/ui/charts/time-line.ts';
+import { formatMeasure, formatMilliseconds, formatRate } from '#renderer/ui/format/measures.ts';
+import { heartbeat, type LinePlan, type Measure } from './lines.ts';
+
+/** One chart of the screen. */
+export interface ChartPlan {
+  readonly title: string;
+  readonly scale: TimeScale;
+  readonly note?: string;
+  readonly lines: readonly LinePlan[];
+}
+
+/** The endpoint that the charts of traffic are about; null: all of the platform. */
+export type Focus = Pick<EndpointHealth, 'source' | 'endpoint'> | null;
+
+export function focusOf(text: string | undefined): Focus {
+  const [, source, endpoint] = /^(platform|gateway) (.+)$/.exec(text ?? '') ?? [];
+  return endpoint === undefined ? null : { source: source === 'gateway' ? 'gateway' : 'platform', endpoint };
+}
+
+const mean: Measure = { kind: 'value', pick: (point) => point.mean };
+const peak: Measure = { kind: 'value', pick: (point) => point.max };
+const percentile = (name: 'p50' | 'p95' | 'p99'): Measure => ({ kind: 'value', pick: (point) => point[name] });
+const counted = (pick: (point: TimedPoint) => number, per: number): Measure => ({ kind: 'rate', pick, per });
+
+const share: TimeScale = { kind: 'share', format: (value) => `${Math.round(value * 1000) / 10} %` };
+const milliseconds: TimeScale = { kind: 'number', format: formatMilliseconds };
+const connections: TimeScale = { kind: 'whole', format: (value) => formatMeasure('count', value) };
+const perSecond: TimeScale = { kind: 'number', format: formatRate };
+const perMinute: TimeScale = { kind: 'number', format: (value) => formatRate(value).replace('/s', '/min') };
+const responseTime: TimeScale = { ...milliseconds, target: { name: 'Target p95', value: 500 } };
+
+const of = (name: MetricName, label = ''): SeriesRef => ({ name, label });
+const line = (name: string, colour: string, ref: SeriesRef, value: Measure): LinePlan => ({ name, colour, of: ref, value });
+
+const used = (title: string, ref: SeriesRef): ChartPlan => ({
+  title,
+  scale: share,
+  lines: [line('mean', 'chart-1', ref, mean), line('peak', 'chart-6', ref, peak)],
+});
+
+/** The charts in their order: what people feel first, what it rests on after. */
+export function chartPlans(focus: Focus): readonly ChartPlan[] {
+  const source = focus?.source === 'gateway' ? 'gateway' : 'http';
+  const label = focus?.endpoint ?? '';
+  const duration = of(`${source}.duration_ms`, label);
+  return [
+    {
+      title: 'Response time',
+      scale: focus === null ? responseTime : milliseconds,
+      ...(focus === null ? { note: 'p95 target 500 ms' } : {}),
+      lines: [
+        line('p50', 'chart-2', duration, percentile('p50')),
+        line('p95', 'chart-1', duration, percentile('p95')),
+        line('p99', 'chart-3', duration, percentile('p99')),
+      ],
+    },
+    {
+      title: 'Requests',
+      scale: perSecond,
+      lines: [line('all', 'chart-1', duration, counted((point) => point.count, 1000))],
+    },
+    {
+      title: 'Errors',
+      scale: perMinute,
+      lines: [
+        line('4xx', 'chart-3', of(`${source}.client_errors`, label), counted((point) => point.sum, 60_000)),
+        line('5xx', 'chart-5', of(`${source}.server_errors`, label), counted((point) => point.sum, 60_000)),
+      ],
+    },
+    used('CPU', heartbeat),
+    used('Memory', of('memory.share')),
+    {
+      title: 'Event loop lag',
+      scale: milliseconds,
+      lines: [
+        line('mean', 'chart-1', of('event_loop.lag_ms'), mean),
+        line('p99', 'chart-6', of('event_loop.lag_ms'), percentile('p99')),
+      ],
+    },
+    {
+      title: 'Database time',
+      scale: milliseconds,
+      lines: [
+        line('query mean', 'chart-1', of('database.query_ms'), mean),
+        line('query p95', 'chart-3', of('database.query_ms'), percentile('p95')),
+        line('wait mean', 'chart-2', of('database.wait_ms'), mean),
+      ],
+    },
+    {
+      title: 'Database connections',
+      scale: connections,
+      lines: [
+        line('mean', 'chart-1', of('database.connections'), mean),
+        line('peak', 'chart-6', of('database.connections'), peak),
+      ],
+    },
+    used('Disk', of('disk.share')),
+  ];
+}
+
+/** All series that the charts need, each once. */
+export function seriesOf(plans: readonly ChartPlan[]): readonly SeriesRef[] {
+  const refs = new Map(plans.flatMap(({ lines }) => lines).map((plan) => [seriesKey(plan.of), plan.of]));
+  return [...refs.values()];
+}

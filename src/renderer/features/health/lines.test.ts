@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { TimedPoint } from '#renderer/data/metrics/join-points.ts';
+import type { SeriesRef } from '#renderer/data/metrics/point-store.ts';
+import { type LinePlan, pointsOf } from './lines.ts';
+
+const point = (time: number, count: number): TimedPoint => ({
+  time,
+  count,
+  sum: count * 5,
+  mean: 5,
+  min: 5,
+  max: 5,
+  p50: 5,
+  p95: 5,
+  p99: 5,
+});
+const step = 10_000;
+const requests: LinePlan = {
+  name: 'all',
+  colour: 'chart-1',
+  of: { name: 'http.duration_ms', label: '' },
+  value: { kind: 'rate', pick: ({ count }) => count, per: 1000 },
+};
+const reading =
+  (ran: number[], counted: TimedPoint[], countedStep = step) =>
+  ({ name }: SeriesRef) =>
+    name === 'cpu.share' ? { step, points: ran.map((time) => point(time, 1)) } : { step: countedStep, points: counted };
+
+describe('the points of a line', () => {
+  it('are 0 where the platform ran and nothing happened, and missing where it did not run', () => {
+    const read = reading([0, 10_000, 20_000, 50_000], [point(10_000, 20)]);
+    expect(pointsOf(requests, read, 90_000)).toEqual([
+      { time: 0, value: 0 },
+      { time: 10_000, value: 2 },
+      { time: 20_000, value: 0 },
+      { time: 50_000, value: 0 },
+    ]);
+  });
+
+  it('count a stretch that is not over by what has passed of it', () => {
+    const read = reading([0], [point(0, 20)]);
+    expect(pointsOf(requests, read, 5000)).toEqual([{ time: 0, value: 4 }]);
+    expect(pointsOf(requests, read, 0)[0]?.value).toBe(20);
+  });
+
+  it('are not filled up from a series of other stretches', () => {
+    expect(pointsOf(requests, reading([0, 10_000], [point(0, 60)], 60_000), 90_000)).toEqual([{ time: 0, value: 1 }]);
+  });
+
+  it('are what was measured otherwise', () => {
+    const plan: LinePlan = { ...requests, value: { kind: 'value', pick: ({ p95 }) => p95 } };
+    expect(pointsOf(plan, reading([0, 10_000], [point(0, 1)]), 20_000)).toEqual([{ time: 0, value: 5 }]);
+  });
+});
