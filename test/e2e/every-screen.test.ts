@@ -171,6 +171,22 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
       await expect(window.getByRole('button', { name: 'Read the mail' })).toBeVisible();
     },
   ],
+  [
+    'Health',
+    async (window) => {
+      await openScreen(window, 'Health');
+      await expect(window.getByRole('figure', { name: 'Response time' })).toBeVisible();
+      await expect(window.getByRole('table', { name: /^Endpoints with/ })).toBeVisible({ timeout: 20_000 });
+    },
+  ],
+  [
+    'the numbers behind a chart, compared with the period before',
+    async (window) => {
+      await window.getByRole('button', { name: 'Show CPU as a table' }).click();
+      await window.getByText('Compare with the period before').click();
+      await expect(window.getByRole('columnheader', { name: 'mean before' })).toBeVisible();
+    },
+  ],
   ['Audit', (window) => openScreen(window, 'Audit')],
   [
     'an audit entry',

@@ -33,7 +33,8 @@ const levels: Record<string, (time: number) => number> = {
 };
 
 function point(name: string, time: number, step: number) {
-  const level = (levels[name] ?? levels['http.duration_ms'] ?? (() => 0))(time) * (0.9 + 0.2 * noise(time + name.length));
+  const level =
+    (levels[name] ?? levels['http.duration_ms'] ?? (() => 0))(time) * (0.9 + 0.2 * noise(time + name.length));
   const requests = Math.round((step / 1000) * (2 + 6 * wave(time, 23)));
   const counts = name.endsWith('errors');
   const timed = name.endsWith('_ms');
@@ -132,7 +133,9 @@ function health(amount: FakeAmount) {
   return {
     generated_at: at,
     status: wrong ? 'critical' : 'healthy',
-    reasons: wrong ? ['mail is down: connect ECONNREFUSED 10.0.0.7:587', 'p95 of /api/chat/stream is 1,240 ms, target 500 ms'] : [],
+    reasons: wrong
+      ? ['mail is down: connect ECONNREFUSED 10.0.0.7:587', 'p95 of /api/chat/stream is 1,240 ms, target 500 ms']
+      : [],
     version: '0.1.0',
     database: wrong ? 'postgres' : 'pglite',
     nodes: [{ name: 'node-1', started_at: new Date(now - 93_600_000).toISOString(), last_at: at }],
@@ -151,8 +154,18 @@ function health(amount: FakeAmount) {
     ],
     certificates: wrong
       ? [
-          { host: 'beta.example.com', expires_at: new Date(now + 61 * 86_400_000).toISOString(), days_left: 61, light: 'green' },
-          { host: 'api.example.com', expires_at: new Date(now + 9 * 86_400_000).toISOString(), days_left: 9, light: 'yellow' },
+          {
+            host: 'beta.example.com',
+            expires_at: new Date(now + 61 * 86_400_000).toISOString(),
+            days_left: 61,
+            light: 'green',
+          },
+          {
+            host: 'api.example.com',
+            expires_at: new Date(now + 9 * 86_400_000).toISOString(),
+            days_left: 9,
+            light: 'yellow',
+          },
         ]
       : [],
     traffic: {
@@ -185,7 +198,11 @@ function uptime(amount: FakeAmount, { from, to }: Query) {
             to: at(until),
           })),
   });
-  return { from, to, items: [item('api', []), item('database', [0.4]), item('mail', amount === 'much' ? [0.3, 0.72, 0.99] : [])] };
+  return {
+    from,
+    to,
+    items: [item('api', []), item('database', [0.4]), item('mail', amount === 'much' ? [0.3, 0.72, 0.99] : [])],
+  };
 }
 
 export function fakeMetrics(amount: FakeAmount): Record<string, (input: { query?: Query }) => unknown> {

@@ -33,15 +33,19 @@ export async function pollPoints(
   const realtime = await callOperation('metrics.realtime', {}, { signal });
   noteClock(realtime.at);
   const now = Date.parse(realtime.at);
-  const connected = range.live && store.until - overlap > now - realtimeReach;
-  const begun = range.live && range.length <= realtimeReach;
-  const known = new Set(connected || begun ? realtime.series.map(seriesKey) : []);
+  const begin = now - range.length;
+  const reach = now - realtimeReach;
+  const last = store.until - overlap;
+  const isConnected = range.live && last > reach && store.until <= now;
+  const isCovered = isConnected || (range.live && begin >= reach);
   const wanted = new Set(refs.map(seriesKey));
+  const shown = isCovered ? realtime.series.filter((series) => wanted.has(seriesKey(series))) : [];
+  const known = new Set(shown.map(seriesKey));
   const histories = await Promise.all(
     refs
       .filter((ref) => !known.has(seriesKey(ref)))
-      .map((ref) => readStretch(ref, now - range.length, now, signal)),
+      .map((ref) => readStretch(ref, isConnected ? last : begin, now, signal)),
   );
-  store.take([...realtime.series.filter((series) => known.has(seriesKey(series)) && wanted.has(seriesKey(series))), ...histories], now);
+  store.take([...shown, ...histories], now);
   return now;
 }

@@ -38,7 +38,7 @@ describe('the sentence about the state of things', () => {
 
   it('begins with what is worst', () => {
     const { lead, rest } = answerOf({ ...health, reasons: ['the database is down', 'CPU is at 93 %'] });
-    expect(lead).toBe('The database is down.');
+    expect(lead).toBe('the database is down.');
     expect(rest).toContain(' CPU is at 93 %. Version');
   });
 

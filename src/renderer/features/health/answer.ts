@@ -14,11 +14,14 @@ export function answerOf(health: HealthDetail): { lead: string; rest: string } {
 /** `Version 0.1.0 on PostgreSQL, 2 nodes, the longest up for 3 d 4 h.` */
 export function runningOf({ version, database, nodes, generated_at: at }: HealthDetail): string {
   const first = Math.min(...nodes.map(({ started_at: startedAt }) => Date.parse(startedAt)));
-  const up = nodes.length === 0 ? '' : `, ${nodes.length === 1 ? '' : 'the longest '}up for ${formatDuration(Date.parse(at) - first)}`;
+  const up =
+    nodes.length === 0
+      ? ''
+      : `, ${nodes.length === 1 ? '' : 'the longest '}up for ${formatDuration(Date.parse(at) - first)}`;
   return `Version ${version} on ${databases[database]}, ${formatQuantity(nodes.length, 'node')}${up}.`;
 }
 
+/** Some begin with a name, which stays as it is written. */
 function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -34,7 +34,12 @@ const perMinute: TimeScale = { kind: 'number', format: (value) => formatRate(val
 const responseTime: TimeScale = { ...milliseconds, target: { name: 'Target p95', value: 500 } };
 
 const of = (name: MetricName, label = ''): SeriesRef => ({ name, label });
-const line = (name: string, colour: string, ref: SeriesRef, value: Measure): LinePlan => ({ name, colour, of: ref, value });
+const line = (name: string, colour: string, ref: SeriesRef, value: Measure): LinePlan => ({
+  name,
+  colour,
+  of: ref,
+  value,
+});
 
 const used = (title: string, ref: SeriesRef): ChartPlan => ({
   title,
@@ -61,14 +66,31 @@ export function chartPlans(focus: Focus): readonly ChartPlan[] {
     {
       title: 'Requests',
       scale: perSecond,
-      lines: [line('all', 'chart-1', duration, counted((point) => point.count, 1000))],
+      lines: [
+        line(
+          'all',
+          'chart-1',
+          duration,
+          counted((point) => point.count, 1000),
+        ),
+      ],
     },
     {
       title: 'Errors',
       scale: perMinute,
       lines: [
-        line('4xx', 'chart-3', of(`${source}.client_errors`, label), counted((point) => point.sum, 60_000)),
-        line('5xx', 'chart-5', of(`${source}.server_errors`, label), counted((point) => point.sum, 60_000)),
+        line(
+          '4xx',
+          'chart-3',
+          of(`${source}.client_errors`, label),
+          counted((point) => point.sum, 60_000),
+        ),
+        line(
+          '5xx',
+          'chart-5',
+          of(`${source}.server_errors`, label),
+          counted((point) => point.sum, 60_000),
+        ),
       ],
     },
     used('CPU', heartbeat),

@@ -51,11 +51,22 @@ const PlannedChart = memo(function PlannedChart({ plan, read, window, before, no
   }, [plan, read, before, now, length]);
   // A peak says something only where points stand for more than a moment.
   const shown = useMemo(
-    () => (plan.scale.kind === 'share' && (lines[0]?.step ?? 0) <= 10_000 ? lines.filter(({ name }) => name !== 'peak') : lines),
+    () =>
+      plan.scale.kind === 'share' && (lines[0]?.step ?? 0) <= 10_000
+        ? lines.filter(({ name }) => name !== 'peak')
+        : lines,
     [lines, plan],
   );
   const copy = useCallback((csv: string) => copyText(csv), []);
   return (
-    <TimeChart title={plan.title} scale={plan.scale} note={plan.note} lines={shown} window={window} onCopy={copy} {...pointing} />
+    <TimeChart
+      title={plan.title}
+      scale={plan.scale}
+      note={plan.note}
+      lines={shown}
+      window={window}
+      onCopy={copy}
+      {...pointing}
+    />
   );
 });

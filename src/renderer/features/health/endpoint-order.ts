@@ -1,6 +1,15 @@
 import type { EndpointHealth } from '#contract/metrics.ts';
 
-const columns = ['light', 'endpoint', 'requests', 'p50_ms', 'p95_ms', 'p99_ms', 'client_errors', 'server_errors'] as const;
+const columns = [
+  'light',
+  'endpoint',
+  'requests',
+  'p50_ms',
+  'p95_ms',
+  'p99_ms',
+  'client_errors',
+  'server_errors',
+] as const;
 export type EndpointColumn = (typeof columns)[number];
 export type EndpointOrder = EndpointColumn | `-${EndpointColumn}`;
 

@@ -103,7 +103,15 @@ function EndpointsTable({ items, pending, source, sort, focus, onSort, onFocus }
       <thead>
         <tr>
           {heads.map(({ column, label, title, wide }) => (
-            <SortHead key={column} column={column} label={label} title={title} wide={wide} sort={sort} onSort={onSort} />
+            <SortHead
+              key={column}
+              column={column}
+              label={label}
+              title={title}
+              wide={wide}
+              sort={sort}
+              onSort={onSort}
+            />
           ))}
         </tr>
       </thead>
@@ -151,7 +159,9 @@ function EndpointRow({ item, focused, onFocus }: { item: EndpointHealth; focused
           type="button"
           className={classes.endpoint}
           aria-pressed={focused}
-          title={focused ? 'Show the traffic of all endpoints' : 'Show the traffic of this endpoint alone in the charts'}
+          title={
+            focused ? 'Show the traffic of all endpoints' : 'Show the traffic of this endpoint alone in the charts'
+          }
           onClick={onFocus}
         >
           <bdi>{item.endpoint}</bdi>
@@ -160,7 +170,9 @@ function EndpointRow({ item, focused, onFocus }: { item: EndpointHealth; focused
       </th>
       <td>
         <LightBadge light={item.light} none={item.target_ms === null ? 'No target' : 'No data'} />
-        <span className={classes.target}>{item.target_ms === null ? '' : `≤ ${formatMilliseconds(item.target_ms)}`}</span>
+        <span className={classes.target}>
+          {item.target_ms === null ? '' : `≤ ${formatMilliseconds(item.target_ms)}`}
+        </span>
       </td>
       <td title={formatRate(item.per_second)}>{formatCount(item.requests)}</td>
       <td className={classes.wide}>
@@ -189,7 +201,10 @@ function Milliseconds({ value }: { value: number | null }) {
 function Errors({ count, of, bad = false }: { count: number; of: number; bad?: boolean }) {
   if (count === 0) return <span className={classes.muted}>0</span>;
   return (
-    <span className={bad ? classes.bad : undefined} title={of === 0 ? undefined : `${formatPercent(count / of)} of ${formatCount(of)}`}>
+    <span
+      className={bad ? classes.bad : undefined}
+      title={of === 0 ? undefined : `${formatPercent(count / of)} of ${formatCount(of)}`}
+    >
       {formatCount(count)}
     </span>
   );

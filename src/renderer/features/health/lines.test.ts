@@ -37,10 +37,19 @@ describe('the points of a line', () => {
     ]);
   });
 
-  it('count a stretch that is not over by what has passed of it', () => {
-    const read = reading([0], [point(0, 20)]);
-    expect(pointsOf(requests, read, 5000)).toEqual([{ time: 0, value: 4 }]);
-    expect(pointsOf(requests, read, 0)[0]?.value).toBe(20);
+  it('never end in a fall because a stretch is not over', () => {
+    const minute = (now: number) => pointsOf(requests, reading([], [point(0, 60)], 60_000), now);
+    expect([minute(59_000), minute(89_000)]).toEqual([[], []]);
+    expect(minute(90_000)).toEqual([{ time: 0, value: 1 }]);
+    const hour = (now: number) => pointsOf(requests, reading([], [point(0, 900)], 3_600_000), now);
+    expect(hour(600_000)).toEqual([]);
+    expect(hour(1_800_000)).toEqual([{ time: 0, value: 0.5 }]);
+    expect(hour(9_000_000)).toEqual([{ time: 0, value: 0.25 }]);
+  });
+
+  it('are no 0 of the product while nothing is reported of it', () => {
+    const product: LinePlan = { ...requests, of: { name: 'gateway.duration_ms', label: '' } };
+    expect(pointsOf(product, reading([0, 10_000], []), 90_000)).toEqual([]);
   });
 
   it('are not filled up from a series of other stretches', () => {

@@ -21,24 +21,39 @@ export const heartbeat: SeriesRef = { name: 'cpu.share', label: '' };
 
 /**
  * The points of a line. Where something is counted, a stretch without it has no point; if the platform ran meanwhile, that
- * is a 0, and only else a gap. A stretch that is not over is counted by what has passed of it: it must not look like a fall.
+ * is a 0, and only else a gap. What the product does is known from its reports alone: none is no 0.
  */
 export function pointsOf(plan: LinePlan, read: ReadSeries, now: number): TimePoint[] {
-  const series = read(plan.of);
+  const { step, points } = read(plan.of);
   const { value } = plan;
-  if (value.kind === 'value') return series.points.map((point) => ({ time: point.time, value: value.pick(point) }));
-  const rate = (point: TimedPoint): TimePoint => {
-    const passed = Math.min(series.step, Math.max(series.step / 10, now - point.time));
-    return { time: point.time, value: (value.pick(point) / passed) * value.per };
-  };
-  return withZeros(series.points.map(rate), read(heartbeat), series);
+  if (value.kind === 'value') return points.map((point) => ({ time: point.time, value: value.pick(point) }));
+  const rates = points.flatMap((point) => {
+    const passed = countedUntil(point.time, step, now);
+    return passed === null ? [] : [{ time: point.time, value: (value.pick(point) / passed) * value.per }];
+  });
+  const beat = read(heartbeat);
+  const fills = plan.of.name.startsWith('http.') && (beat.step === step || points.length === 0);
+  return fills ? withZeros(rates, beat, now) : rates;
 }
 
-function withZeros(points: readonly TimePoint[], beat: Series, { step }: Series): TimePoint[] {
-  if (beat.step !== step && points.length > 0) return [...points];
-  const counted = new Map(points.map((point) => [point.time, point]));
-  const all = new Map<number, TimePoint>(beat.points.map(({ time }) => [time, { time, value: 0 }]));
-  for (const [time, point] of counted) all.set(time, { time, value: point.value ?? 0 });
+/** Points of ten seconds come when they are complete; those of a minute are added up until half a minute after it. */
+const settled = 30_000;
+
+/**
+ * How much of a stretch is counted; null where that can't be said yet. One that is not over must not look like a fall:
+ * short ones wait for their end, of long ones the part that has passed counts.
+ */
+function countedUntil(time: number, step: number, now: number): number | null {
+  const passed = now - time;
+  if (step <= 10_000) return step;
+  if (step <= 60_000) return passed >= step + settled ? step : null;
+  return passed < step / 4 ? null : Math.min(step, passed);
+}
+
+function withZeros(points: readonly TimePoint[], { step, points: beats }: Series, now: number): TimePoint[] {
+  const all = new Map<number, TimePoint>();
+  for (const { time } of beats) if (countedUntil(time, step, now) !== null) all.set(time, { time, value: 0 });
+  for (const point of points) all.set(point.time, point);
   return [...all.values()].sort((one, other) => one.time - other.time);
 }
 

@@ -16,7 +16,11 @@ export function StateBar({ name, states, from, to }: StateBarProps) {
   const down = outages.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const words = outages.length === 0 ? 'never down' : `down ${outages.length} times, ${formatDuration(down)} in all`;
   return (
-    <div className={classes.states} role="img" aria-label={`${name}, ${formatTime(from)} to ${formatTime(to)}: ${words}`}>
+    <div
+      className={classes.states}
+      role="img"
+      aria-label={`${name}, ${formatTime(from)} to ${formatTime(to)}: ${words}`}
+    >
       {sharesOf(states, from, to).map((stretch) => (
         <span
           key={stretch.from}

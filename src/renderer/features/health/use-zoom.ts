@@ -25,7 +25,13 @@ export function useZoomCommands({ window: { from, to }, zoomed, now, onZoom, onW
   const zoom = (start: number, end: number) => onZoom(bearable({ from: start, to: end }, now));
   const group = 'This screen';
   useCommands([
-    { id: 'health.zoom', label: 'Zoom in on the newest half', group, keys: 'z', run: () => zoom(from + length / 2, to) },
+    {
+      id: 'health.zoom',
+      label: 'Zoom in on the newest half',
+      group,
+      keys: 'z',
+      run: () => zoom(from + length / 2, to),
+    },
     { id: 'health.earlier', label: 'Earlier', group, keys: '[', run: () => zoom(from - length / 2, to - length / 2) },
     ...(zoomed
       ? [

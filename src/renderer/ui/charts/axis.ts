@@ -33,7 +33,13 @@ export function peakOf(lines: readonly TimeLine[], { from, to }: TimeWindow): nu
 const second = dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const minute = dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const day = dateFormat({ day: 'numeric', month: 'short' });
-const dayAndMinute = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayAndMinute = dateFormat({
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** What stands under the axis, in local time: as much of it as tells the ticks apart. */
 export function tickText(time: number, { from, to }: TimeWindow): string {

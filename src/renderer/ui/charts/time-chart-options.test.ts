@@ -38,7 +38,13 @@ describe('a chart over time', () => {
   });
 
   it('shows the target dashed with its value, and colours from tokens alone', () => {
-    const option = timeOption([line([1])], { ...scale, target: { name: 'Target', value: 5 } }, window, 400, (t) => `#${t}`);
+    const option = timeOption(
+      [line([1])],
+      { ...scale, target: { name: 'Target', value: 5 } },
+      window,
+      400,
+      (t) => `#${t}`,
+    );
     expect(option.series[0]).toMatchObject({
       lineStyle: { color: '#chart-1', type: 'solid' },
       markLine: { label: { formatter: 'Target 5' }, lineStyle: { type: 'dashed' } },

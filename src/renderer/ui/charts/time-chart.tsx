@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { IconButton } from '#renderer/ui/page/icon-button.tsx';
 import { IconChartLine, IconCheck, IconCopy, IconTable } from '#renderer/ui/icons.ts';
+import { IconButton } from '#renderer/ui/page/icon-button.tsx';
 import { momentText } from './axis.ts';
 import { type ChartInstance, useChartInstance, useDrawn } from './chart-instance.ts';
 import type { Colours } from './chart-options.ts';
@@ -88,9 +88,7 @@ function Readings({ lines, scale, window, crosshair }: ReadingsProps) {
     <ul className={classes.readings}>
       {lines.map((line) => {
         const value =
-          pointed === null
-            ? newestOf(line, window)
-            : (pointAt(line.points, pointed.time, line.step)?.value ?? null);
+          pointed === null ? newestOf(line, window) : (pointAt(line.points, pointed.time, line.step)?.value ?? null);
         return (
           <li key={line.name}>
             <span

@@ -17,7 +17,15 @@ describe('points of a line over time', () => {
       ],
     ]);
     expect(unbroken([...at(0), { time: 10, value: null }, ...at(20)], 10)).toHaveLength(2);
-    expect(unbroken([{ time: 0, value: Number.NaN }, { time: 10, value: Number.POSITIVE_INFINITY }], 10)).toEqual([]);
+    expect(
+      unbroken(
+        [
+          { time: 0, value: Number.NaN },
+          { time: 10, value: Number.POSITIVE_INFINITY },
+        ],
+        10,
+      ),
+    ).toEqual([]);
   });
 
   it('are no more than the pixels, and a run that is short stays one', () => {

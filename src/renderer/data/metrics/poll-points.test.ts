@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MetricHistory } from '#contract/metrics.ts';
+import { PointStore, type SeriesRef } from './point-store.ts';
+import { pollPoints } from './poll-points.ts';
+import { rangeOf } from './ranges.ts';
+
+const start = Date.UTC(2026, 10, 22, 12);
+const second = 1000;
+const cpu: SeriesRef = { name: 'cpu.share', label: '' };
+const disk: SeriesRef = { name: 'disk.share', label: '' };
+
+/** A platform that measures every ten seconds for ever, and remembers what it was asked. */
+function platformAt(clock: { now: number }) {
+  const asked: string[] = [];
+  const between = (name: string, from: number, to: number): MetricHistory => {
+    const points: MetricHistory['points'] = [];
+    for (let time = Math.floor(from / 10_000) * 10_000; time + 10_000 <= to; time += 10_000) {
+      const at = new Date(time).toISOString();
+      points.push({ at, count: 1, sum: 1, mean: 1, min: 1, max: 1, p50: null, p95: null, p99: null });
+    }
+    return { name: name as MetricHistory['name'], label: '', step_seconds: 10, points };
+  };
+  const request = async (channel: string, { id, input }: { id: string; input: { query?: Record<string, string> } }) => {
+    if (channel !== 'operation.call') return { ok: true, value: null };
+    const { name = '', from = '', to = '' } = input.query ?? {};
+    if (id === 'metrics.history') asked.push(`${name} ${(Date.parse(to) - Date.parse(from)) / second}`);
+    const value =
+      id === 'metrics.realtime'
+        ? { at: new Date(clock.now).toISOString(), series: [between('cpu.share', clock.now - 300 * second, clock.now)] }
+        : between(name, Date.parse(from), Date.parse(to));
+    return { ok: true, value: JSON.stringify(value) };
+  };
+  return { asked, request };
+}
+
+describe('keeping up with a platform', () => {
+  const clock = { now: start };
+  const { signal } = new AbortController();
+  let platform = platformAt(clock);
+
+  beforeEach(() => {
+    clock.now = start;
+    platform = platformAt(clock);
+    vi.stubGlobal('window', { gatehouse: { request: platform.request } });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  const poll = (store: PointStore, range = rangeOf('1h')) => pollPoints(store, [cpu, disk], range, signal);
+  const spacings = (store: PointStore, ref: SeriesRef) => {
+    const { points } = store.series(ref);
+    return new Set(points.slice(1).map(({ time }, index) => time - (points[index]?.time ?? 0)));
+  };
+
+  it('asks for the whole range once, and then for what is new', async () => {
+    const store = new PointStore(() => undefined);
+    await poll(store);
+    expect(platform.asked.splice(0)).toEqual(['cpu.share 3600', 'disk.share 3600']);
+    clock.now += 5 * second;
+    await poll(store);
+    expect(platform.asked).toEqual(['disk.share 65']);
+    expect(store.series(cpu).points).toHaveLength(360);
+  });
+
+  it('has no gap and no duplicate after a cut, however long it was', async () => {
+    for (const away of [30, 200, 299, 1200, 3000]) {
+      const store = new PointStore(() => undefined);
+      await poll(store);
+      clock.now += away * second;
+      await poll(store);
+      for (const ref of [cpu, disk]) expect([...spacings(store, ref)], `${away} s, ${ref.name}`).toEqual([10_000]);
+      expect(store.series(cpu).points.at(-1)?.time).toBe(Math.floor(clock.now / 10_000) * 10_000 - 10_000);
+    }
+  });
+
+  it('asks anew when the clock of the platform was put back', async () => {
+    const store = new PointStore(() => undefined);
+    await poll(store);
+    platform.asked.splice(0);
+    clock.now -= 7200 * second;
+    await poll(store);
+    expect(platform.asked).toEqual(['cpu.share 3600', 'disk.share 3600']);
+    expect(store.until).toBe(clock.now);
+  });
+
+  it('needs no history for the last minutes of what is shown live', async () => {
+    const store = new PointStore(() => undefined);
+    await poll(store, rangeOf('5m'));
+    expect(platform.asked).toEqual(['disk.share 300']);
+  });
+});

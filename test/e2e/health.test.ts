@@ -1,0 +1,130 @@
+import type { Page } from 'playwright';
+import { expectNoBarriers } from '#test/support/accessibility.ts';
+import { connectApi } from '#test/support/api-client.ts';
+import { lineTo } from '#test/support/cut-line.ts';
+import { expect, test } from '#test/support/electron.ts';
+import { expectToFit } from '#test/support/fit.ts';
+import { firstAdmin } from '#test/support/people.ts';
+import { openScreen, signIn } from '#test/support/sign-in.ts';
+
+/** Points of ten seconds are written when their stretch is over. */
+const nextPoint = { timeout: 30_000 };
+
+/** The times in the first column of a chart's table as seconds of the day, newest first. */
+async function secondsIn(window: Page, title: string): Promise<number[]> {
+  const texts = await window.getByRole('table', { name: title, exact: true }).getByRole('rowheader').allTextContents();
+  return texts.map((text) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0));
+}
+
+/** Seconds between one row and the next, without those that come between two days. */
+const spacings = (seconds: readonly number[]) =>
+  seconds.slice(1).map((second, index) => ((seconds[index] ?? 0) - second + 86_400) % 86_400);
+
+test('traffic is seen live; pausing, ranges by keyboard, and a line that is cut leave no gap', async ({
+  launchConsole,
+  startPlatform,
+}) => {
+  test.setTimeout(240_000);
+  const platform = await startPlatform({ admin: firstAdmin });
+  const api = await connectApi(platform.url, firstAdmin);
+  const line = await lineTo(platform.url);
+  const running = await launchConsole();
+  const { window, application } = running;
+  const newestMeasured = async () => {
+    const { series } = await api.call('metrics.realtime', {});
+    return series.find(({ name }) => name === 'cpu.share')?.points.at(-1)?.at ?? '';
+  };
+  await signIn(window, line.url, firstAdmin);
+  await openScreen(window, 'Health');
+
+  await test.step('an endpoint that is called stands in the table, against its target', async () => {
+    for (let call = 0; call < 25; call += 1) await fetch(`${platform.url}/api/health`);
+    const row = window.getByRole('row', { name: /^GET \/api\/health / });
+    await expect(row).toContainText('≤ 100 ms', nextPoint);
+    await expect(row).toContainText(/On target|Off target/);
+    await expect(row.getByRole('cell', { name: '25', exact: true })).toBeVisible();
+    await row.getByRole('button').click();
+    await expect(window.getByRole('button', { name: /^GET \/api\/health: Show the traffic of all/ })).toBeVisible();
+    await window.getByRole('button', { name: 'Show Requests as a table' }).click();
+    await expect(window.getByRole('table', { name: 'Requests', exact: true })).toContainText('2.5/s', nextPoint);
+    await window.getByRole('button', { name: /^GET \/api\/health: Show the traffic of all/ }).click();
+    await expect(window.getByRole('table', { name: 'Requests', exact: true }).getByRole('row')).not.toHaveCount(1);
+  });
+
+  await test.step('a head that says the state, the version and the age', async () => {
+    await expect(window.getByText(/^(Healthy|Degraded|Critical)$/)).toBeVisible();
+    await expect(window.getByText(/Version \d.* on the embedded database, 1 node/)).toBeVisible();
+    await expect(window.getByText(/^\d+ s old$/)).toBeVisible();
+    await expect(window.getByRole('row', { name: /^database / })).toContainText('Up', nextPoint);
+  });
+
+  await test.step('the numbers are copied as CSV', async () => {
+    await window.getByRole('button', { name: 'Copy CPU as CSV' }).click();
+    await expect(window.getByRole('button', { name: 'Copied CPU' })).toBeVisible();
+    const copied = await application.evaluate(({ clipboard }) => clipboard.readText());
+    expect(copied).toMatch(/^\uFEFF?time,mean\r\n\d{4}-\d\d-\d\dT[\d:.]+Z,0\.\d+\r\n/);
+  });
+
+  await test.step('pausing keeps what is shown, going on catches up', async () => {
+    await window.getByRole('button', { name: 'Show CPU as a table' }).click();
+    await window.keyboard.press('p');
+    await expect(window.getByText(/^Paused, /)).toBeVisible();
+    const paused = await secondsIn(window, 'CPU');
+    const before = await newestMeasured();
+    await expect.poll(newestMeasured, nextPoint).not.toBe(before);
+    expect(await secondsIn(window, 'CPU')).toEqual(paused);
+    await window.getByRole('button', { name: 'Go on' }).click();
+    await expect.poll(async () => (await secondsIn(window, 'CPU'))[0]).not.toBe(paused[0]);
+  });
+
+  await test.step('the range changes by keyboard and stands in the address', async () => {
+    await window.getByRole('radiogroup', { name: 'Range' }).getByRole('radio', { name: '1 h' }).focus();
+    await window.keyboard.press('ArrowLeft');
+    await expect(window).toHaveURL(/[?&]range=5m\b/);
+    await expect(window.getByRole('heading', { name: 'Endpoints, last 5 minutes' })).toBeVisible();
+    await expect.poll(async () => (await secondsIn(window, 'CPU')).length, nextPoint).toBeGreaterThan(2);
+  });
+
+  await test.step('a cut line: the charts stay and say how old they are; mended, nothing is missing', async () => {
+    await line.cut();
+    await expect(window.getByText(/^Offline/).first()).toBeVisible({ timeout: 30_000 });
+    const kept = await secondsIn(window, 'CPU');
+    expect(kept.length).toBeGreaterThan(2);
+    const before = await newestMeasured();
+    await expect
+      .poll(async () => Date.parse(await newestMeasured()) - Date.parse(before), { timeout: 60_000 })
+      .toBeGreaterThanOrEqual(20_000);
+    await expect(window.getByText(/^(\d+ min )?(\d+ s )?old$/)).toBeVisible();
+    expect(await secondsIn(window, 'CPU')).toEqual(kept);
+    await line.mend();
+    await expect
+      .poll(async () => (await secondsIn(window, 'CPU')).length, { timeout: 60_000 })
+      .toBeGreaterThan(kept.length + 1);
+    expect(new Set(spacings(await secondsIn(window, 'CPU')))).toEqual(new Set([10]));
+    await expect(window.getByText(/^Offline/)).toHaveCount(0);
+  });
+
+  await test.step('zooming in on a stretch is shared by all charts, and undone by a key', async () => {
+    const chart = window.getByRole('img', { name: /^Memory\./ });
+    await chart.scrollIntoViewIfNeeded();
+    const box = (await chart.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const y = box.y + box.height / 2;
+    await window.mouse.move(box.x + box.width * 0.7, y);
+    await window.mouse.down();
+    await window.mouse.move(box.x + box.width * 0.9, y, { steps: 4 });
+    await window.mouse.up();
+    await expect(window).toHaveURL(/[?&]zoom=\d+-\d+/);
+    await expect(window.getByRole('heading', { name: /^Uptime, .* for 1 min/ })).toBeVisible();
+    await expect.poll(async () => (await secondsIn(window, 'CPU')).length).toBeLessThan(9);
+    await window.keyboard.press('w');
+    await expect(window).not.toHaveURL(/zoom=/);
+  });
+
+  await test.step('without barriers, and whole in small windows', async () => {
+    await window.getByRole('button', { name: 'Show CPU as a chart' }).click();
+    await expect(window.locator('[aria-busy=true]')).toHaveCount(0);
+    await expectNoBarriers(window);
+    await expectToFit(application, window);
+  });
+  await line.close();
+});
