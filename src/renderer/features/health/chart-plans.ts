@@ -107,9 +107,9 @@ export function chartPlans(focus: Focus): readonly ChartPlan[] {
       title: 'Database time',
       scale: milliseconds,
       lines: [
-        line('query mean', 'chart-1', of('database.query_ms'), mean),
+        line('query', 'chart-1', of('database.query_ms'), mean),
         line('query p95', 'chart-3', of('database.query_ms'), percentile('p95')),
-        line('wait mean', 'chart-2', of('database.wait_ms'), mean),
+        line('wait', 'chart-2', of('database.wait_ms'), mean),
       ],
     },
     {

@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { EndpointHealth } from '#contract/metrics.ts';
 import type { AnswerOf } from '#contract/operations.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { formatMilliseconds, formatRate } from '#renderer/ui/format/measures.ts';
-import { formatCount, formatPercent } from '#renderer/ui/format/numbers.ts';
+import { formatCount, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconArrowDown, IconArrowUp } from '#renderer/ui/icons.ts';
 import { ErrorNotice, Skeleton } from '#renderer/ui/states/states.tsx';
 import { type EndpointColumn, type EndpointOrder, endpointKey, inOrder, nextOrder } from './endpoint-order.ts';
@@ -12,6 +13,9 @@ import classes from './health.module.css';
 import { LightBadge } from './light-badge.tsx';
 import { NoValue } from './measure-text.tsx';
 import { sourceWords } from './words.ts';
+
+/** More are shown when asked for, so that what stands below stays in reach. */
+const most = 12;
 
 type Source = EndpointHealth['source'];
 
@@ -84,11 +88,12 @@ function Failure({ endpoints: { error, refetch, data } }: Pick<EndpointsPartProp
 type TableProps = EndpointsPartProps & { items: readonly EndpointHealth[]; pending: boolean };
 
 function EndpointsTable({ items, pending, source, sort, focus, onSort, onFocus }: TableProps) {
-  const shown = inOrder(
+  const [whole, setWhole] = useState(false);
+  const found = inOrder(
     items.filter((item) => source === undefined || item.source === source),
     sort,
   );
-  if (shown.length === 0) {
+  if (found.length === 0) {
     return (
       <p className={classes.none}>
         {source === 'gateway'
@@ -97,7 +102,9 @@ function EndpointsTable({ items, pending, source, sort, focus, onSort, onFocus }
       </p>
     );
   }
+  const shown = whole ? found : found.filter((item, place) => place < most || endpointKey(item) === focus);
   return (
+    <>
     <table className={pending ? `${classes.table} ${classes.pending}` : classes.table} aria-busy={pending}>
       <caption className="gh-visually-hidden">Endpoints with their response times, errors and targets</caption>
       <thead>
@@ -126,6 +133,12 @@ function EndpointsTable({ items, pending, source, sort, focus, onSort, onFocus }
         ))}
       </tbody>
     </table>
+    {found.length <= most ? null : (
+      <button type="button" className={classes.all} onClick={() => setWhole(!whole)}>
+        {whole ? `Show the first ${most}` : `Show all ${formatQuantity(found.length, 'endpoint')}`}
+      </button>
+    )}
+    </>
   );
 }
 

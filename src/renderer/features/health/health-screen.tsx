@@ -137,7 +137,7 @@ export function HealthScreen() {
           onSort={(next) => set({ sort: next })}
           onFocus={(next) => set({ endpoint: next })}
         />
-        <UptimePart services={data.services} uptime={uptime} time={time} />
+        <UptimePart services={data.services} uptime={uptime} time={time} now={now} />
         <div className={classes.halves}>
           <ResourcesPart resources={data.resources} />
           <CertificatesPart certificates={data.certificates} />

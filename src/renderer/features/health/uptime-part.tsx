@@ -6,7 +6,6 @@ import { formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration, formatTime } from '#renderer/ui/format/times.ts';
 import { ErrorNotice, Skeleton } from '#renderer/ui/states/states.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
-import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './health.module.css';
 import { LightBadge } from './light-badge.tsx';
 import { NoValue } from './measure-text.tsx';
@@ -17,13 +16,15 @@ import { stateWords } from './words.ts';
 type Uptime = AnswerOf<'metrics.uptime'>;
 
 interface UptimePartProps {
+  /** The platform's "now". */
+  now: number;
   services: readonly ServiceHealth[];
   uptime: UseQueryResult<Uptime>;
   time: string;
 }
 
 /** Every service: how it is now, its states over the time, and the share of probes that found it up. */
-export function UptimePart({ services, uptime, time }: UptimePartProps) {
+export function UptimePart({ services, uptime, time, now }: UptimePartProps) {
   const { data, error, refetch } = uptime;
   const failure = error === null ? null : toCallError(error);
   return (
@@ -42,7 +43,9 @@ export function UptimePart({ services, uptime, time }: UptimePartProps) {
           <thead>
             <tr>
               <th scope="col">Service</th>
-              <th scope="col">Now</th>
+              <th scope="col" className={classes.now}>
+                Now
+              </th>
               <th scope="col" className={classes.timeline}>
                 States
               </th>
@@ -58,7 +61,7 @@ export function UptimePart({ services, uptime, time }: UptimePartProps) {
           </thead>
           <tbody>
             {services.map((service) => (
-              <ServiceRow key={service.name} service={service} uptime={data} loading={uptime.isPending} />
+              <ServiceRow key={service.name} now={now} service={service} uptime={data} loading={uptime.isPending} />
             ))}
           </tbody>
         </table>
@@ -74,12 +77,13 @@ function Share({ value }: { value: number | null }) {
 }
 
 interface ServiceRowProps {
+  now: number;
   service: ServiceHealth;
   uptime: Uptime | undefined;
   loading: boolean;
 }
 
-function ServiceRow({ service, uptime, loading }: ServiceRowProps) {
+function ServiceRow({ service, uptime, loading, now }: ServiceRowProps) {
   const found = uptime?.items.find(({ name }) => name === service.name);
   const { label, tone } = stateWords[service.state];
   return (
@@ -88,11 +92,11 @@ function ServiceRow({ service, uptime, loading }: ServiceRowProps) {
         <bdi>{service.name}</bdi>
         {service.detail === null ? null : <span className={classes.sub}>{service.detail}</span>}
       </th>
-      <td>
+      <td className={classes.now}>
         <StatusBadge tone={tone} label={label} quiet={service.state === 'up'} />
         {service.since === null || service.state === 'unknown' ? null : (
-          <span className={classes.sub}>
-            since <TimeText at={service.since} />
+          <span className={classes.since} title={`Since ${formatTime(service.since)}`}>
+            for {formatDuration(now - Date.parse(service.since))}
           </span>
         )}
       </td>

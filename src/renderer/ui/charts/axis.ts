@@ -41,17 +41,21 @@ const dayAndMinute = dateFormat({
   hourCycle: 'h23',
 });
 
+/** British English abbreviates September with one letter more than every other month. */
+const short = (text: string) => text.replace('Sept', 'Sep');
+const dayText = (time: number) => short(day().format(time));
+
 /** What stands under the axis, in local time: as much of it as tells the ticks apart. */
 export function tickText(time: number, { from, to }: TimeWindow): string {
   const hours = (to - from) / 3_600_000;
   if (hours <= 0.06) return second().format(time);
-  if (hours > 36) return day().format(time);
+  if (hours > 36) return dayText(time);
   const text = minute().format(time);
-  return hours > 12 && text === '00:00' ? day().format(time) : text;
+  return hours > 12 && text === '00:00' ? dayText(time) : text;
 }
 
 /** A moment as exact as its points are. */
 export function momentText(time: number, step: number): string {
   if (step < 60_000) return second().format(time);
-  return (step < 86_400_000 ? dayAndMinute() : day()).format(time);
+  return step < 86_400_000 ? short(dayAndMinute().format(time)) : dayText(time);
 }

@@ -18,10 +18,11 @@ describe('what was measured, in words', () => {
   });
 
   it('tells next to nothing from nothing', () => {
-    expect([0, 0.001, 0.05, 0.999, 3.24, 12.4, 1234].map(formatRate)).toEqual([
+    expect([0, 0.001234, 0.05, 0.2, 0.999, 3.24, 12.4, 1234].map(formatRate)).toEqual([
       '0/s',
-      '<0.01/s',
+      '0.0012/s',
       '0.05/s',
+      '0.2/s',
       '1/s',
       '3.2/s',
       '12/s',

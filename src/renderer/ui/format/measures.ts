@@ -10,11 +10,11 @@ export function formatMilliseconds(milliseconds: number): string {
   return `${trimmed(milliseconds / 60_000, 1)} min`;
 }
 
-/** `0/s`, `0.05/s`, `3.2/s`, `120/s` */
+/** `0/s`, `0.0012/s`, `0.05/s`, `3.2/s`, `120/s`: two figures, and never 0 for what is next to nothing. */
 export function formatRate(perSecond: number): string {
   if (perSecond === 0) return '0/s';
-  if (perSecond < 0.005) return '<0.01/s';
-  if (perSecond < 0.995) return `${trimmed(perSecond, 2)}/s`;
+  if (perSecond < 0.0095) return `${Number(perSecond.toPrecision(2))}/s`;
+  if (perSecond < 0.995) return `${Number(perSecond.toFixed(2))}/s`;
   return `${perSecond < 9.95 ? trimmed(perSecond, 1) : formatCount(Math.round(perSecond))}/s`;
 }
 
