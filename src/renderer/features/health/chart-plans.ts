@@ -108,7 +108,7 @@ export function chartPlans(focus: Focus): readonly ChartPlan[] {
       scale: milliseconds,
       lines: [
         line('query', 'chart-1', of('database.query_ms'), mean),
-        line('query p95', 'chart-3', of('database.query_ms'), percentile('p95')),
+        line('p95', 'chart-3', of('database.query_ms'), percentile('p95')),
         line('wait', 'chart-2', of('database.wait_ms'), mean),
       ],
     },

@@ -105,39 +105,39 @@ function EndpointsTable({ items, pending, source, sort, focus, onSort, onFocus }
   const shown = whole ? found : found.filter((item, place) => place < most || endpointKey(item) === focus);
   return (
     <>
-    <table className={pending ? `${classes.table} ${classes.pending}` : classes.table} aria-busy={pending}>
-      <caption className="gh-visually-hidden">Endpoints with their response times, errors and targets</caption>
-      <thead>
-        <tr>
-          {heads.map(({ column, label, title, wide }) => (
-            <SortHead
-              key={column}
-              column={column}
-              label={label}
-              title={title}
-              wide={wide}
-              sort={sort}
-              onSort={onSort}
+      <table className={pending ? `${classes.table} ${classes.pending}` : classes.table} aria-busy={pending}>
+        <caption className="gh-visually-hidden">Endpoints with their response times, errors and targets</caption>
+        <thead>
+          <tr>
+            {heads.map(({ column, label, title, wide }) => (
+              <SortHead
+                key={column}
+                column={column}
+                label={label}
+                title={title}
+                wide={wide}
+                sort={sort}
+                onSort={onSort}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((item) => (
+            <EndpointRow
+              key={endpointKey(item)}
+              item={item}
+              focused={focus === endpointKey(item)}
+              onFocus={() => onFocus(focus === endpointKey(item) ? undefined : endpointKey(item))}
             />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((item) => (
-          <EndpointRow
-            key={endpointKey(item)}
-            item={item}
-            focused={focus === endpointKey(item)}
-            onFocus={() => onFocus(focus === endpointKey(item) ? undefined : endpointKey(item))}
-          />
-        ))}
-      </tbody>
-    </table>
-    {found.length <= most ? null : (
-      <button type="button" className={classes.all} onClick={() => setWhole(!whole)}>
-        {whole ? `Show the first ${most}` : `Show all ${formatQuantity(found.length, 'endpoint')}`}
-      </button>
-    )}
+        </tbody>
+      </table>
+      {found.length <= most ? null : (
+        <button type="button" className={classes.all} onClick={() => setWhole(!whole)}>
+          {whole ? `Show the first ${most}` : `Show all ${formatQuantity(found.length, 'endpoint')}`}
+        </button>
+      )}
     </>
   );
 }

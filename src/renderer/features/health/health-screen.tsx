@@ -115,7 +115,10 @@ export function HealthScreen() {
         {failure === null || failure.kind === 'offline' ? null : (
           <ErrorNotice error={failure} onRetry={catchUp} kept="The charts show what was received before." />
         )}
-        <section className={classes.section} aria-label={`Charts, ${time}`}>
+        <section className={classes.section} aria-labelledby="health-charts">
+          <h2 id="health-charts" className="gh-visually-hidden">
+            Charts, {time}
+          </h2>
           <ChartsGrid
             plans={plans}
             read={closer ?? feed.read}

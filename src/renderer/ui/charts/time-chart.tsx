@@ -84,8 +84,9 @@ type ReadingsProps = Pick<TimeChartProps, 'lines' | 'scale' | 'window' | 'crossh
 
 function Readings({ lines, scale, window, crosshair }: ReadingsProps) {
   const pointed = useSyncExternalStore(crosshair.subscribe, crosshair.get);
+  const isCompared = lines.some(({ dashed }) => dashed === true);
   return (
-    <ul className={classes.readings}>
+    <ul className={isCompared ? `${classes.readings} ${classes.twoLines}` : classes.readings}>
       {lines.map((line) => {
         const value =
           pointed === null ? newestOf(line, window) : (pointAt(line.points, pointed.time, line.step)?.value ?? null);
