@@ -183,7 +183,7 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
     'the numbers behind a chart, compared with the period before',
     async (window) => {
       await window.getByRole('button', { name: 'Show CPU as a table' }).click();
-      await window.getByText('Compare with the period before').click();
+      await window.getByRole('switch', { name: 'Compare with the period before' }).check();
       await expect(window.getByRole('columnheader', { name: 'mean before' })).toBeVisible();
     },
   ],

@@ -80,15 +80,15 @@ export function chartPlans(focus: Focus): readonly ChartPlan[] {
       scale: perMinute,
       lines: [
         line(
-          '4xx',
-          'chart-3',
-          of(`${source}.client_errors`, label),
-          counted((point) => point.sum, 60_000),
-        ),
-        line(
           '5xx',
           'chart-5',
           of(`${source}.server_errors`, label),
+          counted((point) => point.sum, 60_000),
+        ),
+        line(
+          '4xx',
+          'chart-3',
+          of(`${source}.client_errors`, label),
           counted((point) => point.sum, 60_000),
         ),
       ],

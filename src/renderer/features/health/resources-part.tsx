@@ -41,7 +41,11 @@ export function ResourcesPart({ resources }: Pick<HealthDetail, 'resources'>) {
                 </td>
                 <td className={classes.muted}>{limit === null ? 'None' : <MeasureText unit={unit} value={limit} />}</td>
                 <td>
-                  <LightBadge light={light} none={limit === null && value !== null ? 'No limit' : 'No data'} />
+                  <LightBadge
+                    light={light}
+                    of="limit"
+                    none={limit === null && value !== null ? 'No limit' : 'No data'}
+                  />
                 </td>
               </tr>
             );
@@ -83,7 +87,7 @@ export function CertificatesPart({ certificates }: Pick<HealthDetail, 'certifica
                 <td>{expiresAt === null ? <NoValue /> : formatDate(expiresAt)}</td>
                 <td>{daysLeft === null ? <NoValue /> : Math.floor(daysLeft)}</td>
                 <td>
-                  <LightBadge light={light} none="Can’t be read" />
+                  <LightBadge light={light} of="limit" none="Can’t be read" />
                 </td>
               </tr>
             ))}

@@ -15,6 +15,14 @@ export const lightWords: Record<Light, { label: string; tone: Tone }> = {
   none: { label: 'No data', tone: 'nodata' },
 };
 
+/** The same lights where there is a limit rather than a target. */
+export const limitWords: Record<Light, { label: string; tone: Tone }> = {
+  green: { label: 'OK', tone: 'ok' },
+  yellow: { label: 'Warning', tone: 'warning' },
+  red: { label: 'Critical', tone: 'critical' },
+  none: { label: 'No data', tone: 'nodata' },
+};
+
 export const stateWords: Record<ServiceHealth['state'], { label: string; tone: Tone }> = {
   up: { label: 'Up', tone: 'ok' },
   down: { label: 'Down', tone: 'critical' },

@@ -78,7 +78,8 @@ export function timeOption(
       symbolSize: 4,
       connectNulls: false,
       emphasis: { disabled: true },
-      z: line.dashed === true ? 1 : 2,
+      // What comes first matters most, and lies on top.
+      z: lines.length - index,
       itemStyle: { color: colours(line.colour) },
       lineStyle: {
         width: line.dashed === true ? 1 : 1.5,

@@ -27,5 +27,5 @@ export function formatMeasure(unit: MeasureUnit, value: number): string {
 }
 
 function trimmed(value: number, digits: number): string {
-  return value.toFixed(digits).replace(/\.0+$/, '');
+  return String(Number(value.toFixed(digits)));
 }
