@@ -32,6 +32,15 @@ describe('the measurements of the rehearsal', () => {
     }
   });
 
+  it('are fine in the last hour, which is what one sees first', async () => {
+    for (const name of ['cpu.share', 'http.duration_ms', 'http.server_errors'] as const) {
+      const { points, step_seconds: found } = await historyOf(platform, name, { from: ago(3_600_000) });
+      expect(found).toBe(10);
+      expect(points).toHaveLength(360);
+      expect(points.every(({ count }) => Number.isInteger(count) && count > 0)).toBe(true);
+    }
+  });
+
   it('tell of an evening of trouble', async () => {
     const { points } = await historyOf(platform, 'gateway.duration_ms', { from: ago(30 * day) });
     const slow = points.filter(({ p50 }) => (p50 ?? 0) > 500);

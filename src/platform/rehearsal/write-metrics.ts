@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { metricSeries, type Resolution } from '#contract/metrics.ts';
 import type { Executor } from '#platform/db/open.ts';
-import { isTime } from '#platform/metrics/series.ts';
+import { finestOf, isTime } from '#platform/metrics/series.ts';
 import { Histogram } from '#shared/metrics/histogram.ts';
 import { type MeasuredSeries, partSeries, wholeSeries } from './measured-series.ts';
 
@@ -19,6 +19,7 @@ const hour = 3_600_000;
 
 /** How far back points go, for series of the whole and for those of parts. */
 const reaches: readonly { resolution: Resolution; whole: number; part: number }[] = [
+  { resolution: 10, whole: hour, part: 0 },
   { resolution: 60, whole: day, part: 2 * hour },
   { resolution: 3600, whole: 30 * day, part: 7 * day },
   { resolution: 86_400, whole: 30 * day, part: 30 * day },
@@ -50,10 +51,13 @@ const rowsPerPiece = 1500;
 export const rehearsalPieces: readonly Piece[] = reaches.flatMap(({ resolution, whole, part }) => [
   ...inPieces(wholeSeries, resolution, whole),
   ...inPieces(partSeries, resolution, part),
-  (transaction, now) => layOutProbes(transaction, resolution, now, troubleBefore(now).from),
+  ...(resolution < finestOf('probe.up')
+    ? []
+    : [(transaction: Executor, now: Date) => layOutProbes(transaction, resolution, now, troubleBefore(now).from)]),
 ]);
 
-function inPieces(series: readonly MeasuredSeries[], resolution: Resolution, length: number): Piece[] {
+function inPieces(all: readonly MeasuredSeries[], resolution: Resolution, length: number): Piece[] {
+  const series = length === 0 ? [] : all.filter(({ name }) => finestOf(name) <= resolution);
   const most = Math.max(1, Math.floor((rowsPerPiece * resolution * 1000) / length));
   const pieces: Piece[] = [];
   for (let from = 0; from < series.length; from += most) {
