@@ -35,6 +35,8 @@ export class PointStore {
   readonly #series = new Map<string, Held>();
   readonly #listeners = new Set<() => void>();
   readonly #inNextFrame: (flush: () => void) => void;
+  /** The platform's time at which the whole range was taken in last; 0 before. */
+  wholeAt = 0;
   #waiting = false;
   #version = 0;
   #until = 0;

@@ -72,6 +72,15 @@ describe('keeping up with a platform', () => {
     }
   });
 
+  it('looks at the whole range once a minute, for what was written late', async () => {
+    const store = new PointStore(() => undefined);
+    for (let polls = 0; polls <= 30; polls += 1) {
+      await poll(store);
+      clock.now += 5 * second;
+    }
+    expect(platform.asked.filter((asked) => asked === 'cpu.share 3600')).toHaveLength(3);
+  });
+
   it('asks anew when the clock of the platform was put back', async () => {
     const store = new PointStore(() => undefined);
     await poll(store);

@@ -4,6 +4,8 @@ import { noteClock } from './platform-clock.ts';
 import { type PointStore, type SeriesRef, seriesKey } from './point-store.ts';
 import type { Range } from './ranges.ts';
 
+/** A node whose database was away writes minutes later what it measured: so often the whole range is looked at again. */
+const healEvery = 60_000;
 /** What `metrics.realtime` reaches back. */
 const realtimeReach = 5 * 60_000;
 /** A stretch is finished a little after its end: what was known last is asked for once more. */
@@ -36,7 +38,7 @@ export async function pollPoints(
   const begin = now - range.length;
   const reach = now - realtimeReach;
   const last = store.until - overlap;
-  const isConnected = range.live && last > reach && store.until <= now;
+  const isConnected = range.live && last > reach && store.until <= now && now - store.wholeAt < healEvery;
   const isCovered = isConnected || (range.live && begin >= reach);
   const wanted = new Set(refs.map(seriesKey));
   const shown = isCovered ? realtime.series.filter((series) => wanted.has(seriesKey(series))) : [];
@@ -47,5 +49,6 @@ export async function pollPoints(
       .map((ref) => readStretch(ref, isConnected ? last : begin, now, signal)),
   );
   store.take([...shown, ...histories], now);
+  if (!isConnected) store.wholeAt = now;
   return now;
 }
