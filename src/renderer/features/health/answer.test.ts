@@ -31,7 +31,7 @@ const health: HealthDetail = {
 describe('the sentence about the state of things', () => {
   it('says that nothing is wrong, and what runs', () => {
     expect(answerOf(health)).toEqual({
-      lead: 'Everything that is measured is on target.',
+      lead: 'Services, resources and traffic are on target.',
       rest: ' Version 0.1.0 on PostgreSQL, 1 node, up for 3 h.',
     });
   });

@@ -7,7 +7,7 @@ const databases = { pglite: 'the embedded database', postgres: 'PostgreSQL' } as
 /** What is wrong, worst first, or that nothing is; then what it is that runs. */
 export function answerOf(health: HealthDetail): { lead: string; rest: string } {
   const [worst, ...others] = health.reasons;
-  const lead = worst === undefined ? 'Everything that is measured is on target.' : sentence(worst);
+  const lead = worst === undefined ? 'Services, resources and traffic are on target.' : sentence(worst);
   return { lead, rest: [...others.map(sentence), runningOf(health)].map((text) => ` ${text}`).join('') };
 }
 
