@@ -23,7 +23,7 @@ export interface Range {
 
 /** Shortest first, as they stand side by side. */
 export const ranges: readonly Range[] = [
-  { name: '5m', words: 'last 5 minutes', short: '5 min', length: 5 * minute, every: 2000, live: true },
+  { name: '5m', words: 'last 5 minutes', short: '5 min', length: 5 * minute, every: 4000, live: true },
   { name: '1h', words: 'last hour', short: '1 h', length: hour, every: 5000, live: true },
   { name: '6h', words: 'last 6 hours', short: '6 h', length: 6 * hour, every: 10_000, live: false },
   { name: '24h', words: 'last 24 hours', short: '24 h', length: day, every: 30_000, live: false },
