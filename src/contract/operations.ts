@@ -1,3 +1,4 @@
+import { alertOperations } from './alerts.ts';
 import { auditOperations } from './audit.ts';
 import { authOperations } from './auth.ts';
 import { batchOperations } from './batches.ts';
@@ -40,6 +41,7 @@ export const operations = [
   ...monitoringOperations,
   ...metricsOperations,
   ...ingestOperations,
+  ...alertOperations,
   ...auditOperations,
   ...docsOperations,
 ] as const;

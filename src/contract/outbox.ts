@@ -9,6 +9,7 @@ export const mailKindSchema = z.enum([
   'welcome',
   'staff_welcome',
   'nudge',
+  'alert',
 ]);
 export type MailKind = z.infer<typeof mailKindSchema>;
 

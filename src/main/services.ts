@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, powerMonitor, shell } from 'electron';
+import { AlertWatch } from '#main/alerts/alert-watch.ts';
+import { showAlert } from '#main/alerts/show-alert.ts';
 import type { Console } from '#main/app/console.ts';
 import { allowedLink } from '#main/app/links.ts';
 import { installMenu } from '#main/app/menu.ts';
@@ -70,6 +72,7 @@ export async function startServices(console: Console): Promise<Services> {
     onChange: (state) => {
       tell('session.changed', state);
       auditWatch.observe(state);
+      alertWatch.observe(state);
     },
     onTrouble: (error) => log.error('session', error),
   });
@@ -81,6 +84,11 @@ export async function startServices(console: Console): Promise<Services> {
     store: new WatchStore(join(userData, 'audit-watch.json'), (notice) => notices.raise(notice)),
     onChange: (state) => tell('audit.changed', state),
     onTrouble: (error) => log.error('audit', error),
+  });
+  const alertWatch: AlertWatch = new AlertWatch({
+    call: (id, input) => client.call(id, input, {}),
+    show: (alert) => showAlert(alert, (path) => console.show(path)),
+    onTrouble: (error) => log.error('alerts', error),
   });
   const openLink = (address: string) => {
     const link = allowedLink(
@@ -114,6 +122,7 @@ export async function startServices(console: Console): Promise<Services> {
     openLink,
     async stop() {
       auditWatch.stop();
+      alertWatch.stop();
       checkThread.stop();
       await Promise.all([keeper.settle(), rehearsal.stop()]);
       await log.flush();

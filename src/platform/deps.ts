@@ -24,6 +24,8 @@ export interface PlatformConfig {
   /** Origins that browsers may call from. */
   corsOrigins: readonly string[];
   rehearsal: boolean;
+  /** Webhooks may lead to private addresses and need no https: for platforms inside a closed network. */
+  webhookPrivate: boolean;
   /** Addresses (https) whose hosts are probed, with their certificates. */
   probes: readonly string[];
 }

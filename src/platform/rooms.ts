@@ -1,4 +1,7 @@
 import type { Hono } from 'hono';
+import { alertJob } from './alerts/evaluate.ts';
+import { alertRoutes } from './alerts/routes.ts';
+import { alertWebhookJob } from './alerts/webhook-job.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createAccessTokens } from './auth/access-token.ts';
 import { accountPages } from './auth/account-pages.ts';
@@ -58,6 +61,7 @@ export function allHandlers(deps: PlatformDeps): Handlers {
     ...nudgeRoutes(deps),
     ...outboxRoutes(deps),
     ...ingestRoutes(deps),
+    ...alertRoutes(deps),
     ...docsRoutes(deps),
   };
 }
@@ -82,6 +86,8 @@ export function allJobs(): Job[] {
     bulkJob,
     purgeJob,
     ingestRetentionJob,
+    alertJob,
+    alertWebhookJob,
     viewExpiryJob,
     funnelJob,
     housekeepingJob,

@@ -21,6 +21,7 @@ const environmentSchema = z.object({
   GATEHOUSE_MAIL_FROM: z.string().optional(),
   GATEHOUSE_TRUST_PROXY: z.enum(['0', '1', 'true', 'false']).optional(),
   GATEHOUSE_CORS_ORIGINS: z.string().optional(),
+  GATEHOUSE_WEBHOOK_PRIVATE: z.enum(['0', '1', 'true', 'false']).optional(),
   GATEHOUSE_PROBES: z.string().optional(),
   // Short ones are guessed.
   GATEHOUSE_METRICS_TOKEN: z.string().min(16).optional(),
@@ -57,6 +58,7 @@ export function readServerOptions(
     publicUrl: variables.GATEHOUSE_PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: /^(1|true)$/.test(variables.GATEHOUSE_TRUST_PROXY ?? ''),
     corsOrigins: listOf(variables.GATEHOUSE_CORS_ORIGINS),
+    webhookPrivate: /^(1|true)$/.test(variables.GATEHOUSE_WEBHOOK_PRIVATE ?? ''),
     metricsToken: variables.GATEHOUSE_METRICS_TOKEN,
     probes: listOf(variables.GATEHOUSE_PROBES).map(probeAddress),
     drainSeconds: variables.GATEHOUSE_DRAIN_SECONDS ?? (variables.DATABASE_URL ? sharedDrainSeconds : 0),

@@ -36,6 +36,8 @@ export interface StartOptions {
   publicUrl?: string | undefined;
   trustProxy?: boolean | undefined;
   corsOrigins?: readonly string[] | undefined;
+  /** Lets webhooks lead to private addresses. */
+  webhookPrivate?: boolean | undefined;
   /** Addresses (https) whose hosts are probed. */
   probes?: readonly string[] | undefined;
   /** Opens `/metrics` to whoever shows it. */
@@ -117,6 +119,7 @@ async function prepareStore(
       mailFrom: options.mailFrom ?? 'Gatehouse <gatehouse@localhost>',
       trustProxy: options.trustProxy ?? false,
       corsOrigins: options.corsOrigins ?? [],
+      webhookPrivate: options.webhookPrivate ?? false,
       rehearsal: false,
       probes: options.probes ?? [],
     },

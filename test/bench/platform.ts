@@ -85,6 +85,7 @@ export async function openBenchPlatform(url: string, capacity: number): Promise<
       mailFrom: 'Gatehouse <beta@example.test>',
       trustProxy: false,
       corsOrigins: [],
+      webhookPrivate: false,
       rehearsal: false,
       probes: [],
     },

@@ -187,6 +187,30 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
       await expect(window.getByRole('columnheader', { name: 'mean before' })).toBeVisible();
     },
   ],
+  ['Alerts', (window) => openScreen(window, 'Alerts')],
+  [
+    'a rule of alerts',
+    async (window) => {
+      await window.getByRole('tab', { name: 'Rules' }).click();
+      await window.getByRole('row', { name: /Service down/ }).click();
+      await expect(window.getByRole('complementary', { name: 'Service down' })).toContainText('with the platform');
+    },
+  ],
+  [
+    'a new rule of alerts',
+    async (window) => {
+      await window.getByRole('button', { name: 'New rule' }).click();
+      await expect(window.getByRole('dialog').getByRole('region', { name: 'Try it over the past' })).toBeVisible();
+    },
+  ],
+  [
+    'webhooks of alerts',
+    async (window) => {
+      await window.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+      await window.getByRole('tab', { name: 'Webhooks' }).click();
+      await expect(window.getByRole('heading', { name: 'No webhook yet' })).toBeVisible();
+    },
+  ],
   ['Audit', (window) => openScreen(window, 'Audit')],
   [
     'an audit entry',

@@ -140,6 +140,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
       mailFrom: 'Gatehouse <beta@example.test>',
       trustProxy: false,
       corsOrigins: [],
+      webhookPrivate: false,
       rehearsal: false,
       probes: [],
       ...options.config,

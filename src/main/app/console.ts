@@ -46,10 +46,10 @@ export class Console {
     const isTrustedWindow = (id: number) => this.#trusted.has(id);
     hardenApp({ origin, onLink: (address) => void this.#load().then(({ openLink }) => openLink(address)) });
     handleChannels({ isTrustedWindow, origin }, async () => (await this.#load()).dispatch);
-    app.on('second-instance', (_event, argv) => this.#broughtBack(deepLinkIn(argv)));
+    app.on('second-instance', (_event, argv) => this.show(deepLinkIn(argv)));
     app.on('open-url', (event, address) => {
       event.preventDefault();
-      this.#broughtBack(readDeepLink(address));
+      this.show(readDeepLink(address));
     });
     app.on('window-all-closed', () => {
       if (process.platform !== 'darwin') app.quit();
@@ -146,7 +146,8 @@ export class Console {
     if (response === 1 && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
   }
 
-  #broughtBack(path: string | null): void {
+  /** Brings the window to the front, on a screen if one is named. */
+  show(path: string | null): void {
     if (this.#window === null) this.#firstPath = path;
     else if (path !== null) tell('navigation.requested', { path });
     void this.#showWindow();

@@ -6,6 +6,7 @@ import type { Operation } from '#contract/operation.ts';
  * them takes as long as the first call itself. find-operation.test.ts compares this with the whole table.
  */
 const domains = new Map<string, () => Promise<readonly Operation[]>>([
+  ['alerts', async () => (await import('#contract/alerts.ts')).alertOperations],
   ['approval_policy', async () => (await import('#contract/batches.ts')).batchOperations],
   ['audit', async () => auditOperations],
   ['auth', async () => (await import('#contract/auth.ts')).authOperations],

@@ -1,4 +1,13 @@
 import type { Insertable, Selectable } from 'kysely';
+import type {
+  AlertDeliveriesTable,
+  AlertEvaluationTable,
+  AlertEventsTable,
+  AlertRulesTable,
+  AlertsTable,
+  AlertWatchesTable,
+  AlertWebhooksTable,
+} from './tables/alerts.ts';
 import type { AuditEntriesTable, AuditHeadTable } from './tables/audit.ts';
 import type {
   RefreshTokensTable,
@@ -98,6 +107,13 @@ export interface Database {
   platform_nodes: PlatformNodesTable;
   probes: ProbesTable;
   probe_states: ProbeStatesTable;
+  alert_rules: AlertRulesTable;
+  alert_watches: AlertWatchesTable;
+  alerts: AlertsTable;
+  alert_events: AlertEventsTable;
+  alert_evaluation: AlertEvaluationTable;
+  alert_webhooks: AlertWebhooksTable;
+  alert_deliveries: AlertDeliveriesTable;
   store_facts: StoreFactsTable;
 }
 
@@ -108,5 +124,7 @@ export type BatchRecord = Selectable<BatchesTable>;
 export type MailRow = Selectable<OutboxMailsTable>;
 export type AuditEntryRow = Selectable<AuditEntriesTable>;
 export type NudgeRow = Selectable<NudgesTable>;
+export type AlertRuleRow = Selectable<AlertRulesTable>;
+export type AlertRow = Selectable<AlertsTable>;
 export type BulkRunRow = Selectable<BulkRunsTable>;
 export type NewBulkRunRow = Insertable<BulkRunsTable>;

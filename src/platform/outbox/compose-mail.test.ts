@@ -20,6 +20,9 @@ function mail(kind: MailKind, more: Partial<MailContent> = {}): MailContent {
       message: 'We saw you stop.\n\nNeed a hand?',
       expires_at: '2026-11-28T14:05:00.000Z',
       ends_at: '2027-02-19T14:05:00.000Z',
+      severity: 'Critical',
+      rule: 'Service down',
+      at: '2026-11-28T14:05:00.000Z',
     },
     secret: 'the-secret_1',
     ...more,
@@ -40,13 +43,14 @@ describe('mails', () => {
 
   it.each(mailKindSchema.options)('of the kind %s have no holes, and nothing put in becomes markup', (kind) => {
     const data = Object.fromEntries(
-      ['full_name', 'username', 'tier', 'role', 'added_by', 'step']
+      ['full_name', 'username', 'tier', 'role', 'added_by', 'step', 'severity', 'rule']
         .map((name) => [name, hostile])
         .concat([
           // The only value whose lines are kept.
           ['message', hostile.replace('\r\n', ' ')],
           ['expires_at', '2026-11-28'],
           ['ends_at', '2026-11-28'],
+          ['at', '2026-11-28'],
         ]),
     );
     const composed = compose(mail(kind, { data, to: hostile, subject: hostile, secret: hostile }));

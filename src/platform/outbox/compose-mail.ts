@@ -62,7 +62,7 @@ function writtenText(
   escapeValue: (text: string) => string,
   lineBreak: string,
 ): SlotValues {
-  if (kind !== 'nudge' || data.message === undefined) return {};
+  if ((kind !== 'nudge' && kind !== 'alert') || data.message === undefined) return {};
   const lines = data.message.split(/\r\n|[\r\n\u2028\u2029]/);
   return { message: { finished: lines.map(escapeValue).join(lineBreak) } };
 }
@@ -84,5 +84,7 @@ function valuesOf({ kind, data, secret }: MailContent, publicUrl: string): Recor
       return { ...data, platform: publicUrl };
     case 'nudge':
       return data;
+    case 'alert':
+      return { ...data, time: time('at') };
   }
 }

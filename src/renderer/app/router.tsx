@@ -78,6 +78,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/alerts',
+    component: lazyRouteComponent(() => import('#renderer/features/alerts/alerts-screen.tsx'), 'AlertsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('#renderer/features/audit/audit-screen.tsx'), 'AuditScreen'),
   }),

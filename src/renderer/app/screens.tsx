@@ -1,6 +1,8 @@
 import type { Role, StaffRole } from '#contract/common.ts';
+import { useFiringCount } from '#renderer/data/alerts/alerts.ts';
 import { useApprovableCount } from '#renderer/data/overview/waiting-counts.ts';
 import {
+  IconBell,
   IconFilter,
   IconHeartbeat,
   IconHistory,
@@ -104,6 +106,17 @@ export const screens: readonly Screen[] = [
     roles: everyone,
     key: 'e',
     words: 'live metrics charts cpu memory disk database endpoints uptime certificates latency errors',
+  },
+  {
+    path: '/alerts',
+    title: 'Alerts',
+    group: 'Watch',
+    icon: IconBell,
+    roles: everyone,
+    key: 'w',
+    words: 'rules firing acknowledge silence thresholds',
+    useCount: useFiringCount,
+    countWords: 'fire',
   },
   {
     path: '/audit',

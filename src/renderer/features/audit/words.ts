@@ -41,6 +41,11 @@ const actionWords: Record<string, string> = {
   'approval_policy.updated': 'Approval policy changed',
   'audit.exported': 'Log exported',
   'ingest_key.created': 'Ingest key made',
+  'alert_rule.created': 'Alert rule made',
+  'alert_rule.changed': 'Alert rule changed',
+  'alert_webhook.created': 'Webhook made',
+  'alert_webhook.tested': 'Webhook tested',
+  'alert_webhook.deleted': 'Webhook deleted',
 };
 
 /** Actions offered by the filter; any other can still stand in the address. */
@@ -59,6 +64,10 @@ export const knownActions = [
   'cohort.deleted',
   'nudge.cancelled',
   'ingest_key.revoked',
+  'alert.acknowledged',
+  'alert.silenced',
+  'alert.resolved',
+  'alert_rule.deleted',
 ].sort((a, b) => actionInWords(a).localeCompare(actionInWords(b), 'en'));
 
 export const knownSubjects = [
@@ -73,9 +82,17 @@ export const knownSubjects = [
   'approval_policy',
   'audit',
   'ingest_key',
+  'alert',
+  'alert_rule',
+  'alert_webhook',
 ] as const;
 
-const subjectWords: Record<string, string> = { capacity: 'Seats', user: 'Person', audit: 'Audit log' };
+const subjectWords: Record<string, string> = {
+  capacity: 'Seats',
+  user: 'Person',
+  audit: 'Audit log',
+  alert_webhook: 'Webhook',
+};
 
 /** An action in words. One that is not known here is read from its own name: `invitation.revoked`. */
 export function actionInWords(action: string): string {
@@ -102,6 +119,9 @@ export function subjectPlace({
   if (id === null) return null;
   if (type === 'invitation') return { to: '/invitations', search: { id } };
   if (type === 'batch') return { to: `/batches/${id}` };
+  if (type === 'alert') return { to: '/alerts', search: { state: 'all', id } };
+  if (type === 'alert_rule') return { to: '/alerts', search: { part: 'rules', rule: id } };
+  if (type === 'alert_webhook') return { to: '/alerts', search: { part: 'webhooks' } };
   if (type === 'mail') return { to: '/outbox', search: { id } };
   if (type === 'user') return { to: `/users/${id}` };
   return null;

@@ -45,6 +45,7 @@ export function secretOf(kind: MailKind): string {
       return 'a licence key';
     case 'staff_welcome':
     case 'nudge':
+    case 'alert':
       return 'nothing secret';
   }
 }

@@ -9,6 +9,7 @@ export const mailKindWords: Record<MailKind, string> = {
   welcome: 'Welcome',
   staff_welcome: 'Staff welcome',
   nudge: 'Nudge',
+  alert: 'Alert',
 };
 
 /** The state of one mail: without a mail server, nothing was sent, the outbox keeps it. */

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SessionState } from '#bridge/channels.ts';
+import { callError } from '#main/platform-client/call-error.ts';
+import { fail, succeed } from '#shared/result.ts';
+import { AlertWatch, type DesktopAlert } from './alert-watch.ts';
+
+const firedAt = '2026-03-02T09:00:00.000Z';
+const alertOf = (number: number, change: Record<string, unknown> = {}) => ({
+  id: `00000000-0000-4000-8000-00000000000${number}`,
+  rule: { id: '00000000-0000-4000-9000-000000000000', name: `Rule ${number}`, metric: 'cpu.share', deleted: false },
+  severity: 'critical',
+  summary: 'Mean of CPU is 95 %; the limit is 90 %',
+  fired_at: firedAt,
+  acknowledged: null,
+  ...change,
+});
+
+let firing: object[];
+let offline: boolean;
+let shown: DesktopAlert[];
+let watch: AlertWatch;
+const session = (role: 'ops' | 'support', address = 'https://beta.example.com'): SessionState => ({
+  status: 'signed_in',
+  profile: { id: 'p1', name: 'Beta', colour: 'teal', address, email: 'ola@example.com', rehearsal: false },
+  user: {
+    id: '00000000-0000-4000-8000-000000000009',
+    email: 'ola@example.com',
+    username: null,
+    full_name: 'Ola',
+    role,
+    beta_tier: null,
+    email_verified_at: null,
+    totp_enabled: false,
+  },
+  connection: 'online',
+  keychain: 'ok',
+  notice: null,
+});
+
+beforeEach(() => {
+  firing = [];
+  offline = false;
+  shown = [];
+  watch = new AlertWatch({
+    call: async () =>
+      offline
+        ? fail(callError('offline', 'No connection.'))
+        : succeed(JSON.stringify({ items: firing, next_cursor: null, total: firing.length })),
+    show: (alert) => void shown.push(alert),
+    onTrouble: (error) => {
+      throw error;
+    },
+    delays: { first: 2 ** 30, every: 2 ** 30 },
+  });
+});
+
+describe('the watch over alerts', () => {
+  it('tells of what begins to fire, once, and leads to it', async () => {
+    firing = [alertOf(1)];
+    watch.observe(session('ops'));
+    await watch.look();
+    expect(shown).toEqual([]);
+    firing = [alertOf(1), alertOf(2)];
+    await watch.look();
+    await watch.look();
+    expect(shown).toEqual([
+      {
+        title: 'Critical: Rule 2',
+        body: 'Mean of CPU is 95 %; the limit is 90 %',
+        path: '/alerts?id=00000000-0000-4000-8000-000000000002',
+        critical: true,
+      },
+    ]);
+  });
+
+  it('tells of it again when it fires again, and never of what is only for information', async () => {
+    watch.observe(session('ops'));
+    await watch.look();
+    firing = [alertOf(1, { severity: 'info' })];
+    await watch.look();
+    firing = [alertOf(2)];
+    await watch.look();
+    firing = [];
+    await watch.look();
+    firing = [alertOf(2, { fired_at: '2026-03-02T09:10:00.000Z' })];
+    await watch.look();
+    expect(shown.map(({ title }) => title)).toEqual(['Critical: Rule 2', 'Critical: Rule 2']);
+  });
+
+  it('makes one of many', async () => {
+    watch.observe(session('ops'));
+    await watch.look();
+    firing = [1, 2, 3, 4].map((number) => alertOf(number, { severity: 'warning' }));
+    await watch.look();
+    expect(shown).toMatchObject([{ title: '4 alerts began to fire', path: '/alerts', critical: false }]);
+  });
+
+  it('neither tells nor forgets anything without an answer', async () => {
+    watch.observe(session('ops'));
+    firing = [alertOf(1)];
+    await watch.look();
+    offline = true;
+    await watch.look();
+    offline = false;
+    await watch.look();
+    expect(shown).toEqual([]);
+  });
+
+  it('is for those who may act, and begins anew at another platform', async () => {
+    watch.observe(session('support'));
+    firing = [alertOf(1)];
+    await watch.look();
+    watch.observe(session('ops'));
+    await watch.look();
+    watch.observe(session('ops', 'https://other.example.com'));
+    firing = [alertOf(2)];
+    await watch.look();
+    expect(shown).toEqual([]);
+  });
+});

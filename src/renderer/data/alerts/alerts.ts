@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AnswerOf, InputOf } from '#contract/operations.ts';
+import { afterStart } from '#renderer/data/after-start.ts';
+import { callOperation } from '#renderer/data/call.ts';
+import type { RowSource } from '#renderer/data/keyset/row-source.ts';
+import { type ListInput, type RowOf, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
+
+export type Alert = RowOf<'alerts.list'>;
+export type AlertDetail = AnswerOf<'alerts.get'>;
+export type AlertQuery = ListInput<'alerts.list'>['query'];
+
+const alertKeys = {
+  all: ['alerts'] as const,
+  one: (id: string) => ['alerts', 'one', id] as const,
+  count: (query: object) => ['alerts', 'count', query] as const,
+};
+
+/** How often alerts are looked for: as often as the platform looks. */
+const every = 10_000;
+
+/** Alerts that match, as rows by index. */
+export function useAlerts(query: AlertQuery): RowSource<Alert> {
+  return useKeysetList('alerts.list', { query }, { every });
+}
+
+/** How many alerts match. */
+export function useAlertCount(query: NonNullable<InputOf<'alerts.list'>['query']>) {
+  return useQuery({
+    queryKey: alertKeys.count(query),
+    queryFn: async ({ signal }) => {
+      await afterStart();
+      return (await callOperation('alerts.list', { query: { ...query, limit: 1 } }, { signal })).total;
+    },
+    refetchInterval: every,
+  });
+}
+
+/** Alerts that fire and that nobody has taken yet; null while it isn't known. */
+export function useFiringCount(): number | null {
+  return useAlertCount({ state: 'firing' }).data ?? null;
+}
+
+/** One alert with its history. */
+export function useAlert(id: string) {
+  return useQuery({
+    queryKey: alertKeys.one(id),
+    queryFn: ({ signal }) => callOperation('alerts.get', { params: { id } }, { signal }),
+    refetchInterval: every,
+  });
+}
+
+const invalidates = [alertKeys.all, ['audit']];
+export const useAcknowledgeAlert = () => useOperationMutation('alerts.acknowledge', { invalidates });
+export const useResolveAlert = () => useOperationMutation('alerts.resolve', { invalidates });
+export const useSilenceAlert = () => useOperationMutation('alerts.silence', { invalidates });

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AnswerOf, InputOf } from '#contract/operations.ts';
+import { callOperation } from '#renderer/data/call.ts';
+import type { RowSource } from '#renderer/data/keyset/row-source.ts';
+import { type ListInput, type RowOf, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
+
+export type AlertRule = RowOf<'alerts.rules.list'>;
+/** What a rule says, as it is made. */
+export type AlertRuleInput = InputOf<'alerts.rules.create'>['body'];
+export type Backtest = AnswerOf<'alerts.rules.backtest'>;
+
+const every = 30_000;
+const invalidates = [['alerts'], ['audit']];
+
+/** Rules that match, as rows by index. */
+export function useRules(query: ListInput<'alerts.rules.list'>['query']): RowSource<AlertRule> {
+  return useKeysetList('alerts.rules.list', { query }, { every });
+}
+
+/** One rule; null where it is gone. There are few, so all are read at once. */
+export function useRule(id: string): { rule: AlertRule | null | undefined; error: Error | null } {
+  const { data, error } = useQuery({
+    queryKey: ['alerts', 'rules'],
+    queryFn: async ({ signal }) =>
+      (await callOperation('alerts.rules.list', { query: { limit: 1000 } }, { signal })).items,
+  });
+  return { rule: data === undefined ? undefined : (data.find((rule) => rule.id === id) ?? null), error };
+}
+
+export const useCreateRule = () => useOperationMutation('alerts.rules.create', { invalidates });
+export const useChangeRule = () => useOperationMutation('alerts.rules.update', { invalidates });
+export const useDeleteRule = () => useOperationMutation('alerts.rules.delete', { invalidates });
+/** Nothing is kept of it, so nothing becomes stale. */
+export const useBacktest = () => useOperationMutation('alerts.rules.backtest', { invalidates: [] });

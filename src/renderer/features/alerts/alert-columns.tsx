@@ -1,0 +1,68 @@
+import type { Alert } from '#renderer/data/alerts/alerts.ts';
+import { formatCount } from '#renderer/ui/format/numbers.ts';
+import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
+import type { Column } from '#renderer/ui/table/column.ts';
+import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import classes from './alerts.module.css';
+import { seriesWords, severityLooks, stateLooks } from './words.ts';
+
+export const alertColumns: readonly Column<Alert>[] = [
+  {
+    id: 'severity',
+    header: 'Severity',
+    width: 104,
+    cell: ({ severity }) => <StatusBadge {...severityLooks[severity]} />,
+  },
+  {
+    id: 'rule',
+    header: 'Rule',
+    width: 180,
+    grow: 2,
+    cell: (row) => {
+      const series = seriesWords(row);
+      return (
+        <span title={series === null ? row.rule.name : `${row.rule.name}: ${series}`}>
+          <bdi>{row.rule.name}</bdi>
+          {series === null ? null : <bdi className={classes.series}>{series}</bdi>}
+        </span>
+      );
+    },
+  },
+  {
+    id: 'summary',
+    header: 'What was found',
+    width: 200,
+    grow: 4,
+    from: 760,
+    cell: ({ summary }) => <bdi title={summary}>{summary}</bdi>,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 132,
+    cell: ({ state, severity }) => (
+      <StatusBadge
+        {...stateLooks[state]}
+        {...(state === 'firing' ? { tone: severityLooks[severity].tone } : {})}
+        quiet={state === 'resolved'}
+      />
+    ),
+  },
+  {
+    id: 'reopened',
+    header: 'Again',
+    width: 64,
+    align: 'end',
+    from: 1020,
+    cell: ({ reopened }) => (reopened === 0 ? '–' : formatCount(reopened)),
+  },
+  {
+    id: 'opened',
+    header: 'Opened',
+    width: 148,
+    from: 600,
+    sortKey: 'opened_at',
+    sortFirst: 'descending',
+    cell: (row) => <TimeText at={row.opened_at} />,
+  },
+];

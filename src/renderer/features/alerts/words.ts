@@ -1,0 +1,55 @@
+import type { Alert, AlertDetail } from '#renderer/data/alerts/alerts.ts';
+import { formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { IconBellOff, IconBellRinging, IconCircleCheck, IconUserCheck } from '#renderer/ui/icons.ts';
+import type { BadgeIcon, Tone } from '#renderer/ui/status/status-badge.tsx';
+
+interface Look {
+  tone: Tone;
+  label: string;
+  icon?: BadgeIcon;
+}
+
+export const stateLooks: Record<Alert['state'], Look> = {
+  firing: { tone: 'critical', label: 'Firing', icon: IconBellRinging },
+  acknowledged: { tone: 'information', label: 'Acknowledged', icon: IconUserCheck },
+  silenced: { tone: 'nodata', label: 'Silenced', icon: IconBellOff },
+  resolved: { tone: 'ok', label: 'Resolved', icon: IconCircleCheck },
+};
+
+export const severityLooks: Record<Alert['severity'], Look> = {
+  critical: { tone: 'critical', label: 'Critical' },
+  warning: { tone: 'warning', label: 'Warning' },
+  info: { tone: 'information', label: 'Info' },
+};
+
+export const eventWords: Record<AlertDetail['history'][number]['kind'], string> = {
+  fired: 'Fired',
+  reopened: 'Fired again',
+  acknowledged: 'Acknowledged',
+  acknowledgement_ended: 'Its acknowledgement ran out',
+  silenced: 'Silenced',
+  silence_ended: 'Its silence ended',
+  resolved: 'Resolved',
+};
+
+/** What an alert is about besides its rule: a series of it, or what is too much to show. */
+export function seriesWords({ label, grouped }: Pick<Alert, 'label' | 'grouped'>): string | null {
+  if (grouped > 0) return `${formatQuantity(grouped, 'further series', 'further series')}`;
+  return label === '' || label === '*' ? null : label;
+}
+
+/** What the screen opens with; null while it is not known. */
+export function alertsSentence(counts: {
+  firing: number | undefined;
+  acknowledged: number | undefined;
+  silenced: number | undefined;
+}): string | null {
+  const { firing, acknowledged, silenced } = counts;
+  if (firing === undefined || acknowledged === undefined || silenced === undefined) return null;
+  const others: string[] = [];
+  if (acknowledged > 0) others.push(`${acknowledged} acknowledged`);
+  if (silenced > 0) others.push(`${silenced} silenced`);
+  const rest = others.length === 0 ? '' : `, ${others.join(', ')}`;
+  if (firing > 0) return `${formatQuantity(firing, 'alert')} ${firing === 1 ? 'fires' : 'fire'}${rest}.`;
+  return others.length === 0 ? 'Nothing fires.' : `Nothing fires that nobody has taken${rest}.`;
+}
