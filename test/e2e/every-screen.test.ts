@@ -187,7 +187,46 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
       await expect(window.getByRole('columnheader', { name: 'mean before' })).toBeVisible();
     },
   ],
-  ['Audit', (window) => openScreen(window, 'Audit')],
+  ['Incidents', (window) => openScreen(window, 'Incidents')],
+  [
+    'declaring an incident',
+    async (window) => {
+      await window.keyboard.press('n');
+      const dialog = window.getByRole('dialog', { name: 'Declare an incident' });
+      await dialog.getByLabel('First update').fill('We are looking into it.');
+      await expect(dialog.getByRole('radiogroup', { name: 'Who can read it' })).toBeVisible();
+    },
+  ],
+  [
+    'an incident that is over',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await window.getByRole('row', { name: /unreachable after an update/ }).click();
+      await expect(window.getByRole('list', { name: 'Timeline, newest first' })).toBeVisible();
+    },
+  ],
+  [
+    'reopening an incident',
+    async (window) => {
+      await window.getByRole('button', { name: 'Reopen…' }).click();
+      await expect(window.getByRole('dialog', { name: 'Reopen the incident' }).getByLabel('Why')).toBeVisible();
+    },
+  ],
+  [
+    'editing an incident',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await window.getByRole('button', { name: 'Edit…' }).click();
+      await expect(window.getByRole('dialog', { name: 'Edit the incident' }).getByLabel('Ended')).toBeVisible();
+    },
+  ],
+  [
+    'Audit',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await openScreen(window, 'Audit');
+    },
+  ],
   [
     'an audit entry',
     async (window) => {

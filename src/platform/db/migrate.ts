@@ -10,6 +10,7 @@ import * as cohortsAndNudges from './migrations/0007-cohorts-and-nudges.ts';
 import * as memberViews from './migrations/0008-member-views.ts';
 import * as ingest from './migrations/0009-ingest.ts';
 import * as metrics from './migrations/0010-metrics.ts';
+import * as incidents from './migrations/0012-incidents.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0008-member-views': memberViews,
   '0009-ingest': ingest,
   '0010-metrics': metrics,
+  '0012-incidents': incidents,
 };
 
 /** Their names, in the order in which they run. */

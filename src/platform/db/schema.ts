@@ -15,6 +15,7 @@ import type {
   BatchPlansTable,
   BatchRowsTable,
 } from './tables/batches.ts';
+import type { IncidentEntriesTable, IncidentsTable } from './tables/incidents.ts';
 import type {
   ErrorEventsTable,
   IngestKeysTable,
@@ -98,6 +99,8 @@ export interface Database {
   platform_nodes: PlatformNodesTable;
   probes: ProbesTable;
   probe_states: ProbeStatesTable;
+  incidents: IncidentsTable;
+  incident_entries: IncidentEntriesTable;
   store_facts: StoreFactsTable;
 }
 
@@ -108,5 +111,7 @@ export type BatchRecord = Selectable<BatchesTable>;
 export type MailRow = Selectable<OutboxMailsTable>;
 export type AuditEntryRow = Selectable<AuditEntriesTable>;
 export type NudgeRow = Selectable<NudgesTable>;
+export type IncidentRow = Selectable<IncidentsTable>;
+export type IncidentEntryRow = Selectable<IncidentEntriesTable>;
 export type BulkRunRow = Selectable<BulkRunsTable>;
 export type NewBulkRunRow = Insertable<BulkRunsTable>;

@@ -9,6 +9,7 @@ import {
   IconSettings,
   IconStack2,
   IconTicket,
+  IconUrgent,
   IconUsers,
 } from '#renderer/ui/icons.ts';
 import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
@@ -104,6 +105,15 @@ export const screens: readonly Screen[] = [
     roles: everyone,
     key: 'e',
     words: 'live metrics charts cpu memory disk database endpoints uptime certificates latency errors',
+  },
+  {
+    path: '/incidents',
+    title: 'Incidents',
+    group: 'Watch',
+    icon: IconUrgent,
+    roles: everyone,
+    key: 'd',
+    words: 'outage downtime status page uptime severity declare resolve',
   },
   {
     path: '/audit',

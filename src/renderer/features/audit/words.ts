@@ -41,6 +41,9 @@ const actionWords: Record<string, string> = {
   'approval_policy.updated': 'Approval policy changed',
   'audit.exported': 'Log exported',
   'ingest_key.created': 'Ingest key made',
+  'incident.updated': 'Incident changed',
+  'incident.update_posted': 'Update on incident posted',
+  'incident.state_changed': 'Incident moved on',
 };
 
 /** Actions offered by the filter; any other can still stand in the address. */
@@ -59,6 +62,9 @@ export const knownActions = [
   'cohort.deleted',
   'nudge.cancelled',
   'ingest_key.revoked',
+  'incident.declared',
+  'incident.resolved',
+  'incident.reopened',
 ].sort((a, b) => actionInWords(a).localeCompare(actionInWords(b), 'en'));
 
 export const knownSubjects = [
@@ -73,6 +79,7 @@ export const knownSubjects = [
   'approval_policy',
   'audit',
   'ingest_key',
+  'incident',
 ] as const;
 
 const subjectWords: Record<string, string> = { capacity: 'Seats', user: 'Person', audit: 'Audit log' };
@@ -104,6 +111,7 @@ export function subjectPlace({
   if (type === 'batch') return { to: `/batches/${id}` };
   if (type === 'mail') return { to: '/outbox', search: { id } };
   if (type === 'user') return { to: `/users/${id}` };
+  if (type === 'incident') return { to: `/incidents/${id}` };
   return null;
 }
 

@@ -1,0 +1,87 @@
+import type { AuditActor } from '#platform/audit/record.ts';
+import { servicesInDetails } from '#platform/incidents/rules.ts';
+import { type StoryIncident, storyIncidents } from './incident-story.ts';
+import type { Chance } from './random.ts';
+import { day, hour, type Simulation } from './simulation.ts';
+
+const minute = 60_000;
+type Agent = AuditActor & { id: string };
+
+/** Writes the incidents of the month, declared and carried by ops. */
+export function simulateIncidents(simulation: Simulation, chance: Chance, start: Date, agents: readonly Agent[]): void {
+  for (const [index, incident] of storyIncidents.entries()) {
+    const agent = agents[index % agents.length];
+    if (agent) simulateIncident(simulation, chance, start, incident, agent);
+  }
+}
+
+function simulateIncident(
+  simulation: Simulation,
+  chance: Chance,
+  start: Date,
+  { day: onDay, hour: atHour, minute: atMinute, lasted, entries, ...incident }: StoryIncident,
+  agent: Agent,
+): void {
+  const id = chance.uuid();
+  const began = new Date(start.getTime() + onDay * day + atHour * hour + atMinute * minute);
+  const after = (minutes: number) => new Date(began.getTime() + minutes * minute);
+  const declared = after(entries[0]?.after ?? 0);
+  const last = after(entries.at(-1)?.after ?? lasted);
+  simulation.rows.incidents.push({
+    id,
+    version: entries.filter(({ kind }) => kind !== 'update').length,
+    title: incident.title,
+    severity: incident.severity,
+    state: 'resolved',
+    services: JSON.stringify(incident.services),
+    public: true,
+    started_at: began,
+    resolved_at: after(lasted),
+    impact: incident.impact,
+    cause: incident.cause,
+    resolution: incident.resolution,
+    alert_id: null,
+    declared_by: agent.id,
+    declared_at: declared,
+    updated_at: last,
+  });
+  for (const [index, entry] of entries.entries()) {
+    const at = after(entry.after);
+    simulation.rows.incident_entries.push({
+      id: chance.uuid(),
+      incident_id: id,
+      position: index + 1,
+      at,
+      kind: entry.kind,
+      state: entry.state,
+      public: entry.public,
+      text: entry.text,
+      created_by: agent.id,
+    });
+    const before = entries[index - 1]?.state ?? null;
+    simulation.history.push({
+      at,
+      actor: agent,
+      event: {
+        action: actions[entry.kind],
+        subjectType: 'incident',
+        subjectId: id,
+        details:
+          entry.kind === 'declared'
+            ? { severity: incident.severity, services: servicesInDetails(incident.services), public: true, started_at: began.toISOString() }
+            : entry.kind === 'update'
+              ? { public: entry.public }
+              : { before, after: entry.state, public: entry.public },
+        personal: { subject_name: incident.title, text: entry.text },
+      },
+    });
+  }
+}
+
+const actions = {
+  declared: 'incident.declared',
+  state: 'incident.state_changed',
+  update: 'incident.update_posted',
+  resolved: 'incident.resolved',
+  reopened: 'incident.reopened',
+} as const;
