@@ -153,7 +153,9 @@ describe('the status page', () => {
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refused[0]?.text()).toContain('Too many looks at the status');
     expect((await platform.request('/status', {}, '192.0.2.78')).status).toBe(200);
-    const many = await Promise.all(Array.from({ length: 230 }, () => platform.request('/status.json', {}, '192.0.2.77')));
+    const many = await Promise.all(
+      Array.from({ length: 230 }, () => platform.request('/status.json', {}, '192.0.2.77')),
+    );
     expect(many.some((answer) => answer.status === 429)).toBe(true);
   });
 });

@@ -102,7 +102,8 @@ export function resolveIncident(
     if (body.public) requirePublic(incident);
     const { resolution, text = '' } = body;
     // A clock that was set back must not stand in the way of ending it.
-    const ended = body.resolved_at ? new Date(body.resolved_at) : at < incident.started_at ? incident.started_at : at;
+    const now = new Date(Math.max(at.getTime(), incident.started_at.getTime()));
+    const ended = body.resolved_at ? new Date(body.resolved_at) : now;
     if (body.resolved_at) requireTimes(incident.started_at, ended, at);
     const cause = body.cause === undefined ? incident.cause : body.cause || null;
     return {

@@ -65,7 +65,11 @@ export function declareIncident(
           started_at: startedAt.toISOString(),
           ...(body.alert_id ? { alert_id: body.alert_id } : {}),
         },
-        personal: { subject_name: body.title, ...(text ? { text } : {}), ...(body.impact ? { impact: body.impact } : {}) },
+        personal: {
+          subject_name: body.title,
+          ...(text ? { text } : {}),
+          ...(body.impact ? { impact: body.impact } : {}),
+        },
       },
     ]);
     return declared;

@@ -34,16 +34,40 @@ describe('merged spans', () => {
   });
 
   it('are cut at both ends of the range', () => {
-    expect(mergeSpans([{ from: -10, to: 5 }, { from: 95, to: 200 }], { from: 0, to: 100 })).toEqual([
+    expect(
+      mergeSpans(
+        [
+          { from: -10, to: 5 },
+          { from: 95, to: 200 },
+        ],
+        { from: 0, to: 100 },
+      ),
+    ).toEqual([
       { from: 0, to: 5 },
       { from: 95, to: 100 },
     ]);
-    expect(mergeSpans([{ from: -10, to: 0 }, { from: 100, to: 110 }], { from: 0, to: 100 })).toEqual([]);
+    expect(
+      mergeSpans(
+        [
+          { from: -10, to: 0 },
+          { from: 100, to: 110 },
+        ],
+        { from: 0, to: 100 },
+      ),
+    ).toEqual([]);
     expect(mergeSpans([{ from: -10, to: 110 }], { from: 0, to: 100 })).toEqual([{ from: 0, to: 100 }]);
   });
 
   it('leave out what has no length, or ends before it begins', () => {
-    expect(mergeSpans([{ from: 5, to: 5 }, { from: 9, to: 3 }], { from: 0, to: 100 })).toEqual([]);
+    expect(
+      mergeSpans(
+        [
+          { from: 5, to: 5 },
+          { from: 9, to: 3 },
+        ],
+        { from: 0, to: 100 },
+      ),
+    ).toEqual([]);
     expect(mergeSpans([{ from: 5, to: 9 }], { from: 7, to: 7 })).toEqual([]);
     expect(mergeSpans([{ from: 5, to: 9 }], { from: 9, to: 1 })).toEqual([]);
   });
@@ -102,11 +126,16 @@ describe('uptime', () => {
 
   it('follows the services that count as down, however they are written', () => {
     expect(downMinutes([outage(10, 20, 'API '), outage(30, 40, 'mail'), outage(50, 60, 'api', false)])).toBe(10);
-    expect(downSpans([outage(10, 20, 'Mail')], 'mail', range, known.now)).toEqual([{ from: 10 * minute, to: 20 * minute }]);
+    expect(downSpans([outage(10, 20, 'Mail')], 'mail', range, known.now)).toEqual([
+      { from: 10 * minute, to: 20 * minute },
+    ]);
   });
 
   it('begins when something began to be known', () => {
-    expect(uptimeOf([outage(60, 70)], 'api', range, { since: 50 * minute, now: 100 * minute }).uptime).toBeCloseTo(0.8, 12);
+    expect(uptimeOf([outage(60, 70)], 'api', range, { since: 50 * minute, now: 100 * minute }).uptime).toBeCloseTo(
+      0.8,
+      12,
+    );
   });
 });
 

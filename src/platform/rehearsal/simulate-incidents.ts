@@ -68,7 +68,12 @@ function simulateIncident(
         subjectId: id,
         details:
           entry.kind === 'declared'
-            ? { severity: incident.severity, services: servicesInDetails(incident.services), public: true, started_at: began.toISOString() }
+            ? {
+                severity: incident.severity,
+                services: servicesInDetails(incident.services),
+                public: true,
+                started_at: began.toISOString(),
+              }
             : entry.kind === 'update'
               ? { public: entry.public }
               : { before, after: entry.state, public: entry.public },

@@ -13,7 +13,11 @@ function outage(from: string, to: string | null, downtime = true): Outage {
   };
 }
 const statesOf = (outages: Outage[]) =>
-  dayStates(outages, 'mail', daysUntil(now, 5), known).map(({ day, state, downtime_seconds: down }) => [day, state, down]);
+  dayStates(outages, 'mail', daysUntil(now, 5), known).map(({ day, state, downtime_seconds: down }) => [
+    day,
+    state,
+    down,
+  ]);
 
 describe('days', () => {
   it('are whole days in UTC, today last', () => {
@@ -37,7 +41,10 @@ describe('days', () => {
   });
 
   it('share an outage over midnight, and count an open one until now', () => {
-    const states = statesOf([outage('2026-02-28T23:30:00Z', '2026-03-01T00:10:00Z'), outage('2026-03-02T08:00:00Z', null)]);
+    const states = statesOf([
+      outage('2026-02-28T23:30:00Z', '2026-03-01T00:10:00Z'),
+      outage('2026-03-02T08:00:00Z', null),
+    ]);
     expect(states.slice(2)).toEqual([
       ['2026-02-28', 'down', 1800],
       ['2026-03-01', 'down', 600],

@@ -2,11 +2,11 @@ import { type PublicIncident, type PublicStatus, statusDays } from '#contract/st
 import type { Executor } from '#platform/db/open.ts';
 import type { IncidentRow } from '#platform/db/schema.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
+import { ProblemError } from '#platform/http/problem.ts';
 import { servicesOf, uptimeOf } from '#platform/incidents/downtime.ts';
 import { durationSeconds } from '#platform/incidents/read-service.ts';
 import { incidentsWithin, knownSince, publicEntries } from '#platform/incidents/repository.ts';
 import { firstKnown } from '#platform/incidents/summary-service.ts';
-import { ProblemError } from '#platform/http/problem.ts';
 import { knownServiceNames } from '#shared/incidents/services.ts';
 import { dayStates, daysUntil, presentState, worstOf } from './days.ts';
 

@@ -54,9 +54,9 @@ export function useIncidentSummary() {
 }
 
 /** What a change answers is shown at once; lists and figures are asked for again. */
-function useChange<Id extends 'incidents.update' | 'incidents.updates.create' | 'incidents.resolve' | 'incidents.reopen'>(
-  id: Id,
-) {
+function useChange<
+  Id extends 'incidents.update' | 'incidents.updates.create' | 'incidents.resolve' | 'incidents.reopen',
+>(id: Id) {
   const client = useQueryClient();
   return useOperationMutation<Id>(id, {
     invalidates: [incidentKeys.all, ['audit']],

@@ -11,9 +11,7 @@ const severityLooks = {
 
 /** `quiet` in lists, for what is over: the open ones should catch the eye. */
 export function SeverityBadge({ severity, quiet = false }: { severity: IncidentSeverity; quiet?: boolean }) {
-  return (
-    <StatusBadge {...severityLooks[severity]} label={severity} title={severityMeaning[severity]} quiet={quiet} />
-  );
+  return <StatusBadge {...severityLooks[severity]} label={severity} title={severityMeaning[severity]} quiet={quiet} />;
 }
 
 export function IncidentStateBadge({ state, quiet = false }: { state: IncidentState; quiet?: boolean }) {

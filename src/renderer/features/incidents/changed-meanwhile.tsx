@@ -8,7 +8,9 @@ export function ChangedMeanwhile({ incident, over }: { incident: IncidentDetail;
   return (
     <Notice
       tone="warning"
-      title={over ? 'Somebody else was faster.' : 'Somebody changed this incident meanwhile. What you typed is still here.'}
+      title={
+        over ? 'Somebody else was faster.' : 'Somebody changed this incident meanwhile. What you typed is still here.'
+      }
     >
       It is {stateLooks[incident.state].label.toLowerCase()} now
       {last === undefined ? '' : ', by '}

@@ -60,13 +60,7 @@ export function DeclareDialog({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      title="Declare an incident"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened size="lg" onClose={onClose} title="Declare an incident" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className={forms.form} onSubmit={submit} noValidate>
         <TextInput
           label="Title"

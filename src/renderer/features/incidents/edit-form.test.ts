@@ -30,7 +30,12 @@ describe('what is sent', () => {
   });
 
   it('is what was changed, with the version that it was changed on', () => {
-    const draft = { ...draftOf(base), impact: ' Nobody can sign in ', public: false, services: [{ name: 'mail', downtime: false }] };
+    const draft = {
+      ...draftOf(base),
+      impact: ' Nobody can sign in ',
+      public: false,
+      services: [{ name: 'mail', downtime: false }],
+    };
     expect(changesOf(base, draft)).toEqual({
       version: 3,
       impact: 'Nobody can sign in',

@@ -9,9 +9,7 @@ export function Figures() {
   const { data } = useIncidentSummary();
   return (
     <dl className={classes.figures} aria-label="The last 30 days">
-      {data === undefined
-        ? null
-        : figuresOf(data).map((figure) => <FigureItem key={figure.name} figure={figure} />)}
+      {data === undefined ? null : figuresOf(data).map((figure) => <FigureItem key={figure.name} figure={figure} />)}
     </dl>
   );
 }
@@ -38,4 +36,3 @@ function FigureItem({ figure: { name, value, target, verdict, title } }: { figur
     </div>
   );
 }
-

@@ -55,13 +55,7 @@ export function ResolveDialog({ incident, onClose }: { incident: IncidentDetail;
     );
   };
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      title="Resolve the incident"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened size="lg" onClose={onClose} title="Resolve the incident" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className={forms.form} onSubmit={submit} noValidate>
         {changed ? <ChangedMeanwhile incident={incident} over={over} /> : null}
         <Textarea

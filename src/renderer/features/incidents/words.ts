@@ -1,4 +1,10 @@
-import type { AffectedService, IncidentEntry, IncidentSeverity, IncidentState, WorkingState } from '#contract/incidents.ts';
+import type {
+  AffectedService,
+  IncidentEntry,
+  IncidentSeverity,
+  IncidentState,
+  WorkingState,
+} from '#contract/incidents.ts';
 import type { Incident } from '#renderer/data/incidents/incidents.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
 import {
@@ -60,7 +66,9 @@ export function entryIcon({ kind, state }: Pick<IncidentEntry, 'kind' | 'state'>
 /** `API down, Mail affected`: what counts as downtime first. */
 export function servicesInWords(services: readonly AffectedService[]): string {
   const said = (downtime: boolean, word: string) =>
-    services.filter((service) => service.downtime === downtime).map(({ name }) => `${named(serviceTitle(name))} ${word}`);
+    services
+      .filter((service) => service.downtime === downtime)
+      .map(({ name }) => `${named(serviceTitle(name))} ${word}`);
   return [...said(true, 'down'), ...said(false, 'affected')].join(', ');
 }
 
