@@ -21,7 +21,7 @@ test('an incident from declared to resolved, on the status page and in the audit
   await declare.getByRole('button', { name: 'Declare publicly' }).click();
   await expect(declare.getByText('Give it a title')).toBeVisible();
   await expect(declare.getByText('Say what is affected')).toBeVisible();
-  await declare.getByLabel('Title').fill('The API <b>is down</b>');
+  await declare.getByRole('textbox', { name: 'Title' }).fill('The API <b>is down</b>');
   await declare.getByRole('radiogroup', { name: 'Severity' }).getByText('P0').click();
   await declare.getByRole('radiogroup', { name: 'API' }).getByText('Down').click();
   await declare.getByLabel('Another service').fill('Vector search');

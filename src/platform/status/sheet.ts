@@ -31,7 +31,8 @@ svg{flex:none}
 .services{list-style:none;margin:0;padding:0}
 .services li{padding:16px 0;border-top:1px solid var(--line)}
 .services li:first-child{border-top:0}
-.line{display:flex;gap:16px;align-items:baseline;justify-content:space-between;flex-wrap:wrap}
+.line{display:flex;gap:16px;align-items:baseline;justify-content:space-between}
+.line h3{min-width:0}
 .strip{display:block;width:100%;height:24px;margin:8px 0 4px}
 .strip .operational{fill:var(--good)}
 .strip .degraded{fill:var(--warn)}

@@ -15,6 +15,7 @@ it('says in one sentence how things are', () => {
   expect(said(service('ai_providers', 'degraded'), service('mail', 'degraded'))).toBe(
     'AI providers and Mail are affected.',
   );
+  expect(said(service('ai_providers', 'down'))).toBe('AI providers are down.');
   expect(headline({ services: [service('api', 'operational')], stale: true })).toContain('can’t reach its database');
 });
 

@@ -23,8 +23,8 @@ export function headline({ services, stale }: Pick<PublicStatus, 'services' | 's
   const named = (state: ServiceState) =>
     services.filter((service) => service.state === state).map(({ name }) => serviceTitle(name));
   const [down, affected] = [named('down'), named('degraded')];
-  if (down.length > 0) return `${listOf(down)} ${down.length === 1 ? 'is' : 'are'} down.`;
-  if (affected.length > 0) return `${listOf(affected)} ${affected.length === 1 ? 'is' : 'are'} affected.`;
+  if (down.length > 0) return `${listOf(down)} ${isOrAre(down)} down.`;
+  if (affected.length > 0) return `${listOf(affected)} ${isOrAre(affected)} affected.`;
   return 'Everything works, as far as we know.';
 }
 
@@ -32,10 +32,15 @@ export function headline({ services, stale }: Pick<PublicStatus, 'services' | 's
 export function effectOf({ services, resolved_at: end }: Pick<PublicIncident, 'services' | 'resolved_at'>): string {
   const named = (downtime: boolean) =>
     services.filter((service) => service.downtime === downtime).map(({ name }) => serviceTitle(name));
-  const verb = (count: number) => (end === null ? (count === 1 ? 'is' : 'are') : count === 1 ? 'was' : 'were');
+  const verb = (names: string[]) => (end === null ? isOrAre(names) : { is: 'was', are: 'were' }[isOrAre(names)]);
   const said = (names: string[], word: string) =>
-    names.length > 0 ? [`${listOf(names)} ${verb(names.length)} ${word}.`] : [];
+    names.length > 0 ? [`${listOf(names)} ${verb(names)} ${word}.`] : [];
   return [...said(named(true), 'down'), ...said(named(false), 'affected')].join(' ');
+}
+
+/** One of the known services is several by its name. */
+function isOrAre(names: readonly string[]): 'is' | 'are' {
+  return names.length === 1 && names[0] !== serviceTitle('ai_providers') ? 'is' : 'are';
 }
 
 /** `API`, `API and Mail`, `API, Mail and Search`. */

@@ -19,10 +19,16 @@ export function IncidentStateBadge({ state, quiet = false }: { state: IncidentSt
 }
 
 /** Who can read it: the word, the icon and the colour say the same. */
-export function AudienceBadge({ isPublic }: { isPublic: boolean }) {
+export function AudienceBadge({ isPublic, quiet = false }: { isPublic: boolean; quiet?: boolean }) {
   return isPublic ? (
-    <StatusBadge tone="information" icon={IconWorld} label="Public" title="Everybody can read it on the status page" />
+    <StatusBadge
+      tone="information"
+      icon={IconWorld}
+      label="Public"
+      title="Everybody can read it on the status page"
+      quiet={quiet}
+    />
   ) : (
-    <StatusBadge tone="nodata" icon={IconLock} label="Internal" title="Only staff can read it" />
+    <StatusBadge tone="nodata" icon={IconLock} label="Internal" title="Only staff can read it" quiet={quiet} />
   );
 }

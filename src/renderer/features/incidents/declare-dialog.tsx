@@ -10,6 +10,7 @@ import forms from '#renderer/ui/forms/forms.module.css';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { named } from '#renderer/ui/text/named.ts';
 import { AudienceField } from './audience-field.tsx';
+import classes from './incidents.module.css';
 import { fromLocalMinute } from './local-minute.ts';
 import { ServicesField } from './services-field.tsx';
 import { SeverityField } from './severity-field.tsx';
@@ -60,61 +61,73 @@ export function DeclareDialog({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <Modal opened size="lg" onClose={onClose} title="Declare an incident" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      size="58rem"
+      onClose={onClose}
+      title="Declare an incident"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form className={forms.form} onSubmit={submit} noValidate>
-        <TextInput
-          label="Title"
-          description={onPage ? 'Everybody can read it on the status page.' : 'Only staff can read it.'}
-          data-autofocus
-          dir="auto"
-          maxLength={150}
-          value={title}
-          error={asked && missing.title ? 'Give it a title' : fieldError(error, 'title')}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-        <SeverityField value={severity} onChange={setSeverity} />
-        <ServicesField
-          value={services}
-          onChange={setServices}
-          error={asked && missing.services ? 'Say what is affected' : fieldError(error, 'services')}
-        />
-        <Switch
-          label="Show it on the public status page"
-          description="Its title, services, times and public updates; never who wrote them."
-          checked={onPage}
-          onChange={(event) => setOnPage(event.currentTarget.checked)}
-        />
-        <TimeField
-          label="Began (optional)"
-          description="Leave it empty if it begins now."
-          value={started}
-          onChange={setStarted}
-          error={fieldError(error, 'started_at')}
-        />
-        <Textarea
-          label="Impact (optional)"
-          description="Whom it hinders, and in what. For staff and the report."
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={5000}
-          dir="auto"
-          value={impact}
-          error={fieldError(error, 'impact')}
-          onChange={(event) => setImpact(event.currentTarget.value)}
-        />
-        <Textarea
-          label="First update (optional)"
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={5000}
-          dir="auto"
-          value={text}
-          error={fieldError(error, 'text')}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        {text.trim() === '' ? null : <AudienceField isPublic={isPublic} onChange={setPublic} allowed={onPage} />}
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <TextInput
+              label="Title"
+              description={onPage ? 'Everybody can read it on the status page.' : 'Only staff can read it.'}
+              data-autofocus
+              dir="auto"
+              maxLength={150}
+              value={title}
+              error={asked && missing.title ? 'Give it a title' : fieldError(error, 'title')}
+              onChange={(event) => setTitle(event.currentTarget.value)}
+            />
+            <SeverityField value={severity} onChange={setSeverity} />
+            <ServicesField
+              value={services}
+              onChange={setServices}
+              error={asked && missing.services ? 'Say what is affected' : fieldError(error, 'services')}
+            />
+          </div>
+          <div className={classes.column}>
+            <Switch
+              label="Show it on the public status page"
+              description="Its title, services, times and public updates; never who wrote them."
+              checked={onPage}
+              onChange={(event) => setOnPage(event.currentTarget.checked)}
+            />
+            <TimeField
+              label="Began (optional)"
+              description="Leave it empty if it begins now."
+              value={started}
+              onChange={setStarted}
+              error={fieldError(error, 'started_at')}
+            />
+            <Textarea
+              label="Impact (optional)"
+              description="Whom it hinders, and in what. For staff and the report."
+              autosize
+              minRows={2}
+              maxRows={6}
+              maxLength={5000}
+              dir="auto"
+              value={impact}
+              error={fieldError(error, 'impact')}
+              onChange={(event) => setImpact(event.currentTarget.value)}
+            />
+            <Textarea
+              label="First update (optional)"
+              autosize
+              minRows={2}
+              maxRows={6}
+              maxLength={5000}
+              dir="auto"
+              value={text}
+              error={fieldError(error, 'text')}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+            {text.trim() === '' ? null : <AudienceField isPublic={isPublic} onChange={setPublic} allowed={onPage} />}
+          </div>
+        </div>
         <FormError error={error} fields={shown} kept="What you typed is still here." />
         <div className={forms.buttons}>
           <Button variant="default" onClick={onClose}>

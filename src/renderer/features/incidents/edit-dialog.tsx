@@ -7,6 +7,7 @@ import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { changesOf, draftOf, type EditDraft, editFields, type Meanwhile, rebaseDraft } from './edit-form.ts';
+import classes from './incidents.module.css';
 import { MeanwhileNotice } from './meanwhile-notice.tsx';
 import { ServicesField } from './services-field.tsx';
 import { SeverityField } from './severity-field.tsx';
@@ -71,48 +72,54 @@ export function EditDialog({ incident, onClose }: { incident: Incident; onClose:
     />
   );
   return (
-    <Modal opened size="lg" onClose={onClose} title="Edit the incident" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened size="58rem" onClose={onClose} title="Edit the incident" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className={forms.form} onSubmit={submit} noValidate>
         <MeanwhileNotice changes={meanwhile} />
-        <TextInput
-          label="Title"
-          description={draft.public ? 'Everybody can read it on the status page.' : 'Only staff can read it.'}
-          data-autofocus
-          dir="auto"
-          maxLength={150}
-          value={draft.title}
-          error={missing.title ? 'Give it a title' : fieldError(error, 'title')}
-          onChange={(event) => set({ title: event.currentTarget.value })}
-        />
-        <SeverityField value={draft.severity} onChange={(severity) => set({ severity })} />
-        <ServicesField
-          value={draft.services}
-          onChange={(services) => set({ services })}
-          error={missing.services ? 'Say what is affected' : fieldError(error, 'services')}
-        />
-        <Switch
-          label="Show it on the public status page"
-          description="Its title, services, times and public updates; never who wrote them."
-          checked={draft.public}
-          onChange={(event) => set({ public: event.currentTarget.checked })}
-        />
-        <TimeField
-          label="Began"
-          value={draft.started_at}
-          onChange={(value) => set({ started_at: value })}
-          error={fieldError(error, 'started_at')}
-        />
-        {resolved ? (
-          <TimeField
-            label="Ended"
-            value={draft.resolved_at}
-            onChange={(value) => set({ resolved_at: value })}
-            error={fieldError(error, 'resolved_at')}
-          />
-        ) : null}
-        {text('impact', 'Impact', 'These three are for staff and the report, not for the status page.')}
-        {text('cause', 'Cause')}
-        {text('resolution', 'Resolution')}
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <TextInput
+              label="Title"
+              description={draft.public ? 'Everybody can read it on the status page.' : 'Only staff can read it.'}
+              data-autofocus
+              dir="auto"
+              maxLength={150}
+              value={draft.title}
+              error={missing.title ? 'Give it a title' : fieldError(error, 'title')}
+              onChange={(event) => set({ title: event.currentTarget.value })}
+            />
+            <SeverityField value={draft.severity} onChange={(severity) => set({ severity })} />
+            <ServicesField
+              value={draft.services}
+              onChange={(services) => set({ services })}
+              error={missing.services ? 'Say what is affected' : fieldError(error, 'services')}
+            />
+            <Switch
+              label="Show it on the public status page"
+              description="Its title, services, times and public updates; never who wrote them."
+              checked={draft.public}
+              onChange={(event) => set({ public: event.currentTarget.checked })}
+            />
+          </div>
+          <div className={classes.column}>
+            <TimeField
+              label="Began"
+              value={draft.started_at}
+              onChange={(value) => set({ started_at: value })}
+              error={fieldError(error, 'started_at')}
+            />
+            {resolved ? (
+              <TimeField
+                label="Ended"
+                value={draft.resolved_at}
+                onChange={(value) => set({ resolved_at: value })}
+                error={fieldError(error, 'resolved_at')}
+              />
+            ) : null}
+            {text('impact', 'Impact', 'These three are for staff and the report, not for the status page.')}
+            {text('cause', 'Cause')}
+            {text('resolution', 'Resolution')}
+          </div>
+        </div>
         {error?.kind === 'conflict' ? null : (
           <FormError error={error} fields={editFields} kept="What you typed is still here." />
         )}

@@ -6,7 +6,8 @@ export interface Figure {
   name: string;
   value: string;
   target: string;
-  verdict: 'met' | 'missed' | 'none';
+  /** Null where there is nothing to judge. */
+  verdict: 'met' | 'missed' | null;
   /** What the figure is made of. */
   title: string;
 }
@@ -24,9 +25,9 @@ export function figuresOf({ severities, first_response: first, services }: Incid
     },
     ...services.map(({ name, uptime, downtime_seconds: down, incidents, target }) => ({
       name: `${serviceTitle(name)} up`,
-      value: uptime === null ? '–' : uptimePercent(uptime),
-      target: `of ${(target * 100).toFixed(1)} %`,
-      verdict: uptime === null ? ('none' as const) : uptime >= target ? ('met' as const) : ('missed' as const),
+      value: uptime === null ? 'no data' : uptimePercent(uptime),
+      target: `target ${(target * 100).toFixed(1)} %`,
+      verdict: uptime === null ? null : uptime >= target ? ('met' as const) : ('missed' as const),
       title: `By ${counted(incidents, 'incident')} in 30 days: down for ${formatDuration(down * 1000)}.`,
     })),
   ];
@@ -35,9 +36,9 @@ export function figuresOf({ severities, first_response: first, services }: Incid
 function timeFigure(name: string, mean: number | null, target: number, late: number): Omit<Figure, 'title'> {
   return {
     name,
-    value: mean === null ? '–' : formatDuration(mean * 1000),
-    target: `of ${formatDuration(target * 1000)}`,
-    verdict: late > 0 ? 'missed' : mean === null ? 'none' : 'met',
+    value: mean === null ? 'none' : formatDuration(mean * 1000),
+    target: `target ${formatDuration(target * 1000)}`,
+    verdict: late > 0 ? 'missed' : mean === null ? null : 'met',
   };
 }
 

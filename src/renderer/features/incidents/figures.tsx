@@ -1,5 +1,5 @@
 import { useIncidentSummary } from '#renderer/data/incidents/incidents.ts';
-import { IconAlertTriangle, IconCircleCheck, IconMinus } from '#renderer/ui/icons.ts';
+import { IconAlertTriangle, IconCircleCheck } from '#renderer/ui/icons.ts';
 import { Glyph } from '#renderer/ui/make-icon.tsx';
 import { type Figure, figuresOf } from './figure-words.ts';
 import classes from './incidents.module.css';
@@ -8,29 +8,33 @@ import classes from './incidents.module.css';
 export function Figures() {
   const { data } = useIncidentSummary();
   return (
-    <dl className={classes.figures} aria-label="The last 30 days">
-      {data === undefined ? null : figuresOf(data).map((figure) => <FigureItem key={figure.name} figure={figure} />)}
-    </dl>
+    <div className={classes.figures}>
+      <span className={classes.figuresOf}>Last 30 days</span>
+      <dl className={classes.figureList}>
+        {data === undefined ? null : figuresOf(data).map((figure) => <FigureItem key={figure.name} figure={figure} />)}
+      </dl>
+    </div>
   );
 }
 
 const looks = {
   met: { icon: IconCircleCheck, word: 'within the target', className: classes.met },
   missed: { icon: IconAlertTriangle, word: 'target missed', className: classes.missed },
-  none: { icon: IconMinus, word: 'nothing to tell', className: classes.none },
 } as const;
 
 function FigureItem({ figure: { name, value, target, verdict, title } }: { figure: Figure }) {
-  const { icon, word, className } = looks[verdict];
+  const look = verdict === null ? null : looks[verdict];
   return (
-    <div className={classes.figure} title={title}>
+    <div title={title}>
       <dt>{name}</dt>
       <dd>
-        <span className={className}>
-          <Glyph path={icon.path} size={13} stroke={2} />
-          <span className="gh-visually-hidden">{word}: </span>
-        </span>
-        <span className={classes.figureValue}>{value}</span>
+        {look === null ? null : (
+          <span className={look.className}>
+            <Glyph path={look.icon.path} size={13} stroke={2} />
+            <span className="gh-visually-hidden">{look.word}: </span>
+          </span>
+        )}
+        <span className={look === null ? classes.muted : classes.figureValue}>{value}</span>
         <span className={classes.figureTarget}>{target}</span>
       </dd>
     </div>

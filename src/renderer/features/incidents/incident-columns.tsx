@@ -54,7 +54,7 @@ export const incidentColumns: readonly Column<Incident>[] = [
     header: 'Status page',
     width: 108,
     from: 1000,
-    cell: (incident) => <AudienceBadge isPublic={incident.public} />,
+    cell: (incident) => <AudienceBadge isPublic={incident.public} quiet />,
   },
   {
     id: 'declarer',

@@ -56,6 +56,7 @@ export function ServicesField({
             <SegmentedControl
               aria-labelledby={`${id}-${name}`}
               size="xs"
+              withItemsBorders={false}
               transitionDuration={0}
               data={effects}
               value={service === undefined ? 'none' : service.downtime ? 'down' : 'affected'}

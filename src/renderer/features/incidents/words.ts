@@ -63,12 +63,16 @@ export function entryIcon({ kind, state }: Pick<IncidentEntry, 'kind' | 'state'>
   return kind === 'reopened' ? IconRefresh : stateLooks[state].icon;
 }
 
-/** `API down, Mail affected`: what counts as downtime first. */
+/** `API down, Database and Mail affected`: what counts as downtime first. */
 export function servicesInWords(services: readonly AffectedService[]): string {
-  const said = (downtime: boolean, word: string) =>
-    services
+  const said = (downtime: boolean, word: string) => {
+    const names = services
       .filter((service) => service.downtime === downtime)
-      .map(({ name }) => `${named(serviceTitle(name))} ${word}`);
+      .map(({ name }) => named(serviceTitle(name)));
+    const last = names.at(-1);
+    if (last === undefined) return [];
+    return [`${names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`} ${word}`];
+  };
   return [...said(true, 'down'), ...said(false, 'affected')].join(', ');
 }
 
