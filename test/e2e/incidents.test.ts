@@ -1,3 +1,4 @@
+import { expectNoBarriersOnPage } from '#test/support/accessibility.ts';
 import { connectApi } from '#test/support/api-client.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { firstAdmin, staffedPlatform } from '#test/support/people.ts';
@@ -9,7 +10,7 @@ test('an incident from declared to resolved, on the status page and in the audit
 }) => {
   const { platform, api } = await staffedPlatform(startPlatform);
   const statusPage = async () => await (await fetch(new URL('/status', platform.url))).text();
-  const { window } = await launchConsole();
+  const { window, application } = await launchConsole();
   await signIn(window, platform.url, firstAdmin);
   await openScreen(window, 'Incidents');
   await expect(window.getByRole('heading', { name: 'No incidents yet' })).toBeVisible();
@@ -46,6 +47,19 @@ test('an incident from declared to resolved, on the status page and in the audit
     expect(told).toContain('The API &#60;b&#62;is down&#60;/b&#62;');
     expect(told).not.toContain('restart every few seconds');
   }).toPass();
+
+  // In a browser, which runs nothing of it.
+  const opening = application.waitForEvent('window');
+  await application.evaluate(({ BrowserWindow }, address) => {
+    void new BrowserWindow({ width: 1280, height: 800, useContentSize: true }).loadURL(address);
+  }, `${platform.url}/status`);
+  const page = await opening;
+  await expect(page.getByRole('heading', { level: 1, name: 'Status of the 4UAI beta' })).toBeVisible();
+  await expect(page.getByRole('article')).toContainText('The API <b>is down</b>');
+  await expect(page.getByRole('img', { name: /^The last 90 days: .*1 down/ })).toBeVisible();
+  await page.getByText('Days with trouble (1)').first().click();
+  await expectNoBarriersOnPage(page);
+  await page.close();
 
   // An update that moves it on, for everybody, and says so before it is sent.
   await window.keyboard.press('u');

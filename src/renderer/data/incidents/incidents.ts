@@ -49,7 +49,7 @@ export function useIncidentSummary() {
   return useQuery({
     queryKey: incidentKeys.summary,
     queryFn: ({ signal }) => callOperation('incidents.summary', { query: {} }, { signal }),
-    refetchInterval: later,
+    refetchInterval: 5000,
   });
 }
 
