@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InputOf } from '#contract/operations.ts';
+import { recordFinding } from '#platform/metrics/probe-repository.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
 
 let platform: TestPlatform;
@@ -158,6 +159,66 @@ describe('the status page', () => {
     );
     expect(many.some((answer) => answer.status === 429)).toBe(true);
   });
+});
+
+it('knows what probes found, also where nobody declared anything', async () => {
+  const alone = await createTestPlatform();
+  try {
+    const find = (service: string, up: boolean) =>
+      alone.deps.database
+        .transaction()
+        .execute((transaction) =>
+          recordFinding(
+            transaction,
+            service,
+            { up, milliseconds: 1, detail: up ? null : 'refused by 10.0.0.7', certificateExpiresAt: null },
+            alone.clock.now(),
+          ),
+        );
+    const read = async () => {
+      alone.clock.advance(6000);
+      const { services } = await alone.call('status.get', {}, { as: null });
+      return services.map(({ name, state, days }) => [name, state, days.at(-1)?.downtime_seconds]);
+    };
+    await find('mail', true);
+    await find('intranet.example.test', false);
+    alone.clock.advance(60_000);
+    await find('mail', false);
+    alone.clock.advance(54_000);
+    expect(await read()).toEqual([
+      ['api', 'operational', 0],
+      ['database', 'operational', 0],
+      ['mail', 'down', 60],
+      ['ai_providers', 'operational', 0],
+    ]);
+    const text = await (await alone.request('/status')).text();
+    expect(text).toContain('Mail');
+    expect(text).not.toMatch(/intranet|10\.0\.0\.7/);
+    // Nobody looked for two minutes: it is not known to be down any more, and what was stays.
+    alone.clock.advance(200_000);
+    const after = (await read())[2];
+    expect(after?.[1]).toBe('operational');
+    expect(after?.[2]).toBe(120);
+    await find('mail', false);
+    alone.clock.advance(10_000);
+    await find('mail', true);
+    // Together with an incident over the same time a minute counts once.
+    const { id } = await alone.call('incidents.declare', {
+      body: {
+        title: 'Mails wait',
+        severity: 'P2',
+        services: [{ name: 'mail', downtime: true }],
+        started_at: new Date(alone.clock.now().getTime() - 10_000).toISOString(),
+      },
+    });
+    const end = { version: 1, resolution: 'x', public: true };
+    await alone.call('incidents.resolve', { params: { id }, body: end });
+    const [, , mail] = await read();
+    // Thirty seconds that the look before the gap stands for, and ten that were seen.
+    expect(mail).toEqual(['mail', 'operational', 40]);
+  } finally {
+    await alone.close();
+  }
 });
 
 it('answers while the database can’t be reached, with what it knew last', async () => {

@@ -3,12 +3,13 @@ import type { Executor } from '#platform/db/open.ts';
 import type { IncidentRow } from '#platform/db/schema.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { servicesOf, uptimeOf } from '#platform/incidents/downtime.ts';
+import { type Outage, servicesOf, uptimeOf } from '#platform/incidents/downtime.ts';
 import { durationSeconds } from '#platform/incidents/read-service.ts';
 import { incidentsWithin, knownSince, publicEntries } from '#platform/incidents/repository.ts';
 import { firstKnown } from '#platform/incidents/summary-service.ts';
 import { knownServiceNames } from '#shared/incidents/services.ts';
 import { dayStates, daysUntil, presentState, worstOf } from './days.ts';
+import { probeOutages } from './probe-outages.ts';
 
 /** As many of either as a page can show; the newest. */
 const mostIncidents = 50;
@@ -51,18 +52,21 @@ function withoutDatabase(last: PublicStatus): PublicStatus {
 
 async function readStatus(executor: Executor, now: Date): Promise<PublicStatus> {
   const days = daysUntil(now.getTime(), statusDays);
-  const range = { from: days[0]?.from ?? now.getTime(), to: now.getTime() };
+  const from = new Date(days[0]?.from ?? now);
   // Up to and with this millisecond: one that was declared just now is there.
-  const outages = await incidentsWithin(executor, new Date(range.from), new Date(now.getTime() + 1));
-  const known = { since: firstKnown(await knownSince(executor), outages, now), now: now.getTime() };
+  const until = new Date(now.getTime() + 1);
+  const incidents = await incidentsWithin(executor, from, until);
+  const found = await probeOutages(executor, from, until);
+  const known = { since: firstKnown(await knownSince(executor), [...incidents, ...found], now), now: now.getTime() };
   // Downtime counts whoever was told of it; names and words come from what is public alone.
-  const shown = outages.filter((incident) => incident.public);
+  const shown = incidents.filter((incident) => incident.public);
+  const outages: Outage[] = [...withoutWords(incidents), ...found];
   const open = outages.filter(({ resolved_at: at }) => at === null);
   const services = servicesOf(shown, knownServiceNames).map((name) => ({
     name,
-    state: presentState(openTo(open), name),
-    uptime: uptimeOf(outages, name, range, known).uptime,
-    days: dayStates(openTo(outages), name, days, known),
+    state: presentState(open, name),
+    uptime: uptimeOf(outages, name, { from: from.getTime(), to: now.getTime() }, known).uptime,
+    days: dayStates(outages, name, days, known),
   }));
   const told = await withUpdates(executor, shown, now);
   return {
@@ -76,10 +80,12 @@ async function readStatus(executor: Executor, now: Date): Promise<PublicStatus> 
 }
 
 /** Of what is not public, only downtime shows. */
-function openTo(incidents: readonly IncidentRow[]): IncidentRow[] {
-  return incidents.map((incident) =>
-    incident.public ? incident : { ...incident, services: incident.services.filter(({ downtime }) => downtime) },
-  );
+function withoutWords(incidents: readonly IncidentRow[]): Outage[] {
+  return incidents.map(({ public: isPublic, services, started_at, resolved_at }) => ({
+    services: isPublic ? services : services.filter(({ downtime }) => downtime),
+    started_at,
+    resolved_at,
+  }));
 }
 
 async function withUpdates(executor: Executor, shown: readonly IncidentRow[], now: Date): Promise<PublicIncident[]> {
