@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createChance } from '#platform/rehearsal/random.ts';
 import { downSpans, lengthOf, mergeSpans, type Outage, servicesOf, uptimeOf } from './downtime.ts';
 
 const minute = 60_000;
@@ -73,11 +74,9 @@ describe('merged spans', () => {
   });
 
   it('add up to the time that any of them covers, for spans drawn at random', () => {
-    let seed = 7;
-    const draw = (below: number) => {
-      seed = (seed * 1103515245 + 12345) % 2147483648;
-      return seed % below;
-    };
+    const chance = createChance(7);
+    const draw = (below: number) => chance.below(below);
+    let lengths = 0;
     for (let round = 0; round < 200; round += 1) {
       const spans = Array.from({ length: draw(8) }, () => {
         const from = draw(60) - 10;
@@ -87,7 +86,9 @@ describe('merged spans', () => {
         spans.some(({ from, to }) => from <= at && at < to),
       );
       expect(lengthOf(mergeSpans(spans, { from: 0, to: 40 }))).toBe(covered.length);
+      lengths += covered.length;
     }
+    expect(lengths).toBeGreaterThan(1000);
   });
 });
 

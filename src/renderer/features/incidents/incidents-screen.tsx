@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { copyText } from '#renderer/data/desktop/desktop.ts';
 import { useIncidents, useOpenIncidents } from '#renderer/data/incidents/incidents.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
 import { FilterBar, type FilterChip } from '#renderer/ui/filters/filter-bar.tsx';
-import { IconPlus, IconUrgent } from '#renderer/ui/icons.ts';
+import { IconCopy, IconPlus, IconUrgent } from '#renderer/ui/icons.ts';
+import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
@@ -26,7 +28,7 @@ const serviceOptions = Object.entries(knownServices).map(([value, label]) => ({ 
 
 /** All incidents: what goes on, what was, and how long it took. */
 export function IncidentsScreen() {
-  const { user } = useSignedIn();
+  const { user, profile } = useSignedIn();
   const navigate = useNavigate();
   const [declaring, setDeclaring] = useState(false);
   const [address, setAddress] = useAddressState(incidentAddress);
@@ -35,11 +37,21 @@ export function IncidentsScreen() {
   const open = useOpenIncidents();
   const mayDeclare = user.role !== 'support';
   const declare = () => setDeclaring(true);
-  useCommands(
-    mayDeclare
+  const copyPage = async () => {
+    await copyText(new URL('/status', profile.address).href);
+    toastDone('Address of the status page copied');
+  };
+  useCommands([
+    ...(mayDeclare
       ? [{ id: 'incidents.declare', label: 'Declare an incident', group: 'This screen', keys: 'n', run: declare }]
-      : [],
-  );
+      : []),
+    {
+      id: 'incidents.page',
+      label: 'Copy the address of the status page',
+      group: 'This screen',
+      run: () => void copyPage(),
+    },
+  ]);
   const named = query.service !== undefined && !serviceOptions.some(({ value }) => value === query.service);
   const chips: FilterChip[] = [
     ...(named
@@ -57,7 +69,14 @@ export function IncidentsScreen() {
       title="Incidents"
       layout="fill"
       answer={openSentence(open.data)}
-      actions={mayDeclare ? declareButton : undefined}
+      actions={
+        <>
+          <Button variant="default" leftSection={<IconCopy size={14} aria-hidden />} onClick={() => void copyPage()}>
+            Copy status page address
+          </Button>
+          {mayDeclare ? declareButton : null}
+        </>
+      }
       toolbar={
         <>
           <Figures />
