@@ -201,7 +201,7 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
     'an incident that is over',
     async (window) => {
       await window.keyboard.press('Escape');
-      await window.getByRole('row', { name: /unreachable after an update/ }).click();
+      await window.getByRole('row', { name: /platform did not answer/ }).click();
       await expect(window.getByRole('list', { name: 'Timeline, newest first' })).toBeVisible();
     },
   ],

@@ -3,27 +3,45 @@ import { servicesInDetails } from '#platform/incidents/rules.ts';
 import { type StoryIncident, storyIncidents } from './incident-story.ts';
 import type { Chance } from './random.ts';
 import { day, hour, type Simulation } from './simulation.ts';
+import { awayAfterMilliseconds } from './write-metrics.ts';
 
 const minute = 60_000;
+/** When the story begins, and when it shows trouble in what was measured. */
+interface StoryTimes {
+  start: Date;
+  trouble: Date;
+}
+
+function beginning(when: StoryIncident['began'], { start, trouble }: StoryTimes): Date {
+  if (when === 'with the trouble') return trouble;
+  if (when === 'when it was away') return new Date(trouble.getTime() + awayAfterMilliseconds);
+  return new Date(start.getTime() + when.day * day + when.hour * hour + when.minute * minute);
+}
+
 type Agent = AuditActor & { id: string };
 
 /** Writes the incidents of the month, declared and carried by ops. */
-export function simulateIncidents(simulation: Simulation, chance: Chance, start: Date, agents: readonly Agent[]): void {
+export function simulateIncidents(
+  simulation: Simulation,
+  chance: Chance,
+  times: StoryTimes,
+  agents: readonly Agent[],
+): void {
   for (const [index, incident] of storyIncidents.entries()) {
     const agent = agents[index % agents.length];
-    if (agent) simulateIncident(simulation, chance, start, incident, agent);
+    if (agent) simulateIncident(simulation, chance, times, incident, agent);
   }
 }
 
 function simulateIncident(
   simulation: Simulation,
   chance: Chance,
-  start: Date,
-  { day: onDay, hour: atHour, minute: atMinute, lasted, entries, ...incident }: StoryIncident,
+  times: StoryTimes,
+  { began: when, lasted, entries, ...incident }: StoryIncident,
   agent: Agent,
 ): void {
   const id = chance.uuid();
-  const began = new Date(start.getTime() + onDay * day + atHour * hour + atMinute * minute);
+  const began = beginning(when, times);
   const after = (minutes: number) => new Date(began.getTime() + minutes * minute);
   const declared = after(entries[0]?.after ?? 0);
   const last = after(entries.at(-1)?.after ?? lasted);

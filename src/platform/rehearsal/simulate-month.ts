@@ -8,6 +8,7 @@ import { simulateUsage } from './simulate-usage.ts';
 import { simulateWave } from './simulate-wave.ts';
 import { day, emptySimulation, hour, type Simulation, simulateInvitation, tierAt } from './simulation.ts';
 import { openBatchHours, singleInvitations, waves } from './story.ts';
+import { troubleBefore } from './write-metrics.ts';
 
 const rehearsalDays = 30;
 const lifeSeed = 20260402;
@@ -54,7 +55,8 @@ export function simulateMonth(tools: MonthTools, staff: readonly Actor[]): Simul
   const people = { admin: ada, ops: mei, support: [priya, jonas] as const };
   simulatePeopleLife(simulation, createChance(lifeSeed), now, people);
   simulateUsage(simulation, createChance(usageSeed), now, ada);
-  simulateIncidents(simulation, createChance(incidentSeed), start, [tomas, mei]);
+  const trouble = troubleBefore(tools.deps.clock.now()).from;
+  simulateIncidents(simulation, createChance(incidentSeed), { start, trouble }, [tomas, mei]);
   return simulation;
 }
 

@@ -26,7 +26,7 @@ export function figuresOf({ severities, first_response: first, services }: Incid
     ...services.map(({ name, uptime, downtime_seconds: down, incidents, target }) => ({
       name: `${serviceTitle(name)} up`,
       value: uptime === null ? 'no data' : uptimePercent(uptime),
-      target: `target ${(target * 100).toFixed(1)} %`,
+      target: `of ${(target * 100).toFixed(1)} %`,
       verdict: uptime === null ? null : uptime >= target ? ('met' as const) : ('missed' as const),
       title: `By ${counted(incidents, 'incident')} in 30 days: down for ${formatDuration(down * 1000)}.`,
     })),
@@ -36,10 +36,15 @@ export function figuresOf({ severities, first_response: first, services }: Incid
 function timeFigure(name: string, mean: number | null, target: number, late: number): Omit<Figure, 'title'> {
   return {
     name,
-    value: mean === null ? 'none' : formatDuration(mean * 1000),
-    target: `target ${formatDuration(target * 1000)}`,
+    value: mean === null ? 'none' : roughly(mean),
+    target: `of ${formatDuration(target * 1000)}`,
     verdict: late > 0 ? 'missed' : mean === null ? null : 'met',
   };
+}
+
+/** A mean is not exact to the second. */
+function roughly(seconds: number): string {
+  return formatDuration((seconds < 600 ? seconds : Math.round(seconds / 60) * 60) * 1000);
 }
 
 /** Two decimals, never more than it was. */

@@ -27,7 +27,7 @@ it('judges figures against their targets, and nothing where there are none', () 
     to: '',
     open: 1,
     severities: [
-      { severity: 'P0', incidents: 2, resolved: 2, mean_seconds: 5400, target_seconds: 7200, late: 0 },
+      { severity: 'P0', incidents: 2, resolved: 2, mean_seconds: 5429, target_seconds: 7200, late: 0 },
       // None is resolved, and one is open for longer than it should be.
       { severity: 'P1', incidents: 1, resolved: 0, mean_seconds: null, target_seconds: 86_400, late: 1 },
       { severity: 'P2', incidents: 0, resolved: 0, mean_seconds: null, target_seconds: 432_000, late: 0 },
@@ -40,12 +40,12 @@ it('judges figures against their targets, and nothing where there are none', () 
     ],
   });
   expect(figures.map(({ name, value, target, verdict }) => [name, value, target, verdict])).toEqual([
-    ['P0 to resolve', '1 h 30 min', 'target 2 h', 'met'],
-    ['P1 to resolve', 'none', 'target 1 d', 'missed'],
-    ['P2 to resolve', 'none', 'target 5 d', null],
-    ['First response', '1 min', 'target 2 h', 'met'],
-    ['API up', '99.89 %', 'target 99.9 %', 'missed'],
-    ['Mail up', '99.99 %', 'target 99.9 %', 'met'],
-    ['AI providers up', 'no data', 'target 99.0 %', null],
+    ['P0 to resolve', '1 h 30 min', 'of 2 h', 'met'],
+    ['P1 to resolve', 'none', 'of 1 d', 'missed'],
+    ['P2 to resolve', 'none', 'of 5 d', null],
+    ['First response', '1 min', 'of 2 h', 'met'],
+    ['API up', '99.89 %', 'of 99.9 %', 'missed'],
+    ['Mail up', '99.99 %', 'of 99.9 %', 'met'],
+    ['AI providers up', 'no data', 'of 99.0 %', null],
   ]);
 });
