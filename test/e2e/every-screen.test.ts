@@ -282,6 +282,8 @@ test('every screen is without barriers in light and dark, and whole at 200 % zoo
   await expect(window.getByRole('navigation', { name: 'Screens' })).toBeVisible({ timeout: 60_000 });
 
   await test.step('the account menu', async () => {
+    // The navigation is there before the first screen is.
+    await expect(window.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
     await window.getByRole('button', { name: /account menu/ }).click();
     await expect(window.getByRole('menuitemradio', { name: 'Ops', checked: true })).toBeVisible();
     await expect(window.getByRole('menuitemradio', { checked: false })).toHaveText(['Support', 'Admin']);
