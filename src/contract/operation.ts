@@ -27,6 +27,8 @@ interface OperationFacts {
   readonly idempotencyKey?: true;
   /** Largest body in bytes; 1 MiB where nothing is said. */
   readonly maximumBodyBytes?: number;
+  /** For how long anybody on the way may keep the answer; nobody may where nothing is said. */
+  readonly maximumAgeSeconds?: number;
   /** Named limit that counts in the shared store, so that more platform nodes don't mean more tries. */
   readonly rateLimit?: 'credentials' | 'redeem' | 'mail' | 'ingest';
 }

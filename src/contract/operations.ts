@@ -4,6 +4,7 @@ import { authOperations } from './auth.ts';
 import { batchOperations } from './batches.ts';
 import { cohortOperations } from './cohorts.ts';
 import { docsOperations } from './docs.ts';
+import { incidentOperations } from './incidents.ts';
 import { ingestOperations } from './ingest.ts';
 import { invitationOperations } from './invitations.ts';
 import { metricsOperations } from './metrics.ts';
@@ -13,6 +14,7 @@ import { onboardingOperations } from './onboarding.ts';
 import type { CallInput, FileOperation, LinesOf, Operation, ParsedInput, ResponseOf } from './operation.ts';
 import { outboxOperations } from './outbox.ts';
 import { registrationOperations } from './registration.ts';
+import { statusOperations } from './status.ts';
 import { userBulkOperations } from './user-bulk.ts';
 import { userSessionOperations } from './user-sessions.ts';
 import { userStoryOperations } from './user-story.ts';
@@ -40,6 +42,8 @@ export const operations = [
   ...nudgeOperations,
   ...monitoringOperations,
   ...metricsOperations,
+  ...incidentOperations,
+  ...statusOperations,
   ...ingestOperations,
   ...alertOperations,
   ...auditOperations,

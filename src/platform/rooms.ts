@@ -15,6 +15,7 @@ import { docsRoutes } from './docs/routes.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { Pipeline } from './http/pipeline.ts';
+import { incidentRoutes } from './incidents/routes.ts';
 import { ingestRetentionJob } from './ingest/retention-job.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { invitationExpiryJob } from './invitations/expiry-job.ts';
@@ -35,6 +36,8 @@ import { outboxRoutes } from './outbox/routes.ts';
 import { registrationPages } from './registration/form.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { rehearsalMetricsJob } from './rehearsal/metrics-job.ts';
+import { statusPages } from './status/page.ts';
+import { statusRoutes } from './status/routes.ts';
 import { bulkJob } from './users/bulk-job.ts';
 import { purgeJob } from './users/purge-job.ts';
 import { userRoutes } from './users/routes.ts';
@@ -60,19 +63,22 @@ export function allHandlers(deps: PlatformDeps): Handlers {
     ...cohortRoutes(deps),
     ...nudgeRoutes(deps),
     ...outboxRoutes(deps),
+    ...incidentRoutes(deps),
+    ...statusRoutes(deps),
     ...ingestRoutes(deps),
     ...alertRoutes(deps),
     ...docsRoutes(deps),
   };
 }
 
-/** Pages for people (the public registration form, the set-up page): the only routes that are not in the operations table. */
+/** Pages for people (the public registration form, the set-up page, the status): the only routes that are not in the operations table. */
 export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformEnvironment>[] {
   return [
     setupPages(deps, pipeline),
     accountPages(deps, pipeline),
     registrationPages(deps, pipeline),
     scrapePage(deps, pipeline),
+    statusPages(deps, pipeline),
   ];
 }
 

@@ -211,7 +211,46 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
       await expect(window.getByRole('heading', { name: 'No webhook yet' })).toBeVisible();
     },
   ],
-  ['Audit', (window) => openScreen(window, 'Audit')],
+  ['Incidents', (window) => openScreen(window, 'Incidents')],
+  [
+    'declaring an incident',
+    async (window) => {
+      await window.keyboard.press('n');
+      const dialog = window.getByRole('dialog', { name: 'Declare an incident' });
+      await dialog.getByLabel('First update').fill('We are looking into it.');
+      await expect(dialog.getByRole('radiogroup', { name: 'Who can read it' })).toBeVisible();
+    },
+  ],
+  [
+    'an incident that is over',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await window.getByRole('row', { name: /platform did not answer/ }).click();
+      await expect(window.getByRole('list', { name: 'Timeline, newest first' })).toBeVisible();
+    },
+  ],
+  [
+    'reopening an incident',
+    async (window) => {
+      await window.getByRole('button', { name: 'Reopen…' }).click();
+      await expect(window.getByRole('dialog', { name: 'Reopen the incident' }).getByLabel('Why')).toBeVisible();
+    },
+  ],
+  [
+    'editing an incident',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await window.getByRole('button', { name: 'Edit…' }).click();
+      await expect(window.getByRole('dialog', { name: 'Edit the incident' }).getByLabel('Ended')).toBeVisible();
+    },
+  ],
+  [
+    'Audit',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await openScreen(window, 'Audit');
+    },
+  ],
   [
     'an audit entry',
     async (window) => {
@@ -267,6 +306,8 @@ test('every screen is without barriers in light and dark, and whole at 200 % zoo
   await expect(window.getByRole('navigation', { name: 'Screens' })).toBeVisible({ timeout: 60_000 });
 
   await test.step('the account menu', async () => {
+    // The navigation is there before the first screen is.
+    await expect(window.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
     await window.getByRole('button', { name: /account menu/ }).click();
     await expect(window.getByRole('menuitemradio', { name: 'Ops', checked: true })).toBeVisible();
     await expect(window.getByRole('menuitemradio', { checked: false })).toHaveText(['Support', 'Admin']);

@@ -46,6 +46,8 @@ async function someContent(): Promise<[string, ...string[]]> {
     .execute();
   const cohort = await platform.call('cohorts.create', { body: { name: 'A cohort', people } });
   const nudge = await platform.call('nudges.create', { body: { people, step: 'welcome', message: 'x' } });
+  const services = [{ name: 'api', downtime: true }];
+  const incident = await platform.call('incidents.declare', { body: { title: 'x', severity: 'P2', services } });
   const mails = await platform.call('outbox.list', { query: { limit: 1 } });
   const users = await platform.call('users.list', { query: { limit: 1 } });
   const invitations = await platform.call('invitations.list', { query: { limit: 1 } });
@@ -56,6 +58,7 @@ async function someContent(): Promise<[string, ...string[]]> {
     memberId,
     cohort.id,
     nudge.id,
+    incident.id,
     mails.items[0]?.id ?? '',
     users.items[0]?.id ?? '',
     users.next_cursor ?? '',

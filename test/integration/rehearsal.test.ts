@@ -105,6 +105,26 @@ describe('the rehearsal', () => {
     expect(keys.items).toMatchObject([{ name: 'Product gateway', state: 'live' }]);
   });
 
+  it('has incidents that are over, one of each severity', async () => {
+    const { items } = await platform.call('incidents.list', { query: {} });
+    expect(items.map(({ severity, state, duration_seconds: took }) => [severity, state, took])).toEqual([
+      ['P0', 'resolved', 7 * 60],
+      ['P1', 'resolved', 180 * 60],
+      ['P2', 'resolved', 168 * 60],
+    ]);
+    const { timeline } = await platform.call('incidents.get', { params: { id: items[0]?.id ?? '' } });
+    expect(timeline.map(({ public: shown }) => shown)).toEqual([true, false, true]);
+    const status = await platform.call('status.get', {}, { as: null });
+    expect(status).toMatchObject({ state: 'operational', open: [] });
+    expect(status.past).toHaveLength(3);
+    const api = status.services.find(({ name }) => name === 'api');
+    expect(api?.days.filter(({ state }) => state !== 'unknown').length).toBeGreaterThanOrEqual(30);
+    // Probes and the incident tell of the same minutes.
+    expect(Math.max(...(api?.days ?? []).map((day) => day.downtime_seconds))).toBe(7 * 60);
+    expect(api?.uptime).toBeLessThan(1);
+    expect(api?.uptime).toBeGreaterThan(0.999);
+  });
+
   it('lets every account of every role sign in', async () => {
     for (const { email, password, role } of rehearsalAccounts()) {
       const answer = await platform.call('auth.signin', { body: { email, password } }, { as: null });

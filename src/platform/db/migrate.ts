@@ -11,6 +11,7 @@ import * as memberViews from './migrations/0008-member-views.ts';
 import * as ingest from './migrations/0009-ingest.ts';
 import * as metrics from './migrations/0010-metrics.ts';
 import * as alerts from './migrations/0011-alerts.ts';
+import * as incidents from './migrations/0012-incidents.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0009-ingest': ingest,
   '0010-metrics': metrics,
   '0011-alerts': alerts,
+  '0012-incidents': incidents,
 };
 
 /** Their names, in the order in which they run. */

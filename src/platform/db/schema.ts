@@ -24,6 +24,7 @@ import type {
   BatchPlansTable,
   BatchRowsTable,
 } from './tables/batches.ts';
+import type { IncidentEntriesTable, IncidentsTable } from './tables/incidents.ts';
 import type {
   ErrorEventsTable,
   IngestKeysTable,
@@ -114,6 +115,8 @@ export interface Database {
   alert_evaluation: AlertEvaluationTable;
   alert_webhooks: AlertWebhooksTable;
   alert_deliveries: AlertDeliveriesTable;
+  incidents: IncidentsTable;
+  incident_entries: IncidentEntriesTable;
   store_facts: StoreFactsTable;
 }
 
@@ -126,5 +129,7 @@ export type AuditEntryRow = Selectable<AuditEntriesTable>;
 export type NudgeRow = Selectable<NudgesTable>;
 export type AlertRuleRow = Selectable<AlertRulesTable>;
 export type AlertRow = Selectable<AlertsTable>;
+export type IncidentRow = Selectable<IncidentsTable>;
+export type IncidentEntryRow = Selectable<IncidentEntriesTable>;
 export type BulkRunRow = Selectable<BulkRunsTable>;
 export type NewBulkRunRow = Insertable<BulkRunsTable>;

@@ -1,15 +1,28 @@
 import type { LimitState } from './rate-limit.ts';
 
-const windowSeconds = 10;
+export interface MemoryLimit {
+  name: string;
+  /** Requests of one address within the window. */
+  quota: number;
+  windowSeconds: number;
+}
+
 /** Far above what a console or a gateway needs; it only keeps one address from taking the whole node. */
-const quota = 3000;
+const general: MemoryLimit = { name: 'general', quota: 3000, windowSeconds: 10 };
+
+/** The limit that every request counts against. */
+export function createGeneralLimit(now?: () => number): (address: string) => LimitState {
+  return createMemoryLimit(general, now);
+}
 
 /**
- * The limit every request counts against, per address and in this node's memory: it protects the node itself, so a
- * shared count would cost a round trip and gain nothing. Loopback is the machine's own console or its proxy, and is
- * counted but not refused.
+ * A limit per address in this node's memory: it protects the node itself, so a shared count would cost a round trip and
+ * gain nothing. Loopback is the machine's own console or its proxy, and is counted but not refused.
  */
-export function createGeneralLimit(now: () => number = Date.now): (address: string) => LimitState {
+export function createMemoryLimit(
+  { name, quota, windowSeconds }: MemoryLimit,
+  now: () => number = Date.now,
+): (address: string) => LimitState {
   let window = 0;
   let hits = new Map<string, number>();
   return (address) => {
@@ -22,7 +35,7 @@ export function createGeneralLimit(now: () => number = Date.now): (address: stri
     const count = (hits.get(address) ?? 0) + 1;
     hits.set(address, count);
     return {
-      name: 'general',
+      name,
       allowed: count <= quota || isLoopback(address),
       quota,
       remaining: Math.max(0, quota - count),

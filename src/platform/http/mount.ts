@@ -74,6 +74,9 @@ async function answer(
   if (operation.rateLimit && (operation.permission === 'public' || operation.rateLimit === 'credentials')) {
     await parts.rateLimiter.giveBack(operation.rateLimit, context.address);
   }
+  if (operation.maximumAgeSeconds !== undefined) {
+    return { ...outcome, headers: { 'cache-control': `public, max-age=${operation.maximumAgeSeconds}` } };
+  }
   return outcome.replayed ? { ...outcome, headers: { 'idempotency-replayed': 'true' } } : outcome;
 }
 

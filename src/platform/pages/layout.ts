@@ -26,6 +26,17 @@ function render(part: Part): string {
   return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** A style sheet, with its hash for the policy of the page: nothing else can style it. */
+export interface Sheet {
+  text: string;
+  /** Source expression for `style-src`. */
+  source: string;
+}
+
+export function makeSheet(text: string): Sheet {
+  return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
+}
+
 export interface PageContent {
   title: string;
   /** Put before the title in the tab, where a screen reader begins: that something needs another look. */
@@ -35,8 +46,8 @@ export interface PageContent {
   rehearsal?: boolean;
 }
 
-/** A whole page: one narrow column, light and dark, readable without any script. */
-export function renderPage(content: PageContent): string {
+/** A whole page, light and dark, readable without any script; with the sheet of forms it is one narrow column. */
+export function renderPage(content: PageContent, sheet: Sheet): string {
   const banner = content.rehearsal
     ? html`<p class="rehearsal" role="note">Rehearsal. Nothing here is real, and no mail leaves this machine.</p>`
     : null;
@@ -47,7 +58,7 @@ export function renderPage(content: PageContent): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${content.notice ? `${content.notice}: ` : ''}${content.title} · Gatehouse</title>
-<style>${new Html(style)}</style>
+<style>${new Html(sheet.text)}</style>
 </head>
 <body>
 ${banner}
@@ -60,10 +71,14 @@ ${content.body}
 `.text;
 }
 
-/** Said twice: in the page, and as a hash in its policy, so that nothing else can style it. */
-const style = `
+/** The colours of every page; AA in both themes. */
+export const colours = `
 :root{color-scheme:light dark;--paper:#fff;--ground:#f6f7f9;--line:#e1e5eb;--edge:#8791a1;--ink:#1b212b;--quiet:#545e6e;--accent:#4453c8;--on:#fff;--bad:#b3261e;--bad-ground:#fdecea;--good:#1b6b3a;--note:#7a4b00;--note-ground:#fff4dc}
 @media (prefers-color-scheme:dark){:root{--paper:#171c24;--ground:#0d1116;--line:#29313c;--edge:#667181;--ink:#e6e9ee;--quiet:#a9b2c0;--accent:#a6b1fb;--on:#11151b;--bad:#ffb4ab;--bad-ground:#3b1715;--good:#7ad39b;--note:#ffd58a;--note-ground:#33260a}}
+`;
+
+/** Of pages with a form, and of those that say what became of one. */
+export const formSheet = makeSheet(`${colours}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 Inter,system-ui,sans-serif}
 main{max-width:480px;margin:48px auto;padding:32px;background:var(--paper);border:1px solid var(--line);border-radius:6px}
@@ -89,7 +104,4 @@ h2{font-size:16px;font-weight:600;margin:24px 0 8px}
 ol{margin:0;padding-left:20px}li{margin:0 0 4px}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0 0 16px;font-size:14px}dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere}
 .verbatim{font-family:"JetBrains Mono",ui-monospace,monospace;font-size:14px}
-`;
-
-/** Source expression for `style-src`. */
-export const styleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+`);

@@ -6,7 +6,7 @@ import { pageHeaders } from '#platform/http/headers.ts';
 import { type Answer, type Exchange, type Pipeline, problemAnswer } from '#platform/http/pipeline.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { readText } from '#platform/http/read-input.ts';
-import { type Html, html, renderPage, styleSource } from './layout.ts';
+import { formSheet, type Html, html, renderPage, type Sheet } from './layout.ts';
 
 /** What a page's handler answers. */
 export interface Page {
@@ -16,6 +16,8 @@ export interface Page {
   body: Html;
   status?: number;
   headers?: Record<string, string>;
+  /** Where it doesn't look like a form. */
+  sheet?: Sheet;
 }
 
 /** Serves a page through the same pipeline as operations; a problem becomes a page that says it in words. */
@@ -41,11 +43,12 @@ export function servePage(
 }
 
 function pageAnswer(deps: PlatformDeps, page: Page): Answer {
+  const { title, notice, body, sheet = formSheet } = page;
   return {
     status: page.status ?? 200,
-    body: renderPage({ title: page.title, notice: page.notice, body: page.body, rehearsal: deps.config.rehearsal }),
+    body: renderPage({ title, notice, body, rehearsal: deps.config.rehearsal }, sheet),
     contentType: 'text/html; charset=utf-8',
-    headers: { ...pageHeaders(styleSource), ...page.headers },
+    headers: { ...pageHeaders(sheet.source), ...page.headers },
   };
 }
 

@@ -3,14 +3,17 @@ import type { Actor } from '#platform/http/handlers.ts';
 import { type Invitee, rehearsalStaff } from './people.ts';
 import { simulatePeopleLife } from './people-life.ts';
 import { type Chance, createChance } from './random.ts';
+import { simulateIncidents } from './simulate-incidents.ts';
 import { simulateUsage } from './simulate-usage.ts';
 import { simulateWave } from './simulate-wave.ts';
 import { day, emptySimulation, hour, type Simulation, simulateInvitation, tierAt } from './simulation.ts';
 import { openBatchHours, singleInvitations, waves } from './story.ts';
+import { troubleBefore } from './write-metrics.ts';
 
 const rehearsalDays = 30;
 const lifeSeed = 20260402;
 const usageSeed = 20260403;
+const incidentSeed = 20260404;
 
 export interface MonthTools {
   deps: Pick<PlatformDeps, 'keys' | 'clock'>;
@@ -52,6 +55,8 @@ export function simulateMonth(tools: MonthTools, staff: readonly Actor[]): Simul
   const people = { admin: ada, ops: mei, support: [priya, jonas] as const };
   simulatePeopleLife(simulation, createChance(lifeSeed), now, people);
   simulateUsage(simulation, createChance(usageSeed), now, ada);
+  const trouble = troubleBefore(tools.deps.clock.now()).from;
+  simulateIncidents(simulation, createChance(incidentSeed), { start, trouble }, [tomas, mei]);
   return simulation;
 }
 

@@ -32,7 +32,9 @@ export type SimulatedTable =
   | 'ingest_keys'
   | 'request_days'
   | 'usage_days'
-  | 'user_errors';
+  | 'user_errors'
+  | 'incidents'
+  | 'incident_entries';
 
 /** What the simulation has written so far: rows by table, and who did what when. */
 export interface Simulation {
@@ -88,6 +90,8 @@ export function emptySimulation(): Simulation {
       request_days: [],
       usage_days: [],
       user_errors: [],
+      incidents: [],
+      incident_entries: [],
     },
     history: [],
     reserved: 0,

@@ -28,7 +28,9 @@ const reaches: readonly { resolution: Resolution; whole: number; part: number }[
 /** When the product was in trouble, days ago and for how long; and how long the platform was away in it. */
 const troubleDaysAgo = 4;
 const troubleMilliseconds = 3 * hour;
-const awayMilliseconds = 7 * 60_000;
+export const awayMilliseconds = 7 * 60_000;
+/** How far into the trouble it began to be away. */
+export const awayAfterMilliseconds = 20 * 60_000;
 
 interface Pattern {
   name: string;
@@ -69,7 +71,8 @@ function inPieces(all: readonly MeasuredSeries[], resolution: Resolution, length
   return pieces;
 }
 
-function troubleBefore(now: Date): Layout['trouble'] {
+/** When the product was in trouble, in the month before `now`. */
+export function troubleBefore(now: Date): Layout['trouble'] {
   const from = Math.floor((now.getTime() - troubleDaysAgo * day) / hour) * hour;
   return { from: new Date(from), to: new Date(from + troubleMilliseconds) };
 }
@@ -198,7 +201,7 @@ async function layOutProbes(
 export async function writeRehearsalProbes(transaction: Executor, now: Date): Promise<void> {
   const troubleFrom = troubleBefore(now).from;
   const begin = new Date(Math.floor((now.getTime() - 30 * day) / hour) * hour);
-  const down = new Date(troubleFrom.getTime() + 20 * 60_000);
+  const down = new Date(troubleFrom.getTime() + awayAfterMilliseconds);
   const again = new Date(down.getTime() + awayMilliseconds);
   const up = { state: 'up', detail: null } as const;
   await transaction

@@ -83,6 +83,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/incidents',
+    component: lazyRouteComponent(() => import('#renderer/features/incidents/incidents-screen.tsx'), 'IncidentsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/incidents/$id',
+    component: lazyRouteComponent(() => import('#renderer/features/incidents/incident-screen.tsx'), 'IncidentScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('#renderer/features/audit/audit-screen.tsx'), 'AuditScreen'),
   }),

@@ -11,6 +11,7 @@ import {
   IconSettings,
   IconStack2,
   IconTicket,
+  IconUrgent,
   IconUsers,
 } from '#renderer/ui/icons.ts';
 import type { BadgeIcon } from '#renderer/ui/status/status-badge.tsx';
@@ -117,6 +118,15 @@ export const screens: readonly Screen[] = [
     words: 'rules firing acknowledge silence thresholds',
     useCount: useFiringCount,
     countWords: 'fire',
+  },
+  {
+    path: '/incidents',
+    title: 'Incidents',
+    group: 'Watch',
+    icon: IconUrgent,
+    roles: everyone,
+    key: 'd',
+    words: 'outage downtime status page uptime severity declare resolve',
   },
   {
     path: '/audit',

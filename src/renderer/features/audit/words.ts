@@ -46,6 +46,9 @@ const actionWords: Record<string, string> = {
   'alert_webhook.created': 'Webhook made',
   'alert_webhook.tested': 'Webhook tested',
   'alert_webhook.deleted': 'Webhook deleted',
+  'incident.updated': 'Incident changed',
+  'incident.update_posted': 'Update on incident posted',
+  'incident.state_changed': 'Incident moved on',
 };
 
 /** Actions offered by the filter; any other can still stand in the address. */
@@ -68,6 +71,9 @@ export const knownActions = [
   'alert.silenced',
   'alert.resolved',
   'alert_rule.deleted',
+  'incident.declared',
+  'incident.resolved',
+  'incident.reopened',
 ].sort((a, b) => actionInWords(a).localeCompare(actionInWords(b), 'en'));
 
 export const knownSubjects = [
@@ -85,6 +91,7 @@ export const knownSubjects = [
   'alert',
   'alert_rule',
   'alert_webhook',
+  'incident',
 ] as const;
 
 const subjectWords: Record<string, string> = {
@@ -124,6 +131,7 @@ export function subjectPlace({
   if (type === 'alert_webhook') return { to: '/alerts', search: { part: 'webhooks' } };
   if (type === 'mail') return { to: '/outbox', search: { id } };
   if (type === 'user') return { to: `/users/${id}` };
+  if (type === 'incident') return { to: `/incidents/${id}` };
   return null;
 }
 
