@@ -27,7 +27,7 @@ const nobody: DatabaseObserver = { queried: () => undefined, waited: () => undef
 /** PostgreSQL by its address: a pool, with bigint and numeric read as numbers (ours stay below 2^53). */
 export async function openPostgres(
   url: string,
-  poolSize = 10,
+  poolSize = 16,
   observer: DatabaseObserver = nobody,
 ): Promise<OpenedDatabase> {
   const pg = (await import('pg')).default;

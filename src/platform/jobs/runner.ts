@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { PlatformDeps } from '#platform/deps.ts';
+import { Turns } from './turns.ts';
 
 /** Work that goes on beside requests. Every node runs every job; an advisory lock lets one at a time do it. */
 export interface Job {
@@ -21,8 +22,15 @@ export interface JobRunner {
   stop(): Promise<void>;
 }
 
+/**
+ * On PostgreSQL a job needs two connections, one that holds its lock and one to work with. All jobs at once would take
+ * every connection for their locks and wait for each other.
+ */
+const jobsAtOnce = 4;
+
 export function createJobRunner(deps: PlatformDeps, jobs: readonly Job[]): JobRunner {
   let stopped = false;
+  const turns = new Turns(deps.databaseKind === 'postgres' ? jobsAtOnce : jobs.length);
   const loops: { job: Job; wake: () => void; done: Promise<void> }[] = [];
 
   const loop = (job: Job) => {
@@ -47,7 +55,7 @@ export function createJobRunner(deps: PlatformDeps, jobs: readonly Job[]): JobRu
         pending.woken = false;
         let more = false;
         try {
-          more = await runLocked(deps, job);
+          more = await turns.take(async () => !stopped && (await runLocked(deps, job)));
         } catch (error) {
           deps.log.error('job_failed', {
             job: job.name,
