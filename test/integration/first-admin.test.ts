@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createLogger } from '#platform/http/logger.ts';
 import { type RunningPlatform, type StartOptions, startPlatform } from '#platform/start.ts';
 import { connectApi } from '#test/support/api-client.ts';
@@ -152,7 +152,8 @@ it('finishes what is in hand before it stops, and takes nothing new', { timeout:
   const platform = await start({ admin: grace });
   const request = await beginSignIn(platform.url);
   const stopped = platform.stop();
-  await expect(fetch(`${platform.url}/health`)).rejects.toThrow();
+  // The signal is heard a moment after it was sent; from then on nobody is let in.
+  await vi.waitFor(() => expect(fetch(`${platform.url}/health`)).rejects.toThrow(), { timeout: 10_000 });
   const answer = await request.finish();
   expect(answer.status).toBe(200);
   await stopped;
