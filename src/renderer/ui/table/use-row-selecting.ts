@@ -19,6 +19,8 @@ interface Span {
   readonly identity: string;
   readonly anchor: RowPlace;
   readonly end: RowPlace;
+  /** False while its rows are still fetched. */
+  readonly selected: boolean;
 }
 
 /**
@@ -103,7 +105,7 @@ export function useRowSelecting<Row>(
       const place = placeAt(source, idOf, index);
       withRows([rangeOf(from, index)], ([found = []]) => {
         chosen.set(found, on);
-        span.current = { identity: source.identity, anchor: place, end: place };
+        span.current = { identity: source.identity, anchor: place, end: place, selected: true };
       });
     },
     [spanNow, withRows],
@@ -118,14 +120,16 @@ export function useRowSelecting<Row>(
       // Only a range that ends where the keyboard is goes on; anywhere else a new one begins.
       const goesOn = known !== null && (known.end.index === from || running.current !== null);
       const anchor = goesOn ? known.anchor : placeAt(source, idOf, from);
-      const before = goesOn ? rangeOf(anchor.index, known.end.index) : null;
+      const before = goesOn && known.selected ? rangeOf(anchor.index, known.end.index) : null;
       const after = rangeOf(anchor.index, to);
       const added = before === null ? [after] : without(after, before);
       const left = before === null ? [] : without(before, after);
+      // The next key may come before the rows of this one: it goes on from here, not from an older range.
+      if (!goesOn) span.current = { identity: source.identity, anchor, end: anchor, selected: false };
       withRows([...added, ...left], (found) => {
         chosen.set(found.slice(0, added.length).flat(), true);
         chosen.set(found.slice(added.length).flat(), false);
-        span.current = { identity: source.identity, anchor, end: placeAt(source, idOf, to) };
+        span.current = { identity: source.identity, anchor, end: placeAt(source, idOf, to), selected: true };
       });
     },
     [spanNow, withRows],
