@@ -1,17 +1,30 @@
 /**
  * Electron's own download contains a default app that runs the directory given on the command line. The
- * runtime that we take from a packaged program has none, so this is ours: `electron DIRECTORY` behaves the same.
+ * runtime that we take from a packaged program has none, so this is ours: `electron [-r MODULE] DIRECTORY` behaves the same.
  */
 const { app } = require('electron');
 const { existsSync, readFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
-const given = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
+const { modules, given } = readParameters(process.argv.slice(1));
 if (given === undefined) {
-  process.stderr.write('Usage: electron DIRECTORY\n');
+  process.stderr.write('Usage: electron [-r MODULE] DIRECTORY\n');
   app.exit(2);
 } else {
+  // What has to be there before the program, as the loader of a driver.
+  for (const module of modules) require(resolve(module));
   run(resolve(given));
+}
+
+/** @param {string[]} parameters */
+function readParameters(parameters) {
+  /** @type {string[]} */
+  const modules = [];
+  for (const [index, parameter] of parameters.entries()) {
+    if (parameters[index - 1] === '-r') modules.push(parameter);
+    else if (!parameter.startsWith('-')) return { modules, given: parameter };
+  }
+  return { modules, given: undefined };
 }
 
 /** @param {string} directory */

@@ -95,8 +95,8 @@ async function openPages(userData: string): Promise<string[]> {
 }
 
 /**
- * Starts the built console and waits for its first window. Once in a hundred times the driver never hears of a console
- * whose page is open and idle; only then, and only once, it is started again. One that opens no page has failed.
+ * Starts the built console and waits for its first window. Should the driver never hear of a console whose page is open
+ * and idle, it is started again, once; one that opens no page has failed.
  */
 export async function launchConsole(launch: ConsoleLaunch): Promise<RunningConsole> {
   const running = await withinPatience(startConsole(launch));
@@ -130,7 +130,14 @@ async function startConsole(launch: ConsoleLaunch): Promise<RunningConsole> {
   const recorder = join(import.meta.dirname, 'electron-with-log.sh');
   const application = await electron.launch({
     executablePath: process.platform === 'win32' ? executable : recorder,
-    args: [repository, ...sandboxFlags(), '--force-color-profile=srgb', ...(launch.parameters ?? [])],
+    args: [
+      '-r',
+      join(import.meta.dirname, 'hold-until-driven.cjs'),
+      repository,
+      ...sandboxFlags(),
+      '--force-color-profile=srgb',
+      ...(launch.parameters ?? []),
+    ],
     cwd: repository,
     env: environmentFor(launch, executable),
     chromiumSandbox: true,
