@@ -1,31 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type ApiClient, connectApi } from '#test/support/api-client.ts';
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts';
-import { testPassword } from '#test/support/platform.ts';
-import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
+import { openPlatformNodes, type PlatformNodes } from '#test/support/platform-nodes.ts';
+import type { RunningPlatform } from '#test/support/platform-process.ts';
 
-const admin = { email: 'admin@example.test', password: testPassword };
 const nobody = '00000000-0000-4000-8000-000000000000';
-let store: TestDatabase;
-const nodes: RunningPlatform[] = [];
+let nodes: PlatformNodes;
 beforeEach(async () => {
-  store = await createTestDatabase();
+  nodes = await openPlatformNodes();
 });
-afterEach(async () => {
-  for (const node of nodes.splice(0)) await node.stop('SIGKILL');
-  await store.close();
-});
-
-async function startNode(): Promise<RunningPlatform> {
-  const environment = {
-    DATABASE_URL: store.url ?? '',
-    // Of all nodes the same, or they could not read each other's tokens.
-    GATEHOUSE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-  };
-  const node = await startPlatform({ admin, environment });
-  nodes.push(node);
-  return node;
-}
+afterEach(() => nodes.end());
 
 function makeRule(api: ApiClient, name: string, above: number) {
   return api.call('alerts.rules.create', {
@@ -53,8 +36,8 @@ async function miss(node: RunningPlatform, api: ApiClient, times: number): Promi
 }
 
 it('fires once on two nodes, and goes on firing when one of them is killed', { timeout: 150_000 }, async () => {
-  const [one, two] = [await startNode(), await startNode()];
-  const api = await connectApi(two.url, admin);
+  const [one, two] = [await nodes.start(), await nodes.start()];
+  const api = await connectApi(two.url, nodes.admin);
   await makeRule(api, 'Of both', 30);
   // Neither node alone has seen enough.
   await Promise.all([miss(one, api, 20), miss(two, api, 20)]);
@@ -65,9 +48,13 @@ it('fires once on two nodes, and goes on firing when one of them is killed', { t
   await one.stop('SIGKILL');
   await makeRule(api, 'Of the one that is left', 10);
   await expect.poll(firing, { timeout: 50_000, interval: 500 }).toEqual(['Of both', 'Of the one that is left']);
-  const rows = await store.database.selectFrom('alert_events').select('kind').execute();
+  const rows = await nodes.store.database.selectFrom('alert_events').select('kind').execute();
   expect(rows.map(({ kind }) => kind)).toEqual(['fired', 'fired']);
-  const mails = await store.database.selectFrom('outbox_mails').select('subject').where('kind', '=', 'alert').execute();
+  const mails = await nodes.store.database
+    .selectFrom('outbox_mails')
+    .select('subject')
+    .where('kind', '=', 'alert')
+    .execute();
   expect(mails.map(({ subject }) => subject).sort()).toEqual([
     'Critical: Of both',
     'Critical: Of the one that is left',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertRuleInput } from '#contract/alert-rules.ts';
-import type { MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
 import { alertJob } from '#platform/alerts/evaluate.ts';
 import { runLocked } from '#platform/jobs/runner.ts';
 import { writePoint } from '#test/support/metric-points.ts';

@@ -1,30 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connectApi } from '#test/support/api-client.ts';
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts';
-import { testPassword } from '#test/support/platform.ts';
-import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
+import { openPlatformNodes, type PlatformNodes } from '#test/support/platform-nodes.ts';
+import type { RunningPlatform } from '#test/support/platform-process.ts';
 
-const admin = { email: 'admin@example.test', password: testPassword };
-let store: TestDatabase;
-const nodes: RunningPlatform[] = [];
+let nodes: PlatformNodes;
 beforeEach(async () => {
-  store = await createTestDatabase();
+  nodes = await openPlatformNodes();
 });
-afterEach(async () => {
-  for (const node of nodes.splice(0)) await node.stop('SIGKILL');
-  await store.close();
-});
-
-async function startNode(): Promise<RunningPlatform> {
-  const environment = {
-    DATABASE_URL: store.url ?? '',
-    // Of all nodes the same, or they could not read each other's tokens.
-    GATEHOUSE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-  };
-  const node = await startPlatform({ admin, environment });
-  nodes.push(node);
-  return node;
-}
+afterEach(() => nodes.end());
 
 /** Calls an operation on a node so often that it can be told from others. */
 async function ask(node: RunningPlatform, times: number): Promise<void> {
@@ -35,8 +18,8 @@ async function ask(node: RunningPlatform, times: number): Promise<void> {
 }
 
 it('counts what two nodes did as one, and goes on when one of them is killed', { timeout: 120_000 }, async () => {
-  const [one, two] = [await startNode(), await startNode()];
-  const api = await connectApi(two.url, admin);
+  const [one, two] = [await nodes.start(), await nodes.start()];
+  const api = await connectApi(two.url, nodes.admin);
   await Promise.all([ask(one, 30), ask(two, 12)]);
   const requests = async () => {
     const { items } = await api.call('metrics.endpoints', { query: {} });
@@ -60,7 +43,7 @@ it('counts what two nodes did as one, and goes on when one of them is killed', {
   await expect
     .poll(
       async () => {
-        const rows = await store.database
+        const rows = await nodes.store.database
           .selectFrom('metric_points')
           .select(['count'])
           .where('resolution', '=', 60)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MetricName, Resolution } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
+import type { Resolution } from '#contract/metrics.ts';
 import { readPoints } from '#platform/metrics/history-repository.ts';
 import { addPoints, noteStale } from '#platform/metrics/point-repository.ts';
 import { rollUp } from '#platform/metrics/roll-up.ts';

@@ -1,4 +1,4 @@
-import type { MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
 import { createFlush, type Flush } from '#platform/metrics/flush.ts';
 import { createMeter, type Meter } from '#platform/metrics/meter.ts';
 import type { TestPlatform } from './platform.ts';

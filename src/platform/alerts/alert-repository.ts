@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { AlertEventKind } from '#contract/alerts.ts';
 import type { Role } from '#contract/common.ts';
-import type { MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
 import type { HandlerInputOf } from '#contract/operations.ts';
 import { type KeysetPage, keysetPage } from '#platform/db/keyset.ts';
 import { containing } from '#platform/db/like.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { MetricName, Resolution } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
+import type { Resolution } from '#contract/metrics.ts';
 import type { Executor } from '#platform/db/open.ts';
 
 /** Labels that are looked at, at most, whatever a gateway makes up. */

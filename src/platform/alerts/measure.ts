@@ -1,5 +1,5 @@
 import type { AlertStatistic } from '#contract/alert-rules.ts';
-import type { MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
 import type { StoredPoint } from '#platform/metrics/history-repository.ts';
 import { Histogram } from '#shared/metrics/histogram.ts';
 

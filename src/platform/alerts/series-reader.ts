@@ -1,5 +1,6 @@
 import type { AlertRuleInput } from '#contract/alert-rules.ts';
-import type { MetricName, Resolution } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
+import type { Resolution } from '#contract/metrics.ts';
 import type { Executor } from '#platform/db/open.ts';
 import { readPoints, type StoredPoint } from '#platform/metrics/history-repository.ts';
 import { reachMilliseconds } from './judge.ts';

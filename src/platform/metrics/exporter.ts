@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { metricSeries } from '#contract/metrics.ts';
+import { metricSeries } from '#contract/metric-series.ts';
 import type { Meter } from './meter.ts';
 
 /** What this node measures, as Prometheus reads it. */

@@ -1,5 +1,5 @@
+import { metricSeries } from '#contract/metric-series.ts';
 import type { HealthDetail, Light, ServiceHealth } from '#contract/metrics.ts';
-import { metricSeries } from '#contract/metrics.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { light } from '#shared/metrics/light.ts';
 import { usualTarget } from './endpoint-service.ts';

@@ -1,4 +1,5 @@
-import type { MetricName, Resolution } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
+import type { Resolution } from '#contract/metrics.ts';
 import type { Executor } from '#platform/db/open.ts';
 import { Histogram } from '#shared/metrics/histogram.ts';
 

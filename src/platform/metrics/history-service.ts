@@ -1,4 +1,5 @@
-import type { MetricHistory, MetricName, MetricPoint, Resolution } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
+import type { MetricHistory, MetricPoint, Resolution } from '#contract/metrics.ts';
 import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { readPoints, type StoredPoint } from './history-repository.ts';

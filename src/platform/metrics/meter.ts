@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
 import { Histogram } from '#shared/metrics/histogram.ts';
 import { isTime } from './series.ts';
 

@@ -1,4 +1,5 @@
-import type { HealthDetail, Light, MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
+import type { HealthDetail, Light } from '#contract/metrics.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { light } from '#shared/metrics/light.ts';
 import { readConnectionLimit } from './database-state-repository.ts';

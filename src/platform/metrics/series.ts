@@ -1,4 +1,5 @@
-import { type MetricName, metricSeries, type Resolution } from '#contract/metrics.ts';
+import { type MetricName, metricSeries } from '#contract/metric-series.ts';
+import type { Resolution } from '#contract/metrics.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

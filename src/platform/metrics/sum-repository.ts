@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
 import type { Executor } from '#platform/db/open.ts';
 import { Histogram } from '#shared/metrics/histogram.ts';
 import { addPoint, type StoredPoint } from './history-repository.ts';

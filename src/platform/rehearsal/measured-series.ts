@@ -1,4 +1,4 @@
-import type { MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
 
 /** How a series of the simulated month looks between its quietest and its busiest. */
 export interface MeasuredSeries {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { metricSeries, type Resolution } from '#contract/metrics.ts';
+import { metricSeries } from '#contract/metric-series.ts';
+import type { Resolution } from '#contract/metrics.ts';
 import type { Executor } from '#platform/db/open.ts';
 import { finestOf, isTime } from '#platform/metrics/series.ts';
 import { Histogram } from '#shared/metrics/histogram.ts';

@@ -1,31 +1,5 @@
 import type { AlertStatistic } from '#contract/alert-rules.ts';
-import type { MetricName } from '#contract/metrics.ts';
-
-type Unit = 'share' | 'bytes' | 'ms' | 'count';
-
-/** The catalogue of series as people read it. Apart from the contract, so that a screen needs none of its schemas. */
-export const metricWords: Record<MetricName, { title: string; unit: Unit }> = {
-  'cpu.share': { title: 'CPU', unit: 'share' },
-  'memory.share': { title: 'Memory', unit: 'share' },
-  'process.memory_bytes': { title: 'Memory of the platform', unit: 'bytes' },
-  'event_loop.lag_ms': { title: 'Event loop lag', unit: 'ms' },
-  'disk.share': { title: 'Disk', unit: 'share' },
-  'database.connections': { title: 'Database connections', unit: 'count' },
-  'database.wait_ms': { title: 'Wait for a connection', unit: 'ms' },
-  'database.query_ms': { title: 'Database queries', unit: 'ms' },
-  'database.slow_queries': { title: 'Slow queries (> 1 s)', unit: 'count' },
-  'database.hit_share': { title: 'Index and cache hits', unit: 'share' },
-  'database.size_bytes': { title: 'Database size', unit: 'bytes' },
-  'http.duration_ms': { title: 'Response time', unit: 'ms' },
-  'http.client_errors': { title: 'Client errors (4xx)', unit: 'count' },
-  'http.server_errors': { title: 'Server errors (5xx)', unit: 'count' },
-  'gateway.duration_ms': { title: 'Response time of the product', unit: 'ms' },
-  'gateway.client_errors': { title: 'Client errors of the product', unit: 'count' },
-  'gateway.server_errors': { title: 'Server errors of the product', unit: 'count' },
-  'probe.up': { title: 'Up', unit: 'share' },
-  'probe.duration_ms': { title: 'Time of a probe', unit: 'ms' },
-  'certificate.days_left': { title: 'Days until a certificate expires', unit: 'count' },
-};
+import { type MetricName, metricSeries } from '#contract/metric-series.ts';
 
 export const statisticWords: Record<AlertStatistic, string> = {
   mean: 'mean',
@@ -56,7 +30,7 @@ function bytes(value: number): string {
 export function metricValue(metric: MetricName, statistic: AlertStatistic, value: number): string {
   if (statistic === 'error_share' || statistic === 'server_error_share') return `${rounded(value * 100)} %`;
   if (statistic === 'rate') return `${rounded(value)} a second`;
-  switch (metricWords[metric].unit) {
+  switch (metricSeries[metric].unit) {
     case 'share':
       return `${rounded(value * 100)} %`;
     case 'bytes':

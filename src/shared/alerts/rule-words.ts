@@ -1,5 +1,6 @@
 import type { AlertRuleInput } from '#contract/alert-rules.ts';
-import { duration, metricValue, metricWords, statisticWords } from './metric-words.ts';
+import { metricSeries } from '#contract/metric-series.ts';
+import { duration, metricValue, statisticWords } from './metric-words.ts';
 
 /** What of a rule its words are made from. */
 export type WordedRule = Pick<
@@ -9,7 +10,7 @@ export type WordedRule = Pick<
 
 /** What is measured: `p95 of response time, GET /api/health`. */
 function subject({ metric, statistic }: Pick<WordedRule, 'metric' | 'statistic'>, label: string): string {
-  const title = metricWords[metric].title;
+  const title = metricSeries[metric].title;
   const what = title.charAt(0).toUpperCase() === title.charAt(0) && /^[A-Z]{2}/.test(title) ? title : lower(title);
   const of = statistic === 'rate' ? `${what} per second` : `${statisticWords[statistic]} of ${what}`;
   return label === '' ? of : `${of}, ${label}`;

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { AlertCondition, AlertSeverity, AlertStatistic } from '#contract/alert-rules.ts';
 import type { AlertEventKind, AlertState } from '#contract/alerts.ts';
-import type { MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
 import type { Bytes, Json } from './columns.ts';
 
 export interface AlertRulesTable {

@@ -1,4 +1,4 @@
-import { leftOfStart } from '#renderer/data/after-start.ts';
+import { LoadingPace } from './loading-pace.ts';
 
 /** One answer of a keyset list. */
 export interface KeysetAnswer<Row> {
@@ -42,12 +42,6 @@ export const leapSize = 1000;
 const deepFrom = 5 * leapSize;
 /** Rows loaded ahead of what is on screen. */
 const ahead = 600;
-/** How long the first rows of a list stand before rows ahead are loaded. */
-const quietMilliseconds = 400;
-/** Rows a millisecond from which on nobody reads what passes: a flung or dragged scroll bar, not a wheel or a held key. */
-const flight = 2;
-/** A flight is over when nothing has passed that fast for so long. */
-const landingMilliseconds = 80;
 /** Stretches that keep their rows; farther ones give them up and keep only cursor and count. */
 const keptStretches = 16;
 
@@ -67,10 +61,7 @@ export class KeysetWindow<Row> {
   #pumping = false;
   #rebuilding: Promise<void> | null = null;
   #failure: unknown = null;
-  /** Ends the wait before rows ahead are loaded. */
-  #hurry: (() => void) | null = null;
-  #wantedAt = 0;
-  #flewAt = Number.NEGATIVE_INFINITY;
+  readonly #pace = new LoadingPace();
   #behind: Behind | null = null;
 
   constructor(fetch: FetchRows<Row>) {
@@ -112,11 +103,8 @@ export class KeysetWindow<Row> {
   /** Says which rows are on screen; loads them and some ahead. */
   want(first: number, last: number): void {
     if (first === this.#wanted.first && last === this.#wanted.last) return;
-    const now = performance.now();
-    if (Math.abs(first - this.#wanted.first) > flight * (now - this.#wantedAt)) this.#flewAt = now;
-    this.#wantedAt = now;
     this.#wanted = { first, last };
-    if (first > 0) this.#hurry?.();
+    this.#pace.moved(first);
     void this.#pump();
   }
 
@@ -190,7 +178,7 @@ export class KeysetWindow<Row> {
   /** Stops every request; the window is not used again. */
   close(): void {
     this.#abort.abort();
-    this.#hurry?.();
+    this.#pace.hurry();
     this.#listeners.clear();
   }
 
@@ -255,11 +243,7 @@ export class KeysetWindow<Row> {
     const missing = near.find(({ rows }) => rows === null) ?? near.find(({ stale }) => stale);
     if (missing !== undefined) {
       // Rows that only pass would be loaded, drawn for a frame and let go, and the next ones would wait for them.
-      const flying = this.#flewAt + landingMilliseconds - performance.now();
-      if (flying > 0) {
-        await new Promise((resolve) => setTimeout(resolve, flying));
-        return true;
-      }
+      if (await this.#pace.landed()) return true;
       const answer = await this.#load(missing.cursor, missing.count);
       if (this.#stretches !== generation) return true;
       if (answer.next_cursor !== missing.next || answer.items.length !== missing.count) {
@@ -279,7 +263,7 @@ export class KeysetWindow<Row> {
     const end = tail.first + tail.count;
     if (end > this.#wanted.last + ahead) return false;
     if (end > this.#wanted.last && this.#wanted.first === 0) {
-      await this.#untilQuiet();
+      await this.#pace.quiet();
       // Somebody has searched on: rows that nobody looks at any more would hold up those that they look for.
       if (this.#listeners.size === 0) return false;
       if (this.#stretches !== generation) return true;
@@ -291,21 +275,6 @@ export class KeysetWindow<Row> {
     this.#release();
     this.#changed();
     return true;
-  }
-
-  /**
-   * Waits before rows are loaded that nobody sees yet, until somebody scrolls: who has just searched may be typing on, and
-   * the next answer would wait behind those rows.
-   */
-  async #untilQuiet(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.max(quietMilliseconds, leftOfStart()));
-      this.#hurry = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.#hurry = null;
   }
 
   /** Puts what is there now in a stretch's place, and forgets the places below, which are walked again when wanted. */

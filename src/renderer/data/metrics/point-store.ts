@@ -1,4 +1,5 @@
-import type { MetricHistory, MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
+import type { MetricHistory } from '#contract/metrics.ts';
 import { joinPoints, type TimedPoint, timed } from './join-points.ts';
 import { RingBuffer } from './ring-buffer.ts';
 

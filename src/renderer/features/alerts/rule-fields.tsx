@@ -1,7 +1,8 @@
 import { Select, TextInput } from '@mantine/core';
+import { metricSeries } from '#contract/metric-series.ts';
 import type { CallError } from '#renderer/data/call-failure.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
-import { metricWords, statisticWords } from '#shared/alerts/metric-words.ts';
+import { statisticWords } from '#shared/alerts/metric-words.ts';
 import classes from './alerts.module.css';
 import { type FieldErrors, type RuleForm, statisticsOf, unitOf } from './rule-form.ts';
 import { severityLooks } from './words.ts';
@@ -23,7 +24,7 @@ export const ruleFieldPaths = [
   'minimum_count',
 ];
 
-const metricOptions = Object.entries(metricWords).map(([value, { title }]) => ({ value, label: title }));
+const metricOptions = Object.entries(metricSeries).map(([value, { title }]) => ({ value, label: title }));
 const severityOptions = Object.entries(severityLooks).map(([value, { label }]) => ({ value, label }));
 const kindOptions = [
   { value: 'threshold', label: 'Is above or below a limit' },

@@ -1,5 +1,5 @@
+import { metricSeries } from '#contract/metric-series.ts';
 import type { AlertRule, AlertRuleInput } from '#renderer/data/alerts/rules.ts';
-import { metricWords } from '#shared/alerts/metric-words.ts';
 
 /** A rule as it is typed: numbers as text, shares as percent. */
 export interface RuleForm {
@@ -50,7 +50,7 @@ export const emptyRule: RuleForm = {
 export function statisticsOf(metric: AlertRuleInput['metric']): AlertRuleInput['statistic'][] {
   const percentiles = metric.endsWith('_ms') ? (['p50', 'p95', 'p99'] as const) : [];
   const requests = metric === 'http.duration_ms' || metric === 'gateway.duration_ms';
-  const counted = metricWords[metric].unit === 'count' && metric !== 'certificate.days_left';
+  const counted = metricSeries[metric].unit === 'count' && metric !== 'certificate.days_left';
   return [
     'mean',
     'min',
@@ -69,7 +69,7 @@ const isShare = (statistic: AlertRuleInput['statistic']) =>
 export function unitOf(metric: AlertRuleInput['metric'], statistic: AlertRuleInput['statistic']): string {
   if (isShare(statistic)) return '%';
   if (statistic === 'rate') return 'a second';
-  const { unit } = metricWords[metric];
+  const { unit } = metricSeries[metric];
   if (metric === 'certificate.days_left') return 'days';
   return { share: '%', ms: 'ms', bytes: 'bytes', count: '' }[unit];
 }

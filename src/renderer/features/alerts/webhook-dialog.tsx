@@ -2,13 +2,11 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useCreateWebhook } from '#renderer/data/alerts/webhooks.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import { copyText } from '#renderer/data/desktop/desktop.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
-import { IconCheck, IconCopy } from '#renderer/ui/icons.ts';
+import { ShownOnce } from '#renderer/ui/overlay/shown-once.tsx';
 import { named } from '#renderer/ui/text/named.ts';
-import classes from './alerts.module.css';
 
 /** Makes a webhook and shows its secret, once. */
 export function WebhookDialog({ onClose }: { onClose: () => void }) {
@@ -64,39 +62,12 @@ export function WebhookDialog({ onClose }: { onClose: () => void }) {
           </div>
         </form>
       ) : (
-        <ShownOnce secret={made.secret} onClose={onClose} />
+        <ShownOnce label="Secret" secret={made.secret} noun="secret" onClose={onClose}>
+          Give it to the receiver now: it is shown this once. Every message carries <code>Gatehouse-Signature</code>, an
+          HMAC-SHA-256 of its time and text with this secret, and <code>Gatehouse-Delivery</code>, by which a repeat is
+          known.
+        </ShownOnce>
       )}
     </Modal>
-  );
-}
-
-function ShownOnce({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await copyText(secret);
-    setCopied(true);
-  };
-  return (
-    <div className={forms.form}>
-      <output className={classes.secret} aria-label="Secret">
-        {secret}
-      </output>
-      <p className={forms.hint}>
-        Give it to the receiver now: it is shown this once. Every message carries <code>Gatehouse-Signature</code>, an
-        HMAC-SHA-256 of its time and text with this secret, and <code>Gatehouse-Delivery</code>, by which a repeat is
-        known.
-      </p>
-      <div className={forms.buttons}>
-        <Button
-          variant="default"
-          data-autofocus
-          onClick={copy}
-          leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-        >
-          {copied ? 'Copied' : 'Copy secret'}
-        </Button>
-        <Button onClick={onClose}>Done</Button>
-      </div>
-    </div>
   );
 }

@@ -1,4 +1,5 @@
-import type { EndpointHealth, MetricName } from '#contract/metrics.ts';
+import type { MetricName } from '#contract/metric-series.ts';
+import type { EndpointHealth } from '#contract/metrics.ts';
 import type { TimedPoint } from '#renderer/data/metrics/join-points.ts';
 import { type SeriesRef, seriesKey } from '#renderer/data/metrics/point-store.ts';
 import type { TimeScale } from '#renderer/ui/charts/time-line.ts';

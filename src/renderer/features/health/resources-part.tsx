@@ -1,9 +1,9 @@
+import { metricSeries } from '#contract/metric-series.ts';
 import type { HealthDetail } from '#contract/metrics.ts';
 import { formatDate } from '#renderer/ui/format/times.ts';
 import classes from './health.module.css';
 import { LightBadge } from './light-badge.tsx';
 import { MeasureText, NoValue } from './measure-text.tsx';
-import { seriesWords } from './words.ts';
 
 /** What the platform has and how much of it is in use. */
 export function ResourcesPart({ resources }: Pick<HealthDetail, 'resources'>) {
@@ -26,7 +26,7 @@ export function ResourcesPart({ resources }: Pick<HealthDetail, 'resources'>) {
         </thead>
         <tbody>
           {resources.map(({ name, value, mean, peak, limit, light }) => {
-            const { title, unit } = seriesWords[name];
+            const { title, unit } = metricSeries[name];
             return (
               <tr key={name}>
                 <th scope="row">{title}</th>

@@ -1,4 +1,4 @@
-import { Button, Modal, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { AffectedService, IncidentSeverity } from '#contract/incidents.ts';
@@ -14,6 +14,7 @@ import classes from './incidents.module.css';
 import { fromLocalMinute } from './local-minute.ts';
 import { ServicesField } from './services-field.tsx';
 import { SeverityField } from './severity-field.tsx';
+import { TextField } from './text-field.tsx';
 import { TimeField } from './time-field.tsx';
 
 const shown = ['title', 'services', 'started_at', 'impact', 'text'];
@@ -102,28 +103,18 @@ export function DeclareDialog({ onClose }: { onClose: () => void }) {
               onChange={setStarted}
               error={fieldError(error, 'started_at')}
             />
-            <Textarea
+            <TextField
               label="Impact (optional)"
               description="Whom it hinders, and in what. For staff and the report."
-              autosize
-              minRows={2}
-              maxRows={6}
-              maxLength={5000}
-              dir="auto"
               value={impact}
               error={fieldError(error, 'impact')}
-              onChange={(event) => setImpact(event.currentTarget.value)}
+              onChange={setImpact}
             />
-            <Textarea
+            <TextField
               label="First update (optional)"
-              autosize
-              minRows={2}
-              maxRows={6}
-              maxLength={5000}
-              dir="auto"
               value={text}
               error={fieldError(error, 'text')}
-              onChange={(event) => setText(event.currentTarget.value)}
+              onChange={setText}
             />
             {text.trim() === '' ? null : <AudienceField isPublic={isPublic} onChange={setPublic} allowed={onPage} />}
           </div>

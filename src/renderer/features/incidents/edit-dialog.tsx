@@ -1,4 +1,4 @@
-import { Button, Modal, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { type Incident, useUpdateIncident } from '#renderer/data/incidents/incidents.ts';
@@ -11,6 +11,7 @@ import classes from './incidents.module.css';
 import { MeanwhileNotice } from './meanwhile-notice.tsx';
 import { ServicesField } from './services-field.tsx';
 import { SeverityField } from './severity-field.tsx';
+import { TextField } from './text-field.tsx';
 import { TimeField } from './time-field.tsx';
 
 /** Changes the facts. Whatever somebody else changes meanwhile is shown, and nothing that was typed is lost. */
@@ -58,17 +59,13 @@ export function EditDialog({ incident, onClose }: { incident: Incident; onClose:
     );
   };
   const text = (field: 'impact' | 'cause' | 'resolution', label: string, description?: string) => (
-    <Textarea
+    <TextField
       label={label}
       description={description}
-      autosize
-      minRows={2}
-      maxRows={8}
-      maxLength={5000}
-      dir="auto"
+      lines={8}
       value={draft[field]}
       error={field === 'resolution' && missing.resolution ? 'Say what was done' : fieldError(error, field)}
-      onChange={(event) => set({ [field]: event.currentTarget.value })}
+      onChange={(value) => set({ [field]: value })}
     />
   );
   return (

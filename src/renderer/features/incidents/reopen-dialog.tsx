@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { type IncidentDetail, useReopenIncident } from '#renderer/data/incidents/incidents.ts';
@@ -8,6 +8,7 @@ import forms from '#renderer/ui/forms/forms.module.css';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { AudienceField } from './audience-field.tsx';
 import { ChangedMeanwhile } from './changed-meanwhile.tsx';
+import { TextField } from './text-field.tsx';
 
 /** It was not over after all. */
 export function ReopenDialog({ incident, onClose }: { incident: IncidentDetail; onClose: () => void }) {
@@ -45,17 +46,12 @@ export function ReopenDialog({ incident, onClose }: { incident: IncidentDetail; 
         <p className={forms.paragraph}>
           The time since it was resolved then counts as part of it. If this is new trouble, declare another incident.
         </p>
-        <Textarea
+        <TextField
           label="Why"
-          data-autofocus
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={5000}
-          dir="auto"
+          focused
           value={text}
           error={asked && missing ? 'Say why' : fieldError(error, 'text')}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={setText}
         />
         <AudienceField isPublic={isPublic} onChange={setPublic} allowed={incident.public} />
         {error?.kind === 'conflict' || open ? null : (

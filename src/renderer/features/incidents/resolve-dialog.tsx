@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { type IncidentDetail, useResolveIncident } from '#renderer/data/incidents/incidents.ts';
@@ -9,6 +9,7 @@ import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { AudienceField } from './audience-field.tsx';
 import { ChangedMeanwhile } from './changed-meanwhile.tsx';
 import { fromLocalMinute } from './local-minute.ts';
+import { TextField } from './text-field.tsx';
 import { TimeField } from './time-field.tsx';
 
 const shown = ['resolution', 'cause', 'text', 'resolved_at'];
@@ -58,30 +59,22 @@ export function ResolveDialog({ incident, onClose }: { incident: IncidentDetail;
     <Modal opened size="lg" onClose={onClose} title="Resolve the incident" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className={forms.form} onSubmit={submit} noValidate>
         {changed ? <ChangedMeanwhile incident={incident} over={over} /> : null}
-        <Textarea
+        <TextField
           label="Resolution"
           description="What was done. For staff and the report."
-          data-autofocus
-          autosize
-          minRows={2}
-          maxRows={8}
-          maxLength={5000}
-          dir="auto"
+          lines={8}
+          focused
           value={resolution}
           error={asked && missing ? 'Say what was done' : fieldError(error, 'resolution')}
-          onChange={(event) => setResolution(event.currentTarget.value)}
+          onChange={setResolution}
         />
-        <Textarea
+        <TextField
           label="Cause (optional)"
           description="It may follow later."
-          autosize
-          minRows={2}
-          maxRows={8}
-          maxLength={5000}
-          dir="auto"
+          lines={8}
           value={cause}
           error={fieldError(error, 'cause')}
-          onChange={(event) => setCause(event.currentTarget.value)}
+          onChange={setCause}
         />
         <TimeField
           label="Ended (optional)"
@@ -90,17 +83,12 @@ export function ResolveDialog({ incident, onClose }: { incident: IncidentDetail;
           onChange={setEnded}
           error={fieldError(error, 'resolved_at')}
         />
-        <Textarea
+        <TextField
           label="Last update (optional)"
           description="Goes to the timeline."
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={5000}
-          dir="auto"
           value={text}
           error={fieldError(error, 'text')}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={setText}
         />
         <AudienceField isPublic={isPublic} onChange={setPublic} allowed={incident.public} />
         {error?.kind === 'conflict' || over ? null : (

@@ -1,13 +1,11 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import { copyText } from '#renderer/data/desktop/desktop.ts';
 import { useCreateIngestKey } from '#renderer/data/ingest-keys/ingest-keys.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
-import { IconCheck, IconCopy } from '#renderer/ui/icons.ts';
-import classes from './settings.module.css';
+import { ShownOnce } from '#renderer/ui/overlay/shown-once.tsx';
 
 interface NewIngestKeyDialogProps {
   onClose: () => void;
@@ -57,38 +55,11 @@ export function NewIngestKeyDialog({ onClose, onMade }: NewIngestKeyDialogProps)
           </div>
         </form>
       ) : (
-        <ShownOnce ingestKey={made.key} onClose={onClose} />
+        <ShownOnce label="Ingest key" secret={made.key} noun="key" onClose={onClose}>
+          Put it into the settings of the gateway now: it is shown this once, and the platform keeps only a hash. The
+          gateway sends it as <code>Authorization: Bearer …</code>
+        </ShownOnce>
       )}
     </Modal>
-  );
-}
-
-function ShownOnce({ ingestKey, onClose }: { ingestKey: string; onClose: () => void }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await copyText(ingestKey);
-    setCopied(true);
-  };
-  return (
-    <div className={forms.form}>
-      <output className={classes.secret} aria-label="Ingest key">
-        {ingestKey}
-      </output>
-      <p className={classes.hint}>
-        Put it into the settings of the gateway now: it is shown this once, and the platform keeps only a hash. The
-        gateway sends it as <code>Authorization: Bearer …</code>
-      </p>
-      <div className={forms.buttons}>
-        <Button
-          variant="default"
-          onClick={copy}
-          data-autofocus
-          leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-        >
-          {copied ? 'Copied' : 'Copy key'}
-        </Button>
-        <Button onClick={onClose}>Done</Button>
-      </div>
-    </div>
   );
 }
