@@ -1,25 +1,17 @@
 import { leftOfStart } from '#renderer/data/after-start.ts';
+import { Flight } from './flight.ts';
 
 /** How long the first rows of a list stand before rows ahead are loaded. */
 const quietMilliseconds = 400;
-/** Rows a millisecond from which on nobody reads what passes: a flung or dragged scroll bar, not a wheel or a held key. */
-const flight = 2;
-/** A flight is over when nothing has passed that fast for so long. */
-const landingMilliseconds = 80;
 
 /** When a list should wait with loading rows, told by how somebody moves in it. */
 export class LoadingPace {
-  #first = 0;
-  #movedAt = 0;
-  #flewAt = Number.NEGATIVE_INFINITY;
+  readonly #flight = new Flight();
   #endWait: (() => void) | null = null;
 
   /** The first row in view is another one. Whoever has left the top wants rows ahead, and at once. */
   moved(first: number): void {
-    const now = performance.now();
-    if (Math.abs(first - this.#first) > flight * (now - this.#movedAt)) this.#flewAt = now;
-    this.#first = first;
-    this.#movedAt = now;
+    this.#flight.moved(first, performance.now());
     if (first > 0) this.hurry();
   }
 
@@ -30,8 +22,8 @@ export class LoadingPace {
 
   /** Waits until a flight is over. Answers whether there was one: other rows may be wanted by then. */
   async landed(): Promise<boolean> {
-    const left = this.#flewAt + landingMilliseconds - performance.now();
-    if (left <= 0) return false;
+    const left = this.#flight.left(performance.now());
+    if (left === 0) return false;
     await new Promise((resolve) => setTimeout(resolve, left));
     return true;
   }

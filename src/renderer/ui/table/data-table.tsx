@@ -20,6 +20,7 @@ import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import { useActiveRow } from './use-active-row.ts';
 import { useVisibleColumns } from './use-columns.ts';
+import { useFlight } from './use-flight.ts';
 import { handleGridKey, targetRow } from './use-grid-keys.ts';
 import { useListScroll } from './use-list-scroll.ts';
 import { useRowSelecting } from './use-row-selecting.ts';
@@ -79,6 +80,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
   const gridId = useId();
   const { active, setActive, shiftActive } = useActiveRow(rows, rowId);
   const { columns, template } = useVisibleColumns(props.columns, scroller, selection !== undefined);
+  const flying = useFlight(scroller, rowHeight);
   const { toggle, extend, head, selecting } = useRowSelecting(rows, rowId, selection);
 
   const count = rows.total ?? placeholders;
@@ -204,7 +206,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
               <Placeholders columns={columns.length} selectable={selection !== undefined} />
             ) : null}
             {drawn.map(({ index, start }) => {
-              const row = rows.rowAt(index);
+              const row = flying ? undefined : rows.rowAt(index);
               const id = row === undefined ? undefined : rowId(row);
               return (
                 <TableRow

@@ -28,7 +28,8 @@ export function useListScroll(
     const onScroll = () => {
       if (shown.current !== null) rememberOffset(shown.current, scroller.scrollTop);
     };
-    scroller.addEventListener('scroll', onScroll, { passive: true });
-    return () => scroller.removeEventListener('scroll', onScroll);
+    // First of all: reading the place once other rows are in the page would lay them out in the middle of the event.
+    scroller.addEventListener('scroll', onScroll, { passive: true, capture: true });
+    return () => scroller.removeEventListener('scroll', onScroll, { capture: true });
   }, [scroller]);
 }

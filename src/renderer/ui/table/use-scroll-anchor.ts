@@ -42,7 +42,8 @@ export function useScrollAnchor<Row>(
   useEffect(() => {
     if (scroller === null) return;
     const onScroll = () => holding.current(scroller);
-    scroller.addEventListener('scroll', onScroll, { passive: true });
-    return () => scroller.removeEventListener('scroll', onScroll);
+    // First of all: reading the place once other rows are in the page would lay them out in the middle of the event.
+    scroller.addEventListener('scroll', onScroll, { passive: true, capture: true });
+    return () => scroller.removeEventListener('scroll', onScroll, { capture: true });
   }, [scroller]);
 }
