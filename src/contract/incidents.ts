@@ -93,9 +93,9 @@ export type IncidentDetail = z.infer<typeof incidentDetailSchema>;
 /** How one service fared: what incidents say of it. */
 export const serviceUptimeSchema = z.object({
   name: z.string(),
-  /** Share of the time that is known of; null where that is none. */
+  /** Share of the measured time in which it was up, by probes and incidents; null where nothing was measured. */
   uptime: z.number().nullable(),
-  /** A minute in which two incidents overlap counts once. */
+  /** A minute that several incidents or probes tell of counts once. */
   downtime_seconds: seconds,
   /** How many incidents named it within the range. */
   incidents: seconds,

@@ -75,13 +75,14 @@ const resourceSchema = z.object({
 });
 
 const serviceSchema = z.object({
-  /** `api`, `database`, `mail`, or the name of a probe that was configured. */
+  /** `api`, `database`, `mail`, `ai_providers`, a probe that was configured, or what an incident named. */
   name: z.string(),
+  /** `unknown`: nobody measures it, or nobody has for two minutes. */
   state: z.enum(['up', 'down', 'unknown']),
   /** Since when it is in this state, as far as is kept. */
   since: nullableTimestampSchema,
   checked_at: nullableTimestampSchema,
-  /** Shares of the probes that found it up; null where there were none. */
+  /** Shares of the measured time in which it was up, by probes and incidents; null where nothing was measured. */
   uptime_24h: value,
   uptime_30d: value,
   target: z.number(),
@@ -174,7 +175,8 @@ export const metricsOperations = [
     method: 'GET',
     path: '/dashboard/api/uptime',
     summary: 'Uptime by service',
-    description: 'The states of every service over a range, and the share of probes that found it up.',
+    description:
+      'The states of every service over a range, from probes and incidents together, and the share of the measured time in which it was up. `unknown` is time that nobody measured.',
     permission: ['support', 'ops', 'admin'],
     query: z.strictObject(rangeQuery),
     status: 200,

@@ -6,7 +6,7 @@ import { defineOperation } from './operation.ts';
 /** How many days the status page looks back, today among them. */
 export const statusDays = 90;
 
-/** `unknown`: nothing is known of that time; it is never shown as good. */
+/** `unknown`: nobody measured it, and nobody told of it; it is never shown as good. */
 export const serviceStateSchema = z.enum(['operational', 'degraded', 'down', 'unknown']);
 export type ServiceState = z.infer<typeof serviceStateSchema>;
 
@@ -29,17 +29,23 @@ export const statusSchema = z.object({
   generated_at: timestampSchema,
   /** The platform can't reach its database: this is the last that it knew. */
   stale: z.boolean(),
-  /** The worst of the services. */
+  /** The worst of the services of which something is known; `unknown` where that is none. */
   state: serviceStateSchema,
   services: z.array(
     z.object({
       name: z.string(),
       state: serviceStateSchema,
-      /** Share of the days below that it was up, as far as is known. */
+      /** Share of what was measured in the days below that it was up; null where nothing was. */
       uptime: z.number().nullable(),
       /** By day in UTC, oldest first. */
       days: z.array(
-        z.object({ day: z.iso.date(), state: serviceStateSchema, downtime_seconds: z.number().int().min(0) }),
+        z.object({
+          day: z.iso.date(),
+          state: serviceStateSchema,
+          downtime_seconds: z.number().int().min(0),
+          /** How much of the day something is known of, by probes and incidents. */
+          measured_seconds: z.number().int().min(0),
+        }),
       ),
     }),
   ),

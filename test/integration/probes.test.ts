@@ -120,7 +120,11 @@ describe('what probes find', () => {
     expect(items).toMatchObject([
       { name: 'api', uptime: 0, light: 'red' },
       { name: 'database', uptime: 1, light: 'green' },
+      // Nobody looks at these, and nobody told of them.
+      { name: 'mail', uptime: null, light: 'none', states: [{ state: 'unknown' }] },
+      { name: 'ai_providers', uptime: null, target: 0.99, light: 'none', states: [{ state: 'unknown' }] },
     ]);
+    expect(await service('mail')).toMatchObject({ state: 'unknown', since: null, uptime_30d: null, light: 'none' });
     expect(items[1]?.states.map(({ state }) => state)).toEqual(['unknown', 'up']);
     const health = await platform.call('metrics.health');
     expect(health.status).toBe('critical');
@@ -163,7 +167,8 @@ describe('what probes find', () => {
     expect(await service('app.example.test')).toMatchObject({ state: 'unknown', light: 'none', detail: null });
     await found(true);
     const { items } = await platform.call('metrics.uptime', { query: { from: '2026-03-02T09:00:00.000Z' } });
-    expect(items[0]?.states.map(({ state, from }) => `${state} ${from.slice(14, 19)}`)).toEqual([
+    const app = items.find(({ name }) => name === 'app.example.test');
+    expect(app?.states.map(({ state, from }) => `${state} ${from.slice(14, 19)}`)).toEqual([
       'up 00:00',
       'down 02:00',
       'unknown 02:30',

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createChance } from '#platform/rehearsal/random.ts';
-import { downSpans, lengthOf, mergeSpans, type Outage, servicesOf, uptimeOf } from './downtime.ts';
+import { lengthOf, mergeSpans, type Outage, servicesOf } from './downtime.ts';
 
 const minute = 60_000;
-const range = { from: 0, to: 100 * minute };
-const known = { since: 0, now: 100 * minute };
 
 /** An outage of the API from one minute to another; without an end it goes on. */
 function outage(from: number, to: number | null, name = 'api', downtime = true): Outage {
@@ -14,8 +12,6 @@ function outage(from: number, to: number | null, name = 'api', downtime = true):
     resolved_at: to === null ? null : new Date(to * minute),
   };
 }
-const downMinutes = (outages: Outage[], { since, now } = known, over = range) =>
-  uptimeOf(outages, 'api', over, { since, now }).downMilliseconds / minute;
 
 describe('merged spans', () => {
   it('hold each moment once, in order, whatever order they came in', () => {
@@ -89,54 +85,6 @@ describe('merged spans', () => {
       lengths += covered.length;
     }
     expect(lengths).toBeGreaterThan(1000);
-  });
-});
-
-describe('uptime', () => {
-  it('is whole without outages, and unknown where nothing is known', () => {
-    expect(uptimeOf([], 'api', range, known)).toEqual({ uptime: 1, downMilliseconds: 0 });
-    expect(uptimeOf([outage(0, 10)], 'api', range, { since: 200 * minute, now: 300 * minute }).uptime).toBeNull();
-    // A range that has not begun.
-    expect(uptimeOf([], 'api', { from: 150 * minute, to: 160 * minute }, known).uptime).toBeNull();
-    expect(uptimeOf([], 'api', { from: 5, to: 5 }, known).uptime).toBeNull();
-  });
-
-  it('counts a minute in which two incidents overlap once', () => {
-    expect(downMinutes([outage(10, 30), outage(20, 40)])).toBe(30);
-    expect(downMinutes([outage(20, 40), outage(10, 30), outage(15, 25)])).toBe(30);
-    expect(uptimeOf([outage(10, 30), outage(20, 40)], 'api', range, known).uptime).toBeCloseTo(0.7, 12);
-  });
-
-  it('counts an incident that is still open until now, not until the end of the range', () => {
-    expect(downMinutes([outage(60, null)], { since: 0, now: 80 * minute })).toBe(20);
-    expect(uptimeOf([outage(60, null)], 'api', range, { since: 0, now: 80 * minute }).uptime).toBeCloseTo(0.75, 12);
-  });
-
-  it('counts what lies within the range alone', () => {
-    expect(downMinutes([outage(-50, 10), outage(95, 150)])).toBe(15);
-    expect(downMinutes([outage(-50, null)])).toBe(100);
-    expect(uptimeOf([outage(-50, null)], 'api', range, known).uptime).toBe(0);
-  });
-
-  it('is not led astray by a clock that was set back', () => {
-    // Open, and it begins after what the clock says now.
-    expect(downMinutes([outage(90, null)], { since: 0, now: 80 * minute })).toBe(0);
-    expect(downMinutes([outage(50, 40)])).toBe(0);
-    expect(downMinutes([outage(50, 50)])).toBe(0);
-  });
-
-  it('follows the services that count as down, however they are written', () => {
-    expect(downMinutes([outage(10, 20, 'API '), outage(30, 40, 'mail'), outage(50, 60, 'api', false)])).toBe(10);
-    expect(downSpans([outage(10, 20, 'Mail')], 'mail', range, known.now)).toEqual([
-      { from: 10 * minute, to: 20 * minute },
-    ]);
-  });
-
-  it('begins when something began to be known', () => {
-    expect(uptimeOf([outage(60, 70)], 'api', range, { since: 50 * minute, now: 100 * minute }).uptime).toBeCloseTo(
-      0.8,
-      12,
-    );
   });
 });
 

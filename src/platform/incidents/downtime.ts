@@ -58,29 +58,6 @@ export function downSpans(outages: readonly Outage[], service: string, range: Sp
   return mergeSpans(spans, { from: range.from, to: Math.min(range.to, now) });
 }
 
-/** How one service fared over a range. */
-export interface Uptime {
-  /** Null where nothing is known of the range. */
-  uptime: number | null;
-  downMilliseconds: number;
-}
-
-/**
- * Uptime of a service: the share of a range in which no incident had it down. Time that hasn't come, and time before
- * anything was known, is neither up nor down.
- */
-export function uptimeOf(
-  outages: readonly Outage[],
-  service: string,
-  range: Span,
-  known: { since: number; now: number },
-): Uptime {
-  const observed = overlap(range, { from: known.since, to: known.now });
-  if (observed === null) return { uptime: null, downMilliseconds: 0 };
-  const downMilliseconds = lengthOf(downSpans(outages, service, observed, known.now));
-  return { uptime: 1 - downMilliseconds / (observed.to - observed.from), downMilliseconds };
-}
-
 /** Every service that these outages name, once each, as the newest of them spells it, in order of `first` and then of the name. */
 export function servicesOf(outages: readonly Outage[], first: readonly string[]): string[] {
   const byKey = new Map(first.map((name) => [serviceKey(name), name]));

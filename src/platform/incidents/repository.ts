@@ -200,3 +200,11 @@ export async function knownSince(executor: Executor): Promise<Date | null> {
   const first = await executor.selectFrom('audit_entries').select('at').where('sequence', '=', 1).executeTakeFirst();
   return first?.at ?? null;
 }
+
+/** Every service that any incident ever named, as it was written, with the begin of the first one. */
+export async function servicesEverNamed(executor: Executor): Promise<{ name: string; since: Date }[]> {
+  const { rows } = await sql<{ name: string; since: Date }>`
+    select affected ->> 'name' as name, min(started_at) as since
+    from incidents cross join lateral jsonb_array_elements(services) as affected group by 1`.execute(executor);
+  return rows;
+}

@@ -2,12 +2,13 @@ import { incidentSeveritySchema, type ServiceUptime } from '#contract/incidents.
 import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
-import { knownServiceNames } from '#shared/incidents/services.ts';
+import { readServices } from '#platform/uptime/read-service.ts';
+import { uptimeOf } from '#platform/uptime/timeline.ts';
 import { firstResponseTarget, resolutionTargets, uptimeTarget } from '#shared/incidents/targets.ts';
-import { affects, servicesOf, uptimeOf } from './downtime.ts';
+import { affects } from './downtime.ts';
 import { readRange } from './range.ts';
 import { durationSeconds, responseSeconds, secondsBetween } from './read-service.ts';
-import { countOpen, type IncidentView, incidentsBegunWithin, incidentsWithin, knownSince } from './repository.ts';
+import { countOpen, type IncidentView, incidentsBegunWithin } from './repository.ts';
 
 /** How incidents of a range went: how long they took against the targets of R12, and the uptime of each service. */
 export async function readSummary(
@@ -61,25 +62,18 @@ function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Uptime by service over a range, from incidents: the services that every platform has, and those that incidents name. */
-export async function readUptime(executor: Executor, from: Date, to: Date, now: Date): Promise<ServiceUptime[]> {
-  const outages = await incidentsWithin(executor, from, to);
-  const since = await knownSince(executor);
-  const known = { since: firstKnown(since, outages, now), now: now.getTime() };
-  const range = { from: from.getTime(), to: to.getTime() };
-  return servicesOf(outages, knownServiceNames).map((name) => {
-    const { uptime, downMilliseconds } = uptimeOf(outages, name, range, known);
+/** Uptime by service over a range. */
+async function readUptime(executor: Executor, from: Date, to: Date, now: Date): Promise<ServiceUptime[]> {
+  const known = await readServices(executor, from, to, now);
+  return known.names.map((name) => {
+    const timeline = known.timeline(name);
+    const { uptime, downMilliseconds } = uptimeOf(timeline, timeline.range);
     return {
       name,
       uptime,
       downtime_seconds: Math.round(downMilliseconds / 1000),
-      incidents: outages.filter((outage) => affects(outage, name)).length,
+      incidents: known.incidents.filter((incident) => affects(incident, name)).length,
       target: uptimeTarget(name),
     };
   });
-}
-
-/** From when on the absence of incidents says something: since the platform is used, or since the first incident told of. */
-export function firstKnown(since: Date | null, outages: readonly { started_at: Date }[], now: Date): number {
-  return Math.min((since ?? now).getTime(), ...outages.map(({ started_at: at }) => at.getTime()));
 }

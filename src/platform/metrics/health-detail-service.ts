@@ -1,14 +1,15 @@
 import { metricSeries } from '#contract/metric-series.ts';
-import type { HealthDetail, Light, ServiceHealth } from '#contract/metrics.ts';
+import type { HealthDetail, Light } from '#contract/metrics.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
+import { readServices } from '#platform/uptime/read-service.ts';
 import { light } from '#shared/metrics/light.ts';
 import { usualTarget } from './endpoint-service.ts';
 import { percentilesOf } from './history-service.ts';
 import { readNodes } from './node-repository.ts';
-import { readProbes, type StoredProbe } from './probe-repository.ts';
+import type { StoredProbe } from './probe-repository.ts';
 import { resources } from './resource-service.ts';
+import { serviceHealth } from './service-health.ts';
 import { sumSeries } from './sum-repository.ts';
-import { quietSince, uptimeShares, uptimeTarget } from './uptime-service.ts';
 
 type Deps = Pick<PlatformDeps, 'database' | 'databaseKind' | 'clock' | 'config'>;
 
@@ -24,17 +25,15 @@ const certificateTargetDays = 30;
 /** Everything that says how the platform is, with one verdict over it. */
 export async function healthDetail(deps: Deps): Promise<HealthDetail> {
   const now = deps.clock.now();
-  const [nodes, found, probes, lastDay, lastMonth, traffic] = await Promise.all([
+  const [nodes, found, known, traffic] = await Promise.all([
     readNodes(deps.database, new Date(now.getTime() - minute)),
     resources(deps),
-    readProbes(deps.database),
-    uptimeShares(deps, { from: new Date(now.getTime() - day), to: now }),
-    uptimeShares(deps, { from: new Date(now.getTime() - 30 * day), to: now }),
+    // Up to and with this millisecond: what was declared just now is there.
+    readServices(deps.database, new Date(now.getTime() - 30 * day), new Date(now.getTime() + 1), now),
     trafficOf(deps, now),
   ]);
-  const services = probes.map((probe) =>
-    serviceOf(probe, now, lastDay.get(probe.service) ?? null, lastMonth.get(probe.service) ?? null),
-  );
+  const services = known.names.map((name) => serviceHealth(known, name, now));
+  const probes = known.names.flatMap((name) => known.probe(name) ?? []);
   const certificates = probes.filter(({ certificate_expires_at: expires }) => expires !== null).map(certificateOf(now));
   const parts = { resources: found, services, certificates, traffic };
   const troubles = troublesOf(parts).sort((left, right) => Number(right.red) - Number(left.red));
@@ -50,23 +49,6 @@ export async function healthDetail(deps: Deps): Promise<HealthDetail> {
       last_at: node.last_at.toISOString(),
     })),
     ...parts,
-  };
-}
-
-function serviceOf(probe: StoredProbe, now: Date, lastDay: number | null, lastMonth: number | null): ServiceHealth {
-  const quiet = quietSince(probe);
-  const state = quiet < now ? 'unknown' : probe.state;
-  const byUptime = light(lastMonth, uptimeTarget, 'higher_share');
-  return {
-    name: probe.service,
-    state,
-    since: (state === 'unknown' ? quiet : probe.since).toISOString(),
-    checked_at: probe.checked_at.toISOString(),
-    uptime_24h: lastDay,
-    uptime_30d: lastMonth,
-    target: uptimeTarget,
-    light: state === 'down' ? 'red' : state === 'unknown' ? 'none' : byUptime,
-    detail: state === 'down' ? probe.detail : null,
   };
 }
 
@@ -112,9 +94,9 @@ function troublesOf(parts: Pick<HealthDetail, 'resources' | 'services' | 'certif
   const judge = (colour: Light, said: string) => {
     if (colour === 'red' || colour === 'yellow') troubles.push({ red: colour === 'red', said });
   };
-  for (const { name, state, light: colour, detail } of parts.services) {
+  for (const { name, state, light: colour, target, detail } of parts.services) {
     if (state === 'down') judge('red', `${name} is down${detail ? `: ${detail}` : ''}`);
-    else judge(colour, `${name} was up for less than ${percent(uptimeTarget)} of the last 30 days`);
+    else judge(colour, `${name} was up for less than ${percent(target)} of the last 30 days`);
   }
   const { traffic } = parts;
   judge(traffic.p95_light, `p95 of the last five minutes is ${Math.round(traffic.p95_ms ?? 0)} ms`);

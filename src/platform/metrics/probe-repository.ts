@@ -72,12 +72,17 @@ async function addState(
     .execute();
 }
 
-/** What isn't probed any more is no service any more; what was found of it stays. */
+/** What isn't probed any more is not known from then on; what was found of it stays. */
 export async function forgetProbesExcept(transaction: Executor, services: readonly string[]): Promise<void> {
-  await transaction
+  const forgotten = await transaction
     .deleteFrom('probes')
     .where('service', 'not in', [...services])
+    .returning(['service', 'checked_at'])
     .execute();
+  for (const { service, checked_at: last } of forgotten) {
+    const at = new Date(last.getTime() + standsMilliseconds);
+    await addState(transaction, { service, at, state: 'unknown', detail: null });
+  }
 }
 
 export interface StoredState {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Outage } from '#platform/incidents/downtime.ts';
-import { dayStates, daysUntil, presentState, worstOf } from './days.ts';
+import { timelineOf } from '#platform/uptime/timeline.ts';
+import { dayStates, daysUntil, worstOf } from './days.ts';
 
 const now = Date.parse('2026-03-02T09:00:00Z');
-const known = { since: Date.parse('2026-02-27T12:00:00Z'), now };
+const toldSince = Date.parse('2026-02-27T12:00:00Z');
 
 function outage(from: string, to: string | null, downtime = true): Outage {
   return {
@@ -12,12 +13,12 @@ function outage(from: string, to: string | null, downtime = true): Outage {
     resolved_at: to === null ? null : new Date(to),
   };
 }
+const dayList = daysUntil(now, 5);
+const range = { from: dayList[0]?.from ?? 0, to: now };
+const daysOf = (outages: Outage[]) =>
+  dayStates(timelineOf('mail', range, { outages, probed: [], toldSince, now }), outages, 'mail', dayList, now);
 const statesOf = (outages: Outage[]) =>
-  dayStates(outages, 'mail', daysUntil(now, 5), known).map(({ day, state, downtime_seconds: down }) => [
-    day,
-    state,
-    down,
-  ]);
+  daysOf(outages).map(({ day, state, downtime_seconds: down }) => [day, state, down]);
 
 describe('days', () => {
   it('are whole days in UTC, today last', () => {
@@ -60,15 +61,16 @@ describe('days', () => {
       ['2026-03-02', 'operational', 0],
     ]);
   });
+
+  it('say how much of them was measured', () => {
+    expect(daysOf([]).map(({ measured_seconds: measured }) => measured / 3600)).toEqual([0, 12, 24, 24, 9]);
+  });
 });
 
-it('takes the worst of what is open now, and of all services', () => {
-  expect(presentState([], 'mail')).toBe('operational');
-  expect(presentState([outage('2026-03-02T08:00:00Z', null, false)], 'mail')).toBe('degraded');
-  const both = [outage('2026-03-02T08:00:00Z', null, false), outage('2026-03-02T08:00:00Z', null)];
-  expect(presentState(both, 'MAIL')).toBe('down');
-  expect(presentState(both, 'api')).toBe('operational');
-  expect(worstOf([])).toBe('operational');
+it('takes the worst of what is known, and never calls good what nobody knows', () => {
+  expect(worstOf([])).toBe('unknown');
+  expect(worstOf(['unknown', 'unknown'])).toBe('unknown');
+  expect(worstOf(['unknown', 'operational'])).toBe('operational');
   expect(worstOf(['operational', 'degraded', 'unknown'])).toBe('degraded');
   expect(worstOf(['degraded', 'down', 'operational'])).toBe('down');
 });

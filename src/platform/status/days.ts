@@ -1,5 +1,6 @@
 import type { ServiceState } from '#contract/status.ts';
-import { affects, downSpans, lengthOf, type Outage, overlap, type Span, spanOf } from '#platform/incidents/downtime.ts';
+import { affects, type Outage, overlap, type Span, spanOf } from '#platform/incidents/downtime.ts';
+import { type Timeline, uptimeOf } from '#platform/uptime/timeline.ts';
 
 const dayLength = 86_400_000;
 
@@ -7,6 +8,8 @@ export interface DayState {
   day: string;
   state: ServiceState;
   downtime_seconds: number;
+  /** How much of the day something is known of. */
+  measured_seconds: number;
 }
 
 /** The last days up to and with today, in UTC. */
@@ -18,32 +21,36 @@ export function daysUntil(now: number, count: number): Span[] {
   });
 }
 
-/** How a service fared day by day: down where any minute was, degraded where an incident touched it without downtime. */
+/**
+ * How a service fared day by day: down where any minute was, degraded where an incident touched it without downtime,
+ * unknown where nothing was measured.
+ */
 export function dayStates(
+  timeline: Timeline,
   outages: readonly Outage[],
   service: string,
   days: readonly Span[],
-  known: { since: number; now: number },
+  now: number,
 ): DayState[] {
   const touching = outages.filter((outage) => affects(outage, service));
   return days.map((day) => {
-    const name = new Date(day.from).toISOString().slice(0, 10);
-    const down = lengthOf(downSpans(touching, service, day, known.now));
-    const touched = touching.some((outage) => overlap(spanOf(outage, known.now), day));
-    const state = down > 0 ? 'down' : touched ? 'degraded' : day.to <= known.since ? 'unknown' : 'operational';
-    return { day: name, state, downtime_seconds: Math.round(down / 1000) };
+    const { downMilliseconds, measuredMilliseconds } = uptimeOf(timeline, day);
+    const touched = touching.some((outage) => overlap(spanOf(outage, now), day));
+    const good = measuredMilliseconds > 0 ? 'operational' : 'unknown';
+    return {
+      day: new Date(day.from).toISOString().slice(0, 10),
+      state: downMilliseconds > 0 ? 'down' : touched ? 'degraded' : good,
+      downtime_seconds: Math.round(downMilliseconds / 1000),
+      measured_seconds: Math.round(measuredMilliseconds / 1000),
+    };
   });
 }
 
-/** How a service is now, by the incidents that are open. */
-export function presentState(open: readonly Outage[], service: string): ServiceState {
-  const affected = open.flatMap((outage) => affects(outage, service) ?? []);
-  if (affected.some(({ downtime }) => downtime)) return 'down';
-  return affected.length > 0 ? 'degraded' : 'operational';
-}
+const badness = { operational: 0, degraded: 1, down: 2 } as const;
 
-const order: readonly ServiceState[] = ['operational', 'unknown', 'degraded', 'down'];
-
+/** The worst of what is known; unknown only where nothing is. */
 export function worstOf(states: readonly ServiceState[]): ServiceState {
-  return order[Math.max(0, ...states.map((state) => order.indexOf(state)))] ?? 'unknown';
+  const known = states.filter((state) => state !== 'unknown');
+  if (known.length === 0) return 'unknown';
+  return known.reduce((worst, state) => (badness[state] > badness[worst] ? state : worst));
 }

@@ -3,13 +3,13 @@ import type { Executor } from '#platform/db/open.ts';
 import type { IncidentRow } from '#platform/db/schema.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { type Outage, servicesOf, uptimeOf } from '#platform/incidents/downtime.ts';
+import { type Outage, servicesOf } from '#platform/incidents/downtime.ts';
 import { durationSeconds } from '#platform/incidents/read-service.ts';
-import { incidentsWithin, knownSince, publicEntries } from '#platform/incidents/repository.ts';
-import { firstKnown } from '#platform/incidents/summary-service.ts';
+import { publicEntries } from '#platform/incidents/repository.ts';
+import { readServices } from '#platform/uptime/read-service.ts';
+import { uptimeOf } from '#platform/uptime/timeline.ts';
 import { knownServiceNames } from '#shared/incidents/services.ts';
-import { dayStates, daysUntil, presentState, worstOf } from './days.ts';
-import { probeOutages } from './probe-outages.ts';
+import { dayStates, daysUntil, worstOf } from './days.ts';
 
 /** As many of either as a page can show; the newest. */
 const mostIncidents = 50;
@@ -55,19 +55,21 @@ async function readStatus(executor: Executor, now: Date): Promise<PublicStatus> 
   const from = new Date(days[0]?.from ?? now);
   // Up to and with this millisecond: one that was declared just now is there.
   const until = new Date(now.getTime() + 1);
-  const incidents = await incidentsWithin(executor, from, until);
-  const found = await probeOutages(executor, from, until);
-  const known = { since: firstKnown(await knownSince(executor), [...incidents, ...found], now), now: now.getTime() };
+  const known = await readServices(executor, from, until, now);
+  const { incidents } = known;
   // Downtime counts whoever was told of it; names and words come from what is public alone.
   const shown = incidents.filter((incident) => incident.public);
-  const outages: Outage[] = [...withoutWords(incidents), ...found];
+  const outages = withoutWords(incidents);
   const open = outages.filter(({ resolved_at: at }) => at === null);
-  const services = servicesOf(shown, knownServiceNames).map((name) => ({
-    name,
-    state: presentState(open, name),
-    uptime: uptimeOf(outages, name, { from: from.getTime(), to: now.getTime() }, known).uptime,
-    days: dayStates(outages, name, days, known),
-  }));
+  const services = servicesOf(shown, knownServiceNames).map((name) => {
+    const timeline = known.timeline(name);
+    return {
+      name,
+      state: known.stateNow(name, open),
+      uptime: uptimeOf(timeline, timeline.range).uptime,
+      days: dayStates(timeline, outages, name, days, now.getTime()),
+    };
+  });
   const told = await withUpdates(executor, shown, now);
   return {
     generated_at: now.toISOString(),

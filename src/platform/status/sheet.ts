@@ -1,7 +1,7 @@
 import { colours, makeSheet } from '#platform/pages/layout.ts';
 
-/** A wider page than those of forms: a strip of ninety days has to fit. */
-export const statusSheet = makeSheet(`${colours}
+/** Of pages that say how things are. */
+export const stateRules = `${colours}
 :root{--warn:#8a5300;--warn-ground:#fff4dc;--good-ground:#e6f4ea;--none:#c3cad4}
 @media (prefers-color-scheme:dark){:root{--warn:#ffd58a;--warn-ground:#33260a;--good-ground:#11301d;--none:#3d4755}}
 *{box-sizing:border-box}
@@ -54,4 +54,7 @@ thead th{color:var(--quiet);border-top:0}
 .effect{overflow-wrap:anywhere}
 @media (max-width:560px){main{padding:24px 16px 48px}}
 @media (forced-colors:active){.strip rect{forced-color-adjust:none}}
-`);
+`;
+
+/** A wider page than those of forms: a strip of ninety days has to fit. */
+export const statusSheet = makeSheet(stateRules);

@@ -4,6 +4,8 @@ import type { DayState } from './days.ts';
 import { durationWords, serviceStateWords } from './words.ts';
 
 const [step, bar, height] = [6, 4, 24];
+/** A day of which less is known says so; nobody misses a minute. */
+const partly = 86_400 - 60;
 /** Trouble stands out by its height too, not by its colour alone. */
 const heights: Record<ServiceState, number> = { operational: 12, degraded: 18, down: height, unknown: 3 };
 
@@ -28,8 +30,9 @@ export function troubleTable(service: string, days: readonly DayState[]): Html |
 <table><thead><tr><th scope="col">Day</th><th scope="col">State</th><th scope="col">Down for</th></tr></thead><tbody>${rows}</tbody></table></details>`;
 }
 
-function dayWords({ day, state, downtime_seconds: down }: DayState): string {
-  return `${day}: ${serviceStateWords[state].toLowerCase()}${down > 0 ? ` for ${durationWords(down)}` : ''}`;
+function dayWords({ day, state, downtime_seconds: down, measured_seconds: measured }: DayState): string {
+  const known = state === 'unknown' || measured >= partly ? '' : `, measured for ${durationWords(measured)}`;
+  return `${day}: ${serviceStateWords[state].toLowerCase()}${down > 0 ? ` for ${durationWords(down)}` : ''}${known}`;
 }
 
 function sumWords(days: readonly DayState[]): string {

@@ -16,6 +16,10 @@ it('says in one sentence how things are', () => {
     'AI providers and Mail are affected.',
   );
   expect(said(service('ai_providers', 'down'))).toBe('AI providers are down.');
+  expect(said(service('api', 'operational'), service('mail', 'unknown'), service('database', 'unknown'))).toBe(
+    'What is measured works. Mail and Database are not measured.',
+  );
+  expect(said(service('api', 'unknown'))).toBe('Nothing is measured yet.');
   expect(headline({ services: [service('api', 'operational')], stale: true })).toContain('can’t reach its database');
 });
 
@@ -36,7 +40,7 @@ it('says what an incident does, or did', () => {
 });
 
 it('never rounds trouble away', () => {
-  expect(uptimeWords(null)).toBe('no data');
+  expect(uptimeWords(null)).toBe('not measured');
   expect(uptimeWords(1)).toBe('100 %');
   expect(uptimeWords(0.999999)).toBe('99.99 %');
   expect(uptimeWords(0.9995)).toBe('99.95 %');

@@ -6,7 +6,7 @@ export const serviceStateWords: Record<ServiceState, string> = {
   operational: 'Works',
   degraded: 'Affected',
   down: 'Down',
-  unknown: 'No data',
+  unknown: 'Not measured',
 };
 
 export const incidentStateWords: Record<IncidentState, string> = {
@@ -25,7 +25,10 @@ export function headline({ services, stale }: Pick<PublicStatus, 'services' | 's
   const [down, affected] = [named('down'), named('degraded')];
   if (down.length > 0) return `${listOf(down)} ${isOrAre(down)} down.`;
   if (affected.length > 0) return `${listOf(affected)} ${isOrAre(affected)} affected.`;
-  return 'Everything works, as far as we know.';
+  const unmeasured = named('unknown');
+  if (unmeasured.length === services.length) return 'Nothing is measured yet.';
+  if (unmeasured.length === 0) return 'Everything works, as far as we know.';
+  return `What is measured works. ${listOf(unmeasured)} ${isOrAre(unmeasured)} not measured.`;
 }
 
 /** What an incident does to which services. */
@@ -70,7 +73,7 @@ export function durationWords(seconds: number): string {
 
 /** Two decimals, and never more than it was: 99.999 % is not 100 %. */
 export function uptimeWords(uptime: number | null): string {
-  if (uptime === null) return 'no data';
+  if (uptime === null) return 'not measured';
   if (uptime === 1) return '100 %';
   return `${(Math.floor(uptime * 10_000 + 1e-9) / 100).toFixed(2)} %`;
 }

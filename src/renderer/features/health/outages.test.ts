@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outagesOf, type Stretch, sharesOf } from './outages.ts';
+import { outagesOf, type Stretch, sharesOf, unmeasuredOf } from './outages.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute)).toISOString();
 const states: Stretch[] = [
@@ -32,5 +32,11 @@ describe('the states of a service', () => {
       { from: at(40), milliseconds: 60_000 },
       { from: at(20), milliseconds: 300_000 },
     ]);
+  });
+
+  it('tell how long nobody measured it', () => {
+    expect(unmeasuredOf(states, at(0), at(50))).toBe(19 * 60_000);
+    expect(unmeasuredOf(states, at(12), at(30))).toBe(0);
+    expect(unmeasuredOf([], at(0), at(10))).toBe(600_000);
   });
 });

@@ -18,6 +18,13 @@ export function outagesOf(states: readonly Stretch[]): Outage[] {
     .reverse();
 }
 
+/** How long nobody knows how a service was, within the time that is shown. */
+export function unmeasuredOf(states: readonly Stretch[], from: string, to: string): number {
+  return sharesOf(states, from, to)
+    .filter(({ state }) => state === 'unknown')
+    .reduce((sum, stretch) => sum + stretch.to - stretch.from, 0);
+}
+
 /** The stretches as shares of the whole, in order, cut to it. What nobody knows of is a stretch too. */
 export function sharesOf(states: readonly Stretch[], from: string, to: string) {
   const [begin, end] = [Date.parse(from), Date.parse(to)];

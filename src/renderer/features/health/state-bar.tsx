@@ -1,6 +1,6 @@
 import { formatDuration, formatTime } from '#renderer/ui/format/times.ts';
 import classes from './health.module.css';
-import { outagesOf, type Stretch, sharesOf } from './outages.ts';
+import { outagesOf, type Stretch, sharesOf, unmeasuredOf } from './outages.ts';
 import { stateWords } from './words.ts';
 
 interface StateBarProps {
@@ -10,11 +10,15 @@ interface StateBarProps {
   to: string;
 }
 
-/** States of a service along the time: up is a thin line, down a full bar, unknown only a trace. Not by colour alone. */
+/** States of a service along the time: up is a thin line, down a full bar, not measured is hatched. Not by colour alone. */
 export function StateBar({ name, states, from, to }: StateBarProps) {
   const outages = outagesOf(states);
   const down = outages.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const words = outages.length === 0 ? 'never down' : `down ${outages.length} times, ${formatDuration(down)} in all`;
+  const unmeasured = unmeasuredOf(states, from, to);
+  const measured = Date.parse(to) - Date.parse(from) > unmeasured;
+  const fared = outages.length === 0 ? 'never down' : `down ${outages.length} times, ${formatDuration(down)} in all`;
+  const gaps = unmeasured === 0 ? '' : `, not measured for ${formatDuration(unmeasured)}`;
+  const words = measured ? `${fared}${gaps}` : 'not measured';
   return (
     <div
       className={classes.states}

@@ -6,10 +6,11 @@ import { formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration, formatTime } from '#renderer/ui/format/times.ts';
 import { ErrorNotice, Skeleton } from '#renderer/ui/states/states.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
+import { serviceTitle } from '#shared/incidents/services.ts';
 import classes from './health.module.css';
 import { LightBadge } from './light-badge.tsx';
 import { NoValue } from './measure-text.tsx';
-import { outagesOf } from './outages.ts';
+import { outagesOf, unmeasuredOf } from './outages.ts';
 import { StateBar } from './state-bar.tsx';
 import { stateWords } from './words.ts';
 
@@ -23,7 +24,7 @@ interface UptimePartProps {
   time: string;
 }
 
-/** Every service: how it is now, its states over the time, and the share of probes that found it up. */
+/** Every service: how it is now, its states over the time, and the share of the measured time in which it was up. */
 export function UptimePart({ services, uptime, time, now }: UptimePartProps) {
   const { data, error, refetch } = uptime;
   const failure = error === null ? null : toCallError(error);
@@ -66,6 +67,7 @@ export function UptimePart({ services, uptime, time, now }: UptimePartProps) {
           </tbody>
         </table>
       )}
+      {data === undefined ? null : <Key uptime={data} />}
       {data === undefined ? null : <Outages uptime={data} />}
     </section>
   );
@@ -89,7 +91,7 @@ function ServiceRow({ service, uptime, loading, now }: ServiceRowProps) {
   return (
     <tr>
       <th scope="row">
-        <bdi>{service.name}</bdi>
+        <bdi>{serviceTitle(service.name)}</bdi>
         {service.detail === null ? null : <span className={classes.sub}>{service.detail}</span>}
       </th>
       <td className={classes.now}>
@@ -102,7 +104,7 @@ function ServiceRow({ service, uptime, loading, now }: ServiceRowProps) {
       </td>
       <td className={classes.timeline}>
         {uptime !== undefined && found !== undefined ? (
-          <StateBar name={service.name} states={found.states} from={uptime.from} to={uptime.to} />
+          <StateBar name={serviceTitle(service.name)} states={found.states} from={uptime.from} to={uptime.to} />
         ) : loading ? (
           <Skeleton height={16} />
         ) : (
@@ -119,10 +121,26 @@ function ServiceRow({ service, uptime, loading, now }: ServiceRowProps) {
         <Share value={service.uptime_30d} />
       </td>
       <td>
-        <LightBadge light={found?.light ?? service.light} />
+        <LightBadge light={found?.light ?? service.light} none="Not measured" />
         <span className={classes.target}>≥ {formatPercent(service.target)}</span>
       </td>
     </tr>
+  );
+}
+
+/** What the bars mean, where one of them has something to explain. */
+function Key({ uptime: { items, from, to } }: { uptime: Uptime }) {
+  if (items.every(({ states }) => unmeasuredOf(states, from, to) === 0)) return null;
+  const kinds = ['up', 'down', 'unknown'] as const;
+  return (
+    <p className={classes.key}>
+      {kinds.map((state) => (
+        <span key={state}>
+          <i className={classes[state]} aria-hidden="true" />
+          {stateWords[state].label}
+        </span>
+      ))}
+    </p>
   );
 }
 
@@ -138,7 +156,7 @@ function Outages({ uptime }: { uptime: Uptime }) {
       <ul>
         {outages.slice(0, 200).map(({ name, from, milliseconds }) => (
           <li key={`${name} ${from}`}>
-            {formatTime(from)}: <bdi>{name}</bdi> was down for {formatDuration(milliseconds)}
+            {formatTime(from)}: <bdi>{serviceTitle(name)}</bdi> was down for {formatDuration(milliseconds)}
           </li>
         ))}
       </ul>

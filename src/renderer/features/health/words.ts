@@ -26,7 +26,7 @@ export const limitWords: Record<Light, { label: string; tone: Tone }> = {
 export const stateWords: Record<ServiceHealth['state'], { label: string; tone: Tone }> = {
   up: { label: 'Up', tone: 'ok' },
   down: { label: 'Down', tone: 'critical' },
-  unknown: { label: 'Unknown', tone: 'nodata' },
+  unknown: { label: 'Not measured', tone: 'nodata' },
 };
 
 export const sourceWords = { platform: 'Platform', gateway: 'Product' } as const;

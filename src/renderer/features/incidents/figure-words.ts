@@ -25,7 +25,7 @@ export function figuresOf({ severities, first_response: first, services }: Incid
     },
     ...services.map(({ name, uptime, downtime_seconds: down, incidents, target }) => ({
       name: `${serviceTitle(name)} up`,
-      value: uptime === null ? 'no data' : uptimePercent(uptime),
+      value: uptime === null ? 'not measured' : uptimePercent(uptime),
       target: `of ${(target * 100).toFixed(1)} %`,
       verdict: uptime === null ? null : uptime >= target ? ('met' as const) : ('missed' as const),
       title: `By ${counted(incidents, 'incident')} in 30 days: down for ${formatDuration(down * 1000)}.`,

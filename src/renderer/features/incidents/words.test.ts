@@ -46,6 +46,6 @@ it('judges figures against their targets, and nothing where there are none', () 
     ['First response', '1 min', 'of 2 h', 'met'],
     ['API up', '99.89 %', 'of 99.9 %', 'missed'],
     ['Mail up', '99.99 %', 'of 99.9 %', 'met'],
-    ['AI providers up', 'no data', 'of 99.0 %', null],
+    ['AI providers up', 'not measured', 'of 99.0 %', null],
   ]);
 });
