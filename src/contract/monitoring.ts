@@ -19,6 +19,20 @@ export const shareSchema = z.object({
 });
 export type Share = z.infer<typeof shareSchema>;
 
+const money = z.number().int().min(0);
+
+/** What the product's gateways reported of some days. Null where it would be divided by nothing. */
+const usageSchema = z.object({
+  requests: count,
+  /** Calls of models. */
+  calls: count,
+  cost_usd_micros: money,
+  cost_per_call_usd_micros: z.number().nullable(),
+  /** 4xx and 5xx of all requests. */
+  error_share: z.number().nullable(),
+  mean_ms: z.number().nullable(),
+});
+
 export const betaAnalyticsSchema = z.object({
   generated_at: timestampSchema,
   /** True on a simulated beta. */
@@ -43,6 +57,22 @@ export const betaAnalyticsSchema = z.object({
   batches_by_status: z.record(batchStatusSchema, count),
   mails_failed: count,
   expiring_7d: count,
+  onboarding: z.object({
+    started: count,
+    completed: shareSchema,
+    /** Of those who completed it. */
+    mean_seconds: z.number().nullable(),
+    median_seconds: z.number().nullable(),
+  }),
+  /** Today and the last seven UTC days with today, as far as was reported. */
+  usage: z.object({
+    today: usageSchema,
+    week: usageSchema,
+    /** Of the week. */
+    by_tier: z.record(tierSchema, usageSchema),
+    /** The five that asked models most often in the week. */
+    agents: z.array(z.object({ agent: z.string(), calls: count, cost_usd_micros: money })),
+  }),
 });
 export type BetaAnalytics = z.infer<typeof betaAnalyticsSchema>;
 
@@ -88,7 +118,8 @@ export const monitoringOperations = [
     method: 'GET',
     path: '/dashboard/api/beta-analytics',
     summary: 'The beta in numbers',
-    description: 'Seats, invitations by state, conversion, and registrations a day.',
+    description:
+      'Seats, invitations by state, conversion, registrations a day, onboarding, and what members did in the product and what it cost, by tier and agent.',
     permission: ['support', 'ops', 'admin'],
     status: 200,
     response: betaAnalyticsSchema,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openGateway, requestEvent, usageEvent } from '#test/support/gateway.ts';
 import { createTestPlatform, type TestPlatform, testPassword } from '#test/support/platform.ts';
 
 const day = 86_400_000;
@@ -25,6 +26,11 @@ describe('the beta in numbers', () => {
     expect(empty.conversion).toEqual({ share: null, part: 0, n: 0, interval: null });
     expect(empty.invitations).toMatchObject({ total: 0, by_status: { pending: 0, used: 0, expired: 0, revoked: 0 } });
     expect(empty.days).toHaveLength(30);
+    expect(empty.onboarding).toMatchObject({ started: 0, completed: { share: null }, mean_seconds: null });
+    expect(empty.usage).toMatchObject({
+      today: { requests: 0, cost_per_call_usd_micros: null, error_share: null, mean_ms: null },
+      agents: [],
+    });
     expect(empty).toMatchObject({ full_on: null, rehearsal: false, mails_failed: 0 });
   });
 
@@ -100,5 +106,42 @@ describe('the beta in numbers', () => {
       rejected: 0,
       cancelled: 0,
     });
+  });
+});
+
+describe('what members do in the product', () => {
+  let platform: TestPlatform;
+  beforeAll(async () => {
+    platform = await createTestPlatform();
+  });
+  afterAll(() => platform.close());
+
+  it('is counted for today and for seven days, by tier and agent', async () => {
+    const { code } = await platform.call('invitations.generate', {
+      body: { email: 'm@example.org', tier: 'premium' },
+    });
+    const body = { invitation_code: code, username: 'member', password: testPassword, full_name: 'Some Body' };
+    const { user } = await platform.call('registration.register', { body }, { as: null });
+    const gateway = await openGateway(platform);
+    const ago = (days: number) => new Date(platform.clock.now().getTime() - days * day).toISOString();
+    const call = (days: number, agent: string | null, cost: number) =>
+      usageEvent(user.id, { at: ago(days), agent, cost_usd_micros: cost });
+    await gateway.report('usage', [
+      call(0, 'writer', 300),
+      call(2, 'writer', 500),
+      call(2, null, 100),
+      call(6.9, 'coder', 100),
+    ]);
+    await gateway.report('requests', [
+      requestEvent({ user_id: user.id, at: ago(0), duration_ms: 30 }),
+      requestEvent({ at: ago(1), status: 500, duration_ms: 10 }),
+    ]);
+    const { usage } = await platform.call('monitoring.beta_analytics', {}, { as: 'support' });
+    expect(usage.today).toMatchObject({ requests: 1, calls: 1, cost_usd_micros: 300, error_share: 0, mean_ms: 30 });
+    // Six days before today, whatever the hour: what was seven days ago but for a breath is not among them.
+    expect(usage.week).toMatchObject({ requests: 2, calls: 3, cost_usd_micros: 900, error_share: 0.5, mean_ms: 20 });
+    expect(usage.week.cost_per_call_usd_micros).toBe(300);
+    expect(usage.by_tier.premium).toMatchObject({ requests: 1, calls: 3 });
+    expect(usage.agents).toEqual([{ agent: 'writer', calls: 2, cost_usd_micros: 800 }]);
   });
 });

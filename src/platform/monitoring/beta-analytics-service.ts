@@ -4,7 +4,7 @@ import { deliverySchema, invitationStatusSchema } from '#contract/invitations.ts
 import type { BetaAnalytics } from '#contract/monitoring.ts';
 import { readSeats } from '#platform/capacity/ledger-repository.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
-import { countBy, fullOn, lastDays, shareOf } from './beta-analytics.ts';
+import { countBy, dayOf, fullOn, lastDays, shareOf } from './beta-analytics.ts';
 import {
   countBatches,
   countDays,
@@ -12,20 +12,26 @@ import {
   countRecent,
   type InvitationGroup,
 } from './beta-analytics-repository.ts';
+import { usageOf } from './usage-analytics.ts';
+import { countOnboarding, mostUsedAgents, usageByTier } from './usage-analytics-repository.ts';
 
 const shownDays = 30;
+const shownAgents = 5;
 
 /** The beta in numbers: a handful of counts over whole tables, whatever their size. */
 export async function betaAnalytics(deps: Pick<PlatformDeps, 'database' | 'clock' | 'config'>): Promise<BetaAnalytics> {
   const { database } = deps;
   const now = deps.clock.now();
   const days = lastDays(now, shownDays);
-  const [capacity, groups, counted, recent, batches] = await Promise.all([
+  const [capacity, groups, counted, recent, batches, onboarding, usage, agents] = await Promise.all([
     readSeats(database),
     countInvitations(database),
     countDays(database, new Date(`${days[0]}T00:00:00.000Z`)),
     countRecent(database, now),
     countBatches(database),
+    countOnboarding(database),
+    usageByTier(database, dayOf(now)),
+    mostUsedAgents(database, dayOf(now), shownAgents),
   ]);
   const byDay = new Map(counted.map((row) => [row.day, row]));
   const size = (group: InvitationGroup) => group.count;
@@ -57,6 +63,22 @@ export async function betaAnalytics(deps: Pick<PlatformDeps, 'database' | 'clock
       (row) => row.status,
       (row) => row.count,
     ),
+    onboarding: {
+      started: onboarding.started,
+      completed: shareOf(onboarding.completed, onboarding.started),
+      mean_seconds: onboarding.mean_seconds,
+      median_seconds: onboarding.median_seconds,
+    },
+    usage: {
+      today: usageOf(usage.filter(({ today }) => today)),
+      week: usageOf(usage),
+      by_tier: {
+        standard: usageOf(usage.filter(({ tier }) => tier === 'standard')),
+        premium: usageOf(usage.filter(({ tier }) => tier === 'premium')),
+        enterprise: usageOf(usage.filter(({ tier }) => tier === 'enterprise')),
+      },
+      agents,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countBy, fullOn, lastDays, shareOf } from './beta-analytics.ts';
+import { usageOf } from './usage-analytics.ts';
 
 const now = new Date('2026-03-01T23:30:00.000Z');
 
@@ -46,4 +47,24 @@ it('counts by name, with a zero for what is missing', () => {
       (g) => g.n,
     ),
   ).toEqual({ a: 0, b: 5 });
+});
+
+it('adds up usage by tier, and divides nothing by nothing', () => {
+  const row = { requests: 10, errors: 1, duration_us: 500_000, calls: 4, cost_usd_micros: 600 };
+  expect(usageOf([row, { ...row, errors: 3, cost_usd_micros: 200 }])).toEqual({
+    requests: 20,
+    calls: 8,
+    cost_usd_micros: 800,
+    cost_per_call_usd_micros: 100,
+    error_share: 0.2,
+    mean_ms: 50,
+  });
+  expect(usageOf([])).toEqual({
+    requests: 0,
+    calls: 0,
+    cost_usd_micros: 0,
+    cost_per_call_usd_micros: null,
+    error_share: null,
+    mean_ms: null,
+  });
 });
