@@ -10,6 +10,7 @@ import { batchRoutes } from './batches/routes.ts';
 import { batchSendingJob } from './batches/sending-job.ts';
 import { capacityRoutes } from './capacity/routes.ts';
 import { cohortRoutes } from './cohorts/routes.ts';
+import { dashboardPages } from './dashboard/page.ts';
 import type { PlatformDeps } from './deps.ts';
 import { docsRoutes } from './docs/routes.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
@@ -71,7 +72,7 @@ export function allHandlers(deps: PlatformDeps): Handlers {
   };
 }
 
-/** Pages for people (the public registration form, the set-up page, the status): the only routes that are not in the operations table. */
+/** Pages for people (the public registration form, the set-up page, the status, the dashboard): the only routes that are not in the operations table. */
 export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformEnvironment>[] {
   return [
     setupPages(deps, pipeline),
@@ -79,6 +80,7 @@ export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformE
     registrationPages(deps, pipeline),
     scrapePage(deps, pipeline),
     statusPages(deps, pipeline),
+    dashboardPages(deps, pipeline),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { TokenAnswer } from '#contract/auth.ts';
 import type { HandlerInputOf } from '#contract/operations.ts';
 import { auditActorOf } from '#platform/audit/actor.ts';
 import { recordAudit } from '#platform/audit/record.ts';
+import type { Executor } from '#platform/db/open.ts';
 import type { UserRow } from '#platform/db/schema.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { RequestContext } from '#platform/http/handlers.ts';
@@ -42,8 +43,7 @@ const refusalTexts: Record<Refusal, string> = {
 };
 
 /**
- * Opens a session. An unknown address costs the same time as a wrong password and reads the same; every refusal is
- * in the audit log (the limit on tries keeps it from being flooded).
+ * Signs in for the API: a session with a refresh token.
  *
  * @throws ProblemError `invalid_credentials`, `totp_required` or `totp_invalid`
  */
@@ -53,6 +53,54 @@ export async function signIn(
   body: Credentials,
   context: RequestContext,
 ): Promise<TokenAnswer> {
+  const opened = await openSession(deps, body, context, {
+    milliseconds: refreshMilliseconds,
+    begin: async (transaction, { id, at, expiresAt }) => {
+      const refreshToken = newRefreshToken();
+      await insertRefreshToken(transaction, {
+        id: randomUUID(),
+        sessionId: id,
+        hash: hashToken(deps.keys, 'refresh', refreshToken),
+        at,
+        expiresAt,
+      });
+      return refreshToken;
+    },
+  });
+  return {
+    access_token: await tokens.sign({ userId: opened.user.id, sessionId: opened.sessionId }),
+    refresh_token: opened.begun,
+    token_type: 'Bearer',
+    expires_in: accessTokenSeconds,
+    user: signedInUser(opened.user),
+  };
+}
+
+/** How long a session lasts, and what belongs to it from the first moment. */
+export interface SessionKind<Begun> {
+  milliseconds: number;
+  /** Runs in the transaction that opens the session. */
+  begin(transaction: Executor, session: { id: string; at: Date; expiresAt: Date }): Promise<Begun>;
+}
+
+interface Opened<Begun> {
+  sessionId: string;
+  user: UserRow;
+  begun: Begun;
+}
+
+/**
+ * Opens a session of whatever kind, by the same rules for all. An unknown address costs the same time as a wrong password
+ * and reads the same; every refusal is in the audit log (the limit on tries keeps it from being flooded).
+ *
+ * @throws ProblemError `invalid_credentials`, `totp_required` or `totp_invalid`
+ */
+export async function openSession<Begun>(
+  deps: PlatformDeps,
+  body: Credentials,
+  context: RequestContext,
+  kind: SessionKind<Begun>,
+): Promise<Opened<Begun>> {
   const user = await findUserByEmail(deps.database, body.email);
   const matches = await passwordMatches(user?.password_hash, body.password);
   if (!user) return refuse(deps, context, body, null, 'unknown_account');
@@ -64,24 +112,18 @@ export async function signIn(
       'This account has two-step sign-in. Send the code of your authenticator app too.',
     );
   }
-  const opened = await openSession(deps, user, body, context);
-  if (typeof opened === 'string') return refuse(deps, context, body, user, opened);
-  return {
-    access_token: await tokens.sign({ userId: user.id, sessionId: opened.sessionId }),
-    refresh_token: opened.refreshToken,
-    token_type: 'Bearer',
-    expires_in: accessTokenSeconds,
-    user: signedInUser(opened.user),
-  };
+  const opened = await openChecked(deps, user, body, context, kind);
+  return typeof opened === 'string' ? refuse(deps, context, body, user, opened) : opened;
 }
 
 /** The reason where it can't be. The account is read again under a lock: what was checked must still hold. */
-function openSession(
+function openChecked<Begun>(
   deps: PlatformDeps,
   checked: UserRow,
   body: Credentials,
   context: RequestContext,
-): Promise<{ sessionId: string; refreshToken: string; user: UserRow } | Refusal> {
+  kind: SessionKind<Begun>,
+): Promise<Opened<Begun> | Refusal> {
   return deps.database.transaction().execute(async (transaction) => {
     const user = await lockUser(transaction, checked.id);
     if (!user || user.password_hash !== checked.password_hash) return 'wrong_password';
@@ -92,8 +134,7 @@ function openSession(
       if (step === null || !(await acceptTotpStep(transaction, user.id, step))) return 'totp_wrong';
     }
     const sessionId = randomUUID();
-    const refreshToken = newRefreshToken();
-    const expiresAt = new Date(now.getTime() + refreshMilliseconds);
+    const expiresAt = new Date(now.getTime() + kind.milliseconds);
     const device = body.device ?? deviceName(context.userAgent);
     await insertSession(transaction, {
       id: sessionId,
@@ -104,13 +145,7 @@ function openSession(
       at: now,
       expiresAt,
     });
-    await insertRefreshToken(transaction, {
-      id: randomUUID(),
-      sessionId,
-      hash: hashToken(deps.keys, 'refresh', refreshToken),
-      at: now,
-      expiresAt,
-    });
+    const begun = await kind.begin(transaction, { id: sessionId, at: now, expiresAt });
     await noteSignIn(transaction, {
       user,
       sessionId,
@@ -129,7 +164,7 @@ function openSession(
         personal: { subject_name: user.email, address: context.address, device },
       },
     ]);
-    return { sessionId, refreshToken, user };
+    return { sessionId, user, begun };
   });
 }
 

@@ -19,15 +19,18 @@ export const apiHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Pages carry their own small style sheet inline and post to themselves; they run no script.
+ * Pages carry their own small style sheet inline and post to themselves; most run no script. One that does carries it
+ * inline too, and may ask this platform, nobody else.
  *
  * @param styleSource the hash of that style sheet
+ * @param scriptSource the hash of that script
  */
-export function pageHeaders(styleSource: string): Readonly<Record<string, string>> {
+export function pageHeaders(styleSource: string, scriptSource?: string): Readonly<Record<string, string>> {
+  const scripts = scriptSource === undefined ? '' : ` script-src ${scriptSource}; connect-src 'self';`;
   return {
     ...common,
     'cross-origin-resource-policy': 'same-origin',
-    'content-security-policy': `default-src 'none'; style-src ${styleSource}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; style-src ${styleSource};${scripts} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     'cache-control': 'no-store',
   };
 }

@@ -115,7 +115,12 @@ async function runHandler(
   );
 }
 
-function requirePermission(summary: string, permission: 'signed_in' | readonly Role[], actor: Actor): void {
+/** @throws ProblemError `forbidden` */
+export function requirePermission(
+  summary: string,
+  permission: 'signed_in' | readonly Role[],
+  actor: Pick<Actor, 'role'>,
+): void {
   if (permission === 'signed_in' || permission.includes(actor.role)) return;
   throw new ProblemError(
     'forbidden',

@@ -7,7 +7,7 @@ import { coverRange, readRange } from './ranges.ts';
 import { type SumsByLabel, sumSeries } from './sum-repository.ts';
 
 /** What S3 wants of the p95, by path; of all others the same. */
-const targets: Readonly<Record<string, number>> = {
+export const endpointTargets: Readonly<Record<string, number>> = {
   '/api/health': 100,
   '/api/auth/signin': 200,
   '/api/conversations': 150,
@@ -77,5 +77,5 @@ function itemsOf(
 /** What has no path is a collection of endpoints, which nobody promised anything about. */
 function targetOf(endpoint: string): number | null {
   const [, path] = endpoint.split(' ');
-  return path === undefined ? null : (targets[path] ?? usualTarget);
+  return path === undefined ? null : (endpointTargets[path] ?? usualTarget);
 }

@@ -34,7 +34,23 @@ export interface Sheet {
 }
 
 export function makeSheet(text: string): Sheet {
-  return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
+  return { text, source: sourceOf(text) };
+}
+
+function sourceOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/** A script of ours, with its hash for the policy of the page: nothing else runs there. */
+export interface Script {
+  text: string;
+  /** Source expression for `script-src`. */
+  source: string;
+}
+
+export function makeScript(text: string): Script {
+  if (/<\/script|<!--/i.test(text)) throw new Error('A script must not end its own element.');
+  return { text, source: sourceOf(text) };
 }
 
 export interface PageContent {
@@ -44,6 +60,9 @@ export interface PageContent {
   body: Html;
   /** Says on the page that nothing here is real. */
   rehearsal?: boolean;
+  script?: Script | undefined;
+  /** Without the script, the page is loaded again after so many seconds. */
+  refreshSeconds?: number | undefined;
 }
 
 /** A whole page, light and dark, readable without any script; with the sheet of forms it is one narrow column. */
@@ -59,16 +78,22 @@ export function renderPage(content: PageContent, sheet: Sheet): string {
 <meta name="robots" content="noindex">
 <title>${content.notice ? `${content.notice}: ` : ''}${content.title} · Gatehouse</title>
 <style>${new Html(sheet.text)}</style>
-</head>
+${refreshHtml(content)}</head>
 <body>
 ${banner}
 <main>
 <h1>${content.title}</h1>
 ${content.body}
 </main>
-</body>
+${content.script ? html`<script>${new Html(content.script.text)}</script>\n` : null}</body>
 </html>
 `.text;
+}
+
+function refreshHtml({ refreshSeconds, script }: PageContent): Html | null {
+  if (refreshSeconds === undefined) return null;
+  const again = html`<meta http-equiv="refresh" content="${refreshSeconds}">\n`;
+  return script ? html`<noscript>${again}</noscript>\n` : again;
 }
 
 /** The colours of every page; AA in both themes. */

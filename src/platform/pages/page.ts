@@ -6,7 +6,7 @@ import { pageHeaders } from '#platform/http/headers.ts';
 import { type Answer, type Exchange, type Pipeline, problemAnswer } from '#platform/http/pipeline.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { readText } from '#platform/http/read-input.ts';
-import { formSheet, type Html, html, renderPage, type Sheet } from './layout.ts';
+import { formSheet, type Html, html, renderPage, type Script, type Sheet } from './layout.ts';
 
 /** What a page's handler answers. */
 export interface Page {
@@ -18,6 +18,20 @@ export interface Page {
   headers?: Record<string, string>;
   /** Where it doesn't look like a form. */
   sheet?: Sheet;
+  /** Keeps what is shown up to date, where scripts run. */
+  script?: Script;
+  /** Loads the page again, where they don't. */
+  refreshSeconds?: number;
+}
+
+/** Sends the browser elsewhere, as after a form: loading that again posts nothing twice. */
+export function redirectTo(path: string, headers: Record<string, string> = {}): Page {
+  return {
+    title: 'Elsewhere',
+    body: html`<p><a href="${path}">Go on</a></p>`,
+    status: 303,
+    headers: { ...headers, location: path },
+  };
 }
 
 /** Serves a page through the same pipeline as operations; a problem becomes a page that says it in words. */
@@ -43,12 +57,12 @@ export function servePage(
 }
 
 function pageAnswer(deps: PlatformDeps, page: Page): Answer {
-  const { title, notice, body, sheet = formSheet } = page;
+  const { title, notice, body, sheet = formSheet, script, refreshSeconds } = page;
   return {
     status: page.status ?? 200,
-    body: renderPage({ title, notice, body, rehearsal: deps.config.rehearsal }, sheet),
+    body: renderPage({ title, notice, body, rehearsal: deps.config.rehearsal, script, refreshSeconds }, sheet),
     contentType: 'text/html; charset=utf-8',
-    headers: { ...pageHeaders(sheet.source), ...page.headers },
+    headers: { ...pageHeaders(sheet.source, script?.source), ...page.headers },
   };
 }
 
