@@ -40,7 +40,9 @@ export const updateScript = makeScript(`
     asking = true;
     try {
       const answer = await fetch(location.pathname, { cache: 'no-store', signal: AbortSignal.timeout(every) });
-      if (answer.redirected || answer.status === 403) return location.reload();
+      // The session is over, and whither it leads says why; or the role may no longer look.
+      if (answer.redirected) return location.replace(answer.url);
+      if (answer.status === 403) return location.reload();
       if (!answer.ok) throw new Error('status ' + answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       for (const next of page.querySelectorAll('[data-part]')) {
