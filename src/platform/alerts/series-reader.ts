@@ -10,9 +10,14 @@ import type { Sources } from './measure.ts';
 /** Series of one rule that are judged, at most. What is beyond is left out and logged. */
 export const mostLabels = 200;
 
+/** The finest points there are of a metric: what gateways report is added up by the minute. */
+function finestPoints(metric: MetricName): 10 | 60 {
+  return metric.startsWith('gateway.') ? 60 : 10;
+}
+
 /** Points fine enough for a window, and few enough to be read every ten seconds. */
-export function resolutionFor(windowSeconds: number): Resolution {
-  if (windowSeconds <= 1200) return 10;
+export function resolutionFor(metric: MetricName, windowSeconds: number): Resolution {
+  if (windowSeconds <= 1200) return finestPoints(metric);
   return windowSeconds <= 12 * 3600 ? 60 : 3600;
 }
 
@@ -48,14 +53,14 @@ export function createSeriesReader(
     labels: async ({ metric, label }) => {
       const pattern = labelPattern(label);
       if (pattern === null) return { labels: [label], more: false };
-      const all = known.get(metric) ?? labelsOf(executor, metric, range?.resolution ?? 10);
+      const all = known.get(metric) ?? labelsOf(executor, metric, range?.resolution ?? finestPoints(metric));
       known.set(metric, all);
       const fitting = (await all).filter((candidate) => candidate !== '' && pattern.test(candidate));
       return { labels: fitting.slice(0, mostLabels), more: fitting.length > mostLabels };
     },
     sources: async (rule, label) => {
       const reach = reachMilliseconds(rule);
-      const resolution = range?.resolution ?? resolutionFor(reach / 1000);
+      const resolution = range?.resolution ?? resolutionFor(rule.metric, reach / 1000);
       const from = range?.from ?? new Date(to.getTime() - reach);
       const shares = rule.statistic === 'error_share' || rule.statistic === 'server_error_share';
       const source = rule.metric.startsWith('gateway.') ? 'gateway' : 'http';
