@@ -8,7 +8,9 @@ import {
   noContentSchema,
   timestampSchema,
 } from './common.ts';
+import { incidentSeveritySchema } from './incidents.ts';
 import { metricNameSchema } from './metrics.ts';
+import { shareSchema } from './monitoring.ts';
 import { defineOperation } from './operation.ts';
 
 export const alertSeveritySchema = z.enum(['critical', 'warning', 'info']);
@@ -148,6 +150,33 @@ export const alertRuleSchema = z.object({
 });
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 
+/**
+ * A rule against the incidents of a range. An alert that would have fired was one where it and an incident touch, with
+ * a tolerance; an incident was found where any alert was it. Public and internal incidents count alike, and so do their
+ * severities, which no rule names. A rule over probes names services: then only incidents of those count.
+ */
+const againstIncidentsSchema = z.object({
+  /** Touching means: not further apart than this. */
+  tolerance_seconds: z.number().int(),
+  /** The services whose incidents count; null: all. */
+  services: z.array(z.string()).nullable(),
+  /** Precision: of the alerts, those that were an incident. */
+  precision: shareSchema,
+  /** Recall: of the incidents, those that were found. */
+  recall: shareSchema,
+  /** Incidents that were not found, newest first, 20 at most. */
+  missed: z.array(
+    z.object({
+      id: idSchema,
+      title: z.string(),
+      severity: incidentSeveritySchema,
+      started_at: timestampSchema,
+      resolved_at: timestampSchema.nullable(),
+    }),
+  ),
+});
+export type AgainstIncidents = z.infer<typeof againstIncidentsSchema>;
+
 export const backtestSchema = z.object({
   from: timestampSchema,
   to: timestampSchema,
@@ -171,18 +200,7 @@ export const backtestSchema = z.object({
     }),
   ),
   firings_total: z.number().int().min(0),
-  /**
-   * Against the incidents of the range: the share of firings that were one, and the share of incidents that it found.
-   * Null while there is nothing to compare with.
-   */
-  incidents: z
-    .object({
-      incidents: z.number().int().min(0),
-      found: z.number().int().min(0),
-      precision: z.number().nullable(),
-      recall: z.number().nullable(),
-    })
-    .nullable(),
+  incidents: againstIncidentsSchema,
 });
 export type Backtest = z.infer<typeof backtestSchema>;
 

@@ -10,6 +10,7 @@ import {
   nullableTimestampSchema,
   timestampSchema,
 } from './common.ts';
+import { incidentStateSchema } from './incidents.ts';
 import { metricNameSchema } from './metrics.ts';
 import { defineOperation } from './operation.ts';
 
@@ -27,6 +28,7 @@ export const alertEventKindSchema = z.enum([
   'acknowledgement_ended',
   'silenced',
   'silence_ended',
+  'escalated',
   'resolved',
 ]);
 export type AlertEventKind = z.infer<typeof alertEventKindSchema>;
@@ -61,6 +63,8 @@ export const alertSchema = z.object({
   acknowledged: heldSchema.nullable(),
   /** The comment is the reason. A silence outlives the alert: what comes back within it stays silent. */
   silenced: heldSchema.nullable(),
+  /** The incident that it was escalated to: an open one before all others, then the newest. */
+  incident: z.object({ id: idSchema, title: z.string(), state: incidentStateSchema }).nullable(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 

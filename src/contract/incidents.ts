@@ -174,7 +174,7 @@ export const incidentOperations = [
     path: '/api/incidents',
     summary: 'Declare an incident',
     description:
-      'Opens an incident. `started_at` may lie in the past. A public one appears on the status page at once, with its title; `text` is the first thing said about it.',
+      'Opens an incident. `started_at` may lie in the past. A public one appears on the status page at once, with its title; `text` is the first thing said about it. With `alert_id` an alert is escalated to it, whose history says so; of one alert one incident is open at a time.',
     permission: changers,
     body: z.strictObject({
       title: titleSchema,

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { announce } from '#platform/alerts/announce.ts';
 import { alertJob } from '#platform/alerts/evaluate.ts';
 import { alertWebhookJob } from '#platform/alerts/webhook-job.ts';
 import { runLocked } from '#platform/jobs/runner.ts';
@@ -174,6 +175,86 @@ describe('a webhook', () => {
       'alert_webhook.deleted',
     ]);
     expect(JSON.stringify(items)).not.toContain('/hook');
+  });
+});
+
+describe('a webhook that is changed', () => {
+  const change = (id: string, body: { version: number; name?: string; url?: string; severities?: ['critical'] }) =>
+    platform.attempt('alerts.webhooks.update', { params: { id }, body });
+
+  it('gets what waits at its new address, at once, and keeps its secret', async () => {
+    const { receiver, made } = await hook();
+    const elsewhere = await hook('Elsewhere');
+    receiver.answer = (response) => void response.writeHead(500).end();
+    await platform.call('alerts.webhooks.test', { params: { id: made.id } });
+    for (let time = 0; time < 4; time += 1) {
+      await runLocked(platform.deps, alertWebhookJob);
+      platform.clock.advance(60_000);
+    }
+    await runLocked(platform.deps, alertWebhookJob);
+    const body = { version: 1, name: 'New pager', url: elsewhere.made.url };
+    expect((await change(made.id, body)).body).toMatchObject({ name: 'New pager', version: 2, last_error: null });
+    await deliverAll();
+    const [message] = elsewhere.receiver.messages;
+    const [, seconds, signature] = /^t=(\d+),v1=(\w+)$/.exec(String(message?.headers['gatehouse-signature'])) ?? [];
+    expect(createHmac('sha256', made.secret).update(`${seconds}.${message?.text}`).digest('hex')).toBe(signature);
+    expect(await stateOf(made.id)).toMatchObject({ waiting: 0, last_error: null, url: elsewhere.made.url });
+    const { items } = await platform.call('audit.list', { query: { subject_id: made.id } });
+    expect(items[0]).toMatchObject({ action: 'alert_webhook.changed', details: { address_changed: true } });
+    expect(JSON.stringify(items)).not.toContain('/hook');
+  });
+
+  it('is told only of what it asks for', async () => {
+    const { receiver, made } = await hook();
+    await change(made.id, { version: 1, severities: ['critical'] });
+    const told = { id: made.id, label: '', summary: 'x', step: 'fired' as const };
+    const { database, clock } = platform.deps;
+    for (const severity of ['info', 'critical', 'warning'] as const) {
+      const rule = { id: made.id, name: severity, metric: 'cpu.share' as const, severity };
+      await announce(database, rule, [told], clock.now());
+    }
+    await deliverAll();
+    expect(receiver.messages.map(({ text }) => JSON.parse(text).severity)).toEqual(['critical']);
+    // A test comes through in any case.
+    await platform.call('alerts.webhooks.test', { params: { id: made.id } });
+    await deliverAll();
+    expect(receiver.messages).toHaveLength(2);
+  });
+
+  it('signs with a new secret once that is renewed, which is shown once', async () => {
+    const { receiver, made } = await hook();
+    const params = { id: made.id };
+    await platform.call('alerts.webhooks.test', { params });
+    const renewed = await platform.call('alerts.webhooks.renew_secret', { params });
+    expect(renewed.secret).toMatch(/^ghw_[\w-]{43}$/);
+    expect(renewed.secret).not.toBe(made.secret);
+    await deliverAll();
+    const [message] = receiver.messages;
+    const [, seconds, signature] = /^t=(\d+),v1=(\w+)$/.exec(String(message?.headers['gatehouse-signature'])) ?? [];
+    expect(createHmac('sha256', renewed.secret).update(`${seconds}.${message?.text}`).digest('hex')).toBe(signature);
+    expect(JSON.stringify(await stateOf(made.id))).not.toContain(renewed.secret);
+    const { items } = await platform.call('audit.list', { query: { subject_id: made.id } });
+    expect(items[0]?.action).toBe('alert_webhook.secret_renewed');
+    expect(JSON.stringify(items)).not.toContain(renewed.secret);
+  });
+
+  it('keeps what it was where the change is refused', async () => {
+    const { made } = await hook();
+    await change(made.id, { version: 1, name: 'Mine' });
+    expect((await change(made.id, { version: 1, name: 'Theirs' })).problem?.kind).toBe('conflict');
+    expect((await change(made.id, { version: 2, url: 'ftp://example.com' })).problem).toMatchObject({
+      kind: 'validation',
+      errors: [{ path: 'url' }],
+    });
+    const none = { params: { id: made.id }, body: { version: 2, severities: [] } };
+    expect((await platform.attempt('alerts.webhooks.update', none)).problem?.kind).toBe('validation');
+    for (const operation of ['alerts.webhooks.update', 'alerts.webhooks.renew_secret'] as const) {
+      const refused = await platform.attempt(operation, { params: { id: made.id }, body: { version: 2 } } as never, {
+        as: 'ops',
+      });
+      expect(refused.status).toBe(403);
+    }
+    expect(await stateOf(made.id)).toMatchObject({ name: 'Mine', version: 2 });
   });
 });
 

@@ -367,8 +367,36 @@ describe('a backtest', () => {
     const lived = (await platform.call('alerts.list', { query: {} })).items;
     const { opened_at: fired, resolved_at: resolved } = lived[0] as (typeof lived)[number];
     const told = await platform.call('alerts.rules.backtest', { body: { rule, from, to } }, { as: 'ops' });
-    expect(told).toMatchObject({ alerts: 1, firings_total: 1, step_seconds: 10, looks: 38, incidents: null });
+    expect(told).toMatchObject({ alerts: 1, firings_total: 1, step_seconds: 10, looks: 38 });
+    // Nobody declared anything: that is not the same as having found nothing.
+    expect(told.incidents).toMatchObject({ services: null, recall: { share: null, n: 0 }, precision: { n: 1 } });
     expect(told.firings).toEqual([{ label: '', from: fired, to: resolved, peak: 0.95 }]);
+  });
+
+  it('is held against the incidents of its time, public or not', async () => {
+    const rule = ruleBody(await makeRule());
+    const from = platform.clock.now();
+    for (const value of [...Array(6).fill(0.1), ...Array(20).fill(0.95), ...Array(12).fill(0.1)]) await pass(value);
+    const declare = async (title: string, minutes: number, isPublic: boolean) => {
+      const started = new Date(from.getTime() + minutes * 60_000).toISOString();
+      const services = [{ name: 'api', downtime: false }];
+      const body = { title, severity: 'P1' as const, services, public: isPublic, started_at: started };
+      const { id } = await platform.call('incidents.declare', { body });
+      const end = { version: 1, resolution: 'x', public: false, resolved_at: started };
+      await platform.call('incidents.resolve', { params: { id }, body: end });
+    };
+    platform.clock.advance(3 * 3_600_000);
+    await declare('While it fired', 3, false);
+    await declare('Long after', 90, true);
+    const to = platform.clock.now();
+    const body = { rule, from: from.toISOString(), to: to.toISOString() };
+    const { incidents } = await platform.call('alerts.rules.backtest', { body }, { as: 'ops' });
+    expect(incidents).toMatchObject({
+      tolerance_seconds: 600,
+      precision: { share: 1, part: 1, n: 1, interval: { high: 1 } },
+      recall: { share: 0.5, part: 1, n: 2 },
+      missed: [{ title: 'Long after', severity: 'P1' }],
+    });
   });
 
   it('refuses a range that ends before it begins, or is too long', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '#contract/operations.ts';
 import { verifyStoredChain } from '#platform/audit/service.ts';
+import { firingAlert } from '#test/support/firing-alert.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
 
 let platform: TestPlatform;
@@ -210,7 +211,7 @@ describe('two people at once', () => {
 
 describe('the list', () => {
   it('is narrowed by state, severity, service, words and range', async () => {
-    const alertId = '0198f5c2-7b1e-4c3a-9b52-4f6f6a1f0c11';
+    const alertId = await firingAlert(platform);
     const { id } = await declare({
       title: 'Search is 100% odd_',
       severity: 'P2',

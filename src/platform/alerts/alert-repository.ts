@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { AlertEventKind } from '#contract/alerts.ts';
+import type { Alert, AlertEventKind } from '#contract/alerts.ts';
 import type { Role } from '#contract/common.ts';
 import type { MetricName } from '#contract/metric-series.ts';
 import type { HandlerInputOf } from '#contract/operations.ts';
@@ -16,6 +16,7 @@ export interface AlertView extends AlertRow {
   acknowledger_role: Role | null;
   silencer_name: string | null;
   silencer_role: Role | null;
+  incident: Alert['incident'];
 }
 
 function selectAlerts(executor: Executor) {
@@ -33,6 +34,11 @@ function selectAlerts(executor: Executor) {
       'acknowledger.role as acknowledger_role',
       'silencer.full_name as silencer_name',
       'silencer.role as silencer_role',
+      sql<
+        Alert['incident']
+      >`(select jsonb_build_object('id', incident.id, 'title', incident.title, 'state', incident.state)
+        from incidents as incident where incident.alert_id = alerts.id
+        order by incident.resolved_at is null desc, incident.started_at desc limit 1)`.as('incident'),
     ]);
 }
 
@@ -67,11 +73,13 @@ export function listAlerts(
       id: { column: 'alerts.id', type: 'uuid' },
     },
     async () => {
-      const counted = executor
-        .selectFrom('alerts')
-        .innerJoin('alert_rules as rule', 'rule.id', 'alerts.rule_id')
-        .where(wanted)
-        .select(sql<number>`count(*)`.as('total'));
+      const total = sql<number>`count(*)`.as('total');
+      const all = executor.selectFrom('alerts');
+      // Of a flood the rules are needed only where their names are searched.
+      const counted =
+        text === null
+          ? all.where(wanted).select(total)
+          : all.innerJoin('alert_rules as rule', 'rule.id', 'alerts.rule_id').where(wanted).select(total);
       return (await counted.executeTakeFirstOrThrow()).total;
     },
   );
@@ -80,6 +88,11 @@ export function listAlerts(
 /** An alert by itself. Whoever is about to change it holds its rule. */
 export function readAlert(executor: Executor, id: string): Promise<AlertRow | undefined> {
   return executor.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Holds an alert: of two who escalate it at once, one waits for the other and then sees the incident. */
+export function lockAlert(transaction: Executor, id: string): Promise<AlertRow | undefined> {
+  return transaction.selectFrom('alerts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 export function openAlertsOf(executor: Executor, ruleId: string): Promise<AlertRow[]> {

@@ -5,7 +5,7 @@ import { queueDelivery } from './webhook-repository.ts';
 
 /**
  * Queues what happened for webhooks, in the transaction in which it did: one message for all that one look or one
- * person did to the alerts of a rule.
+ * person did to the alerts of a rule, for those that are told of its severity.
  *
  * @param by who did it; the platform where nobody is named
  */
@@ -18,7 +18,7 @@ export async function announce(
 ): Promise<void> {
   if (happened.length === 0) return;
   const { id, name, metric, severity } = rule;
-  await queueDelivery(transaction, at, (delivery) =>
+  const body = (delivery: string) =>
     JSON.stringify({
       id: delivery,
       type: 'alerts',
@@ -32,6 +32,6 @@ export async function announce(
         series: event.label,
         summary: event.summary,
       })),
-    }),
-  );
+    });
+  await queueDelivery(transaction, at, body, { severity });
 }

@@ -72,6 +72,7 @@ export function alertAnswer(view: AlertView, now: Date): Alert {
           view.silenced_reason,
         )
       : null,
+    incident: view.incident,
   };
 }
 

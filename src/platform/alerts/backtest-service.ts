@@ -4,7 +4,9 @@ import type { Resolution } from '#contract/metrics.ts';
 import type { HandlerInputOf } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { countAlerts, type Firing, firingSeconds, replay } from './backtest.ts';
+import { incidentsWithin } from '#platform/incidents/repository.ts';
+import { compareWithIncidents } from './against-incidents.ts';
+import { alertsOf, type Firing, firingSeconds, replay } from './backtest.ts';
 import { reachMilliseconds } from './judge.ts';
 import { createSeriesReader } from './series-reader.ts';
 
@@ -65,25 +67,28 @@ async function backtestIn(
   const reader = createSeriesReader(deps.database, new Date(range.to), { from: new Date(from - reach), resolution });
   const { labels } = await reader.labels(rule);
   const all: { label: string; firing: Firing }[] = [];
-  let [looks, without, alerts, hasPoints] = [0, 0, 0, false];
-  for (const label of labels.slice(0, mostSeries)) {
+  const alerts: { label: string; firings: Firing[] }[] = [];
+  const judged = labels.slice(0, mostSeries);
+  let [looks, without, hasPoints] = [0, 0, false];
+  for (const label of judged) {
     const sources = await reader.sources(rule, label);
     hasPoints ||= sources.points.length > 0;
     const found = await replay(rule, sources, { from, to: range.to, step }, () => setImmediate());
     looks += found.looks;
     without += found.looksWithoutData;
-    alerts += countAlerts(found.firings);
+    alerts.push(...alertsOf(found.firings).map((firings) => ({ label, firings })));
     all.push(...found.firings.map((firing) => ({ label, firing })));
   }
   all.sort((one, other) => one.firing.from - other.firing.from);
+  const incidents = await incidentsWithin(deps.database, new Date(from), new Date(range.to));
   const result: Backtest = {
     from: new Date(from).toISOString(),
     to: new Date(range.to).toISOString(),
     step_seconds: resolution,
     looks,
     looks_without_data: without,
-    labels: Math.min(labels.length, mostSeries),
-    alerts,
+    labels: judged.length,
+    alerts: alerts.length,
     firing_seconds: firingSeconds(
       all.map(({ firing }) => firing),
       range.to,
@@ -95,8 +100,7 @@ async function backtestIn(
       peak: firing.peak,
     })),
     firings_total: all.length,
-    // Comparing with incidents belongs here: how many of `all` overlap one, and how many incidents any of `all` overlaps.
-    incidents: null,
+    incidents: compareWithIncidents(rule, judged, alerts, incidents, { end: range.to, step }),
   };
   return { result, hasPoints };
 }

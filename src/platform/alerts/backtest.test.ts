@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AlertRuleInput } from '#contract/alert-rules.ts';
 import type { StoredPoint } from '#platform/metrics/history-repository.ts';
-import { countAlerts, firingSeconds, replay } from './backtest.ts';
+import { alertsOf, firingSeconds, replay } from './backtest.ts';
 
 const minute = 60_000;
 const rule: AlertRuleInput = {
@@ -52,6 +52,6 @@ it('counts firings that follow closely as one alert, and each second once', () =
     { from: 10 * minute, to: 12 * minute, peak: 1 },
     { from: 60 * minute, to: null, peak: 1 },
   ];
-  expect(countAlerts(firings)).toBe(2);
+  expect(alertsOf(firings)).toEqual([firings.slice(0, 2), firings.slice(2)]);
   expect(firingSeconds([...firings, { from: 4 * minute, to: 6 * minute, peak: 1 }], 61 * minute)).toBe(9 * 60);
 });

@@ -60,12 +60,16 @@ export async function replay(
   return { firings, looks, looksWithoutData };
 }
 
-/** Firings of one series as alerts: one that comes back soon is the same again. */
-export function countAlerts(firings: readonly Firing[]): number {
-  return firings.filter((firing, index) => {
-    const before = firings[index - 1];
-    return before?.to == null || firing.from - before.to >= reopenMilliseconds;
-  }).length;
+/** Firings of one series, oldest first, as alerts: one that comes back soon is the same again. */
+export function alertsOf(firings: readonly Firing[]): Firing[][] {
+  const alerts: Firing[][] = [];
+  for (const firing of firings) {
+    const current = alerts.at(-1);
+    const before = current?.at(-1);
+    if (before?.to != null && firing.from - before.to < reopenMilliseconds) current?.push(firing);
+    else alerts.push([firing]);
+  }
+  return alerts;
 }
 
 /** Seconds during which any of several series fired, each second once. */

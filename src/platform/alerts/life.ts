@@ -14,7 +14,7 @@ export interface AlertLife {
 /** One step of a life: what becomes of it, what the history says, and whether people are told. */
 export interface LifeStep {
   change: Partial<AlertLife>;
-  kind: AlertEventKind;
+  kind: Exclude<AlertEventKind, 'escalated'>;
   until: Date | null;
   tells: boolean;
 }

@@ -3,7 +3,14 @@ import type { HandlersOf } from '#platform/http/handlers.ts';
 import { acknowledgeAlert, readAlertDetail, readAlerts, resolveAlert, silenceAlert } from './alert-service.ts';
 import { backtestRule } from './backtest-service.ts';
 import { changeRule, createRule, deleteRule, readRules } from './rule-service.ts';
-import { createWebhook, readWebhooks, removeWebhook, testWebhook } from './webhook-service.ts';
+import {
+  createWebhook,
+  readWebhooks,
+  removeWebhook,
+  renewSecret,
+  testWebhook,
+  updateWebhook,
+} from './webhook-service.ts';
 
 export function alertRoutes(deps: PlatformDeps): HandlersOf<'alerts'> {
   return {
@@ -19,6 +26,8 @@ export function alertRoutes(deps: PlatformDeps): HandlersOf<'alerts'> {
     'alerts.rules.backtest': ({ body }) => backtestRule(deps, body),
     'alerts.webhooks.list': ({ query }) => readWebhooks(deps, query),
     'alerts.webhooks.create': ({ body }, context) => createWebhook(deps, body, context),
+    'alerts.webhooks.update': ({ params, body }, context) => updateWebhook(deps, params.id, body, context),
+    'alerts.webhooks.renew_secret': ({ params }, context) => renewSecret(deps, params.id, context),
     'alerts.webhooks.test': ({ params }, context) => testWebhook(deps, params.id, context),
     'alerts.webhooks.delete': ({ params }, context) => removeWebhook(deps, params.id, context),
   };

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import type { AlertSeverity } from '#contract/alert-rules.ts';
 import type { Role } from '#contract/common.ts';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '#platform/db/keyset.ts';
 import type { Executor } from '#platform/db/open.ts';
+import { plainArray } from '#platform/db/plain-array.ts';
 import type { AlertWebhooksTable } from '#platform/db/tables/alerts.ts';
 
-export interface WebhookView extends Omit<AlertWebhooksTable, 'secret_encrypted'> {
+export interface WebhookView extends Omit<Selectable<AlertWebhooksTable>, 'secret_encrypted'> {
   creator_name: string | null;
   creator_role: Role | null;
   waiting: number;
@@ -24,6 +26,8 @@ function selectWebhooks(executor: Executor) {
       'alert_webhooks.id',
       'alert_webhooks.name',
       'alert_webhooks.url',
+      'alert_webhooks.severities',
+      'alert_webhooks.version',
       'alert_webhooks.created_at',
       'alert_webhooks.created_by',
       'alert_webhooks.delivered_at',
@@ -62,11 +66,58 @@ export async function countWebhooks(executor: Executor): Promise<number> {
 
 export async function insertWebhook(
   transaction: Executor,
-  webhook: Pick<AlertWebhooksTable, 'id' | 'name' | 'url' | 'secret_encrypted' | 'created_at' | 'created_by'>,
+  {
+    severities,
+    ...webhook
+  }: Pick<
+    Selectable<AlertWebhooksTable>,
+    'id' | 'name' | 'url' | 'severities' | 'secret_encrypted' | 'created_at' | 'created_by'
+  >,
 ): Promise<void> {
   await transaction
     .insertInto('alert_webhooks')
-    .values({ ...webhook, delivered_at: null, failed_at: null, last_error: null })
+    .values({
+      ...webhook,
+      severities: plainArray(severities),
+      delivered_at: null,
+      failed_at: null,
+      last_error: null,
+    })
+    .execute();
+}
+
+/** Holds a webhook, so that of two changes one waits for the other and then sees it. */
+export function lockWebhook(transaction: Executor, id: string): Promise<{ version: number } | undefined> {
+  return transaction.selectFrom('alert_webhooks').select('version').where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** Changes the row that the caller holds, and makes it the next version. */
+export async function changeWebhook(
+  transaction: Executor,
+  id: string,
+  {
+    severities,
+    ...change
+  }: Partial<Pick<Selectable<AlertWebhooksTable>, 'name' | 'url' | 'severities' | 'secret_encrypted' | 'last_error'>>,
+): Promise<void> {
+  await transaction
+    .updateTable('alert_webhooks')
+    .set({
+      ...change,
+      ...(severities ? { severities: plainArray(severities) } : {}),
+      version: sql<number>`version + 1`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What waits at a webhook is tried now, whenever it would have been. */
+export async function tryAtOnce(transaction: Executor, webhookId: string, at: Date): Promise<void> {
+  await transaction
+    .updateTable('alert_deliveries')
+    .set({ next_attempt_at: at, attempts: 0 })
+    .where('webhook_id', '=', webhookId)
+    .where('state', '=', 'waiting')
     .execute();
 }
 
@@ -75,15 +126,22 @@ export async function deleteWebhook(transaction: Executor, id: string): Promise<
   await transaction.deleteFrom('alert_webhooks').where('id', '=', id).execute();
 }
 
-/** Puts a message into the queue of one webhook, or of all. Its id is what a receiver knows a repeat by. */
+/**
+ * Puts a message into the queue of one webhook, or of all that are told of a severity. Its id is what a receiver knows
+ * a repeat by.
+ */
 export async function queueDelivery(
   transaction: Executor,
   at: Date,
   bodyOf: (id: string) => string,
-  webhookId?: string,
+  to: { webhookId: string } | { severity: AlertSeverity },
 ): Promise<void> {
   const all = transaction.selectFrom('alert_webhooks').select('id').orderBy('id');
-  const webhooks = await (webhookId === undefined ? all : all.where('id', '=', webhookId)).execute();
+  const wanted =
+    'webhookId' in to
+      ? all.where('id', '=', to.webhookId)
+      : all.where(sql<boolean>`${to.severity}::text = any(severities)`);
+  const webhooks = await wanted.execute();
   if (webhooks.length === 0) return;
   await transaction
     .insertInto('alert_deliveries')

@@ -12,6 +12,7 @@ import * as ingest from './migrations/0009-ingest.ts';
 import * as metrics from './migrations/0010-metrics.ts';
 import * as alerts from './migrations/0011-alerts.ts';
 import * as incidents from './migrations/0012-incidents.ts';
+import * as alerting from './migrations/0015-alerting.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0010-metrics': metrics,
   '0011-alerts': alerts,
   '0012-incidents': incidents,
+  '0015-alerting': alerting,
 };
 
 /** Their names, in the order in which they run. */

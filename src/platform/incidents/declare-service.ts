@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { IncidentDetail } from '#contract/incidents.ts';
 import type { HandlerInputOf } from '#contract/operations.ts';
+import { requireEscalatable, tellEscalation } from '#platform/alerts/escalation.ts';
 import { auditActorOf } from '#platform/audit/actor.ts';
 import { recordAudit } from '#platform/audit/record.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { type RequestContext, requireActor } from '#platform/http/handlers.ts';
 import { invalid } from './range.ts';
 import { readIncident } from './read-service.ts';
-import { insertEntry, insertIncident } from './repository.ts';
-import { cleanServices, requireTimes, servicesInDetails } from './rules.ts';
+import { insertEntry, insertIncident, openIncidentOf } from './repository.ts';
+import { cleanServices, requireTimes, servicesInDetails, stateConflict } from './rules.ts';
 
-/** @throws ProblemError `validation` */
+/** @throws ProblemError `validation`; `state_conflict` where the alert has an open incident already */
 export function declareIncident(
   deps: PlatformDeps,
   body: HandlerInputOf<'incidents.declare'>['body'],
@@ -27,6 +28,9 @@ export function declareIncident(
     throw invalid('text_public', 'An incident that is not on the status page has no public text');
   }
   return deps.database.transaction().execute(async (transaction) => {
+    const alert = body.alert_id === undefined ? null : await requireEscalatable(transaction, body.alert_id);
+    const open = alert && (await openIncidentOf(transaction, alert.id));
+    if (open) throw stateConflict(`This alert has an open incident already, “${open.title}”. Say there what you know.`);
     await insertIncident(transaction, {
       id,
       title: body.title,
@@ -36,7 +40,7 @@ export function declareIncident(
       public: body.public,
       started_at: startedAt,
       impact: body.impact || null,
-      alert_id: body.alert_id ?? null,
+      alert_id: alert?.id ?? null,
       declared_by: actor.id,
       declared_at: at,
       updated_at: at,
@@ -52,6 +56,7 @@ export function declareIncident(
       text,
       created_by: actor.id,
     });
+    if (alert) await tellEscalation(transaction, alert, { at, by: actor.id, title: body.title });
     const declared = await readIncident(transaction, id, at);
     await recordAudit(transaction, at, auditActorOf(context), [
       {
@@ -71,6 +76,17 @@ export function declareIncident(
           ...(body.impact ? { impact: body.impact } : {}),
         },
       },
+      ...(alert
+        ? [
+            {
+              action: 'alert.escalated',
+              subjectType: 'alert',
+              subjectId: alert.id,
+              details: { incident_id: id, severity: body.severity },
+              personal: { subject_name: alert.name, incident: body.title },
+            },
+          ]
+        : []),
     ]);
     return declared;
   });

@@ -46,6 +46,17 @@ export function findIncident(executor: Executor, id: string): Promise<IncidentVi
   return selectIncidents(executor).where('incidents.id', '=', id).executeTakeFirst();
 }
 
+/** The incident of an alert that is open, the newest where there are several. */
+export function openIncidentOf(executor: Executor, alertId: string): Promise<IncidentRow | undefined> {
+  return executor
+    .selectFrom('incidents')
+    .selectAll()
+    .where('alert_id', '=', alertId)
+    .where('resolved_at', 'is', null)
+    .orderBy('started_at', 'desc')
+    .executeTakeFirst();
+}
+
 /** Holds one incident, so that of two changes one waits for the other and then sees it. */
 export function lockIncident(transaction: Executor, id: string): Promise<IncidentRow | undefined> {
   return transaction.selectFrom('incidents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();

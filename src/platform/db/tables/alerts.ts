@@ -89,6 +89,10 @@ export interface AlertWebhooksTable {
   id: string;
   name: string;
   url: string;
+  /** Written as `plainArray` makes it. */
+  severities: ColumnType<AlertSeverity[], string, string>;
+  /** Goes up with every change of what it says. */
+  version: Generated<number>;
   secret_encrypted: Bytes;
   created_at: Date;
   created_by: string;

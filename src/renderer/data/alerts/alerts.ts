@@ -50,6 +50,11 @@ export function useAlert(id: string) {
   });
 }
 
+/** The incident of an alert that is open; null where it has none. */
+export function openIncidentOf({ incident }: Pick<Alert, 'incident'>): Alert['incident'] {
+  return incident === null || incident.state === 'resolved' ? null : incident;
+}
+
 const invalidates = [alertKeys.all, ['audit']];
 export const useAcknowledgeAlert = () => useOperationMutation('alerts.acknowledge', { invalidates });
 export const useResolveAlert = () => useOperationMutation('alerts.resolve', { invalidates });

@@ -13,5 +13,9 @@ export function useWebhooks(): RowSource<AlertWebhook> {
 
 /** Makes a webhook. Its answer holds the secret and is never cached. */
 export const useCreateWebhook = () => useOperationMutation('alerts.webhooks.create', { invalidates, forgets: true });
+export const useChangeWebhook = () => useOperationMutation('alerts.webhooks.update', { invalidates });
+/** Its answer holds the new secret and is never cached. */
+export const useRenewWebhookSecret = () =>
+  useOperationMutation('alerts.webhooks.renew_secret', { invalidates, forgets: true });
 export const useTestWebhook = () => useOperationMutation('alerts.webhooks.test', { invalidates });
 export const useDeleteWebhook = () => useOperationMutation('alerts.webhooks.delete', { invalidates });

@@ -59,7 +59,8 @@ function useChange<
 >(id: Id) {
   const client = useQueryClient();
   return useOperationMutation<Id>(id, {
-    invalidates: [incidentKeys.all, ['audit']],
+    // An alert says how the incident that it was escalated to stands.
+    invalidates: [incidentKeys.all, ['alerts'], ['audit']],
     onAnswer: (answer) => {
       const incident = answer as IncidentDetail;
       client.setQueryData(incidentKeys.one(incident.id), incident);
@@ -68,7 +69,7 @@ function useChange<
 }
 
 export const useDeclareIncident = () =>
-  useOperationMutation('incidents.declare', { invalidates: [incidentKeys.all, ['audit']] });
+  useOperationMutation('incidents.declare', { invalidates: [incidentKeys.all, ['alerts'], ['audit']] });
 export const useUpdateIncident = () => useChange('incidents.update');
 export const usePostUpdate = () => useChange('incidents.updates.create');
 export const useResolveIncident = () => useChange('incidents.resolve');

@@ -1,17 +1,18 @@
 import type { Alert } from '#renderer/data/alerts/alerts.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
+import { alertSeverityLooks, alertStateLooks } from '#renderer/ui/status/alert-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './alerts.module.css';
-import { seriesWords, severityLooks, stateLooks } from './words.ts';
+import { seriesWords } from './words.ts';
 
 export const alertColumns: readonly Column<Alert>[] = [
   {
     id: 'severity',
     header: 'Severity',
     width: 104,
-    cell: ({ severity }) => <StatusBadge {...severityLooks[severity]} />,
+    cell: ({ severity }) => <StatusBadge {...alertSeverityLooks[severity]} />,
   },
   {
     id: 'rule',
@@ -42,8 +43,8 @@ export const alertColumns: readonly Column<Alert>[] = [
     width: 132,
     cell: ({ state, severity }) => (
       <StatusBadge
-        {...stateLooks[state]}
-        {...(state === 'firing' ? { tone: severityLooks[severity].tone } : {})}
+        {...alertStateLooks[state]}
+        {...(state === 'firing' ? { tone: alertSeverityLooks[severity].tone } : {})}
         quiet={state === 'resolved'}
       />
     ),

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type AlertDetail, useAlert } from '#renderer/data/alerts/alerts.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
@@ -6,22 +7,25 @@ import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
 import { ErrorNotice, ErrorState, LoadingState, Notice } from '#renderer/ui/states/states.tsx';
+import { alertSeverityLooks, alertStateLooks } from '#renderer/ui/status/alert-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { ruleSentence } from '#shared/alerts/rule-words.ts';
 import type { Act } from './act-dialog.tsx';
 import classes from './alerts.module.css';
-import { eventWords, seriesWords, severityLooks, stateLooks } from './words.ts';
+import { type Escalate, escalationWords } from './use-escalate.ts';
+import { eventWords, seriesWords } from './words.ts';
 
 interface AlertPanelProps {
   id: string;
   mayAct: boolean;
   onAct: (act: Act, alert: AlertDetail) => void;
+  onEscalate: Escalate;
   onClose: () => void;
 }
 
 /** One alert: what was found, who looks after it, and all that happened to it. */
-export function AlertPanel({ id, mayAct, onAct, onClose }: AlertPanelProps) {
+export function AlertPanel({ id, mayAct, onAct, onEscalate, onClose }: AlertPanelProps) {
   const { data: alert, error, refetch } = useAlert(id);
   if (alert === undefined) {
     return (
@@ -51,11 +55,14 @@ export function AlertPanel({ id, mayAct, onAct, onClose }: AlertPanelProps) {
       identity={id}
       onClose={onClose}
       footer={
-        mayAct && open ? (
+        mayAct ? (
           <>
-            {act('acknowledge', 'Acknowledge', 'a', alert.state === 'firing')}
-            {act('silence', 'Silence', 's', false)}
-            {act('resolve', 'Resolve', 'r', false)}
+            {open ? act('acknowledge', 'Acknowledge', 'a', alert.state === 'firing') : null}
+            {open ? act('silence', 'Silence', 's', false) : null}
+            {open ? act('resolve', 'Resolve', 'r', false) : null}
+            <Button variant="default" title="Key: i" aria-keyshortcuts="i" onClick={() => onEscalate(alert)}>
+              {escalationWords(alert).button}
+            </Button>
           </>
         ) : undefined
       }
@@ -114,12 +121,27 @@ function factsOf(alert: AlertDetail): Fact[] {
       name: 'State',
       value: (
         <StatusBadge
-          {...stateLooks[alert.state]}
-          {...(alert.state === 'firing' ? { tone: severityLooks[alert.severity].tone } : {})}
+          {...alertStateLooks[alert.state]}
+          {...(alert.state === 'firing' ? { tone: alertSeverityLooks[alert.severity].tone } : {})}
         />
       ),
     },
-    { name: 'Severity', value: <StatusBadge {...severityLooks[alert.severity]} /> },
+    { name: 'Severity', value: <StatusBadge {...alertSeverityLooks[alert.severity]} /> },
+    ...(alert.incident === null
+      ? []
+      : [
+          {
+            name: 'Incident',
+            value: (
+              <>
+                <Link to="/incidents/$id" params={{ id: alert.incident.id }}>
+                  <bdi>{alert.incident.title}</bdi>
+                </Link>
+                {alert.incident.state === 'resolved' ? ', resolved' : null}
+              </>
+            ),
+          },
+        ]),
     ...(series === null ? [] : [{ name: 'Of', value: <bdi>{series}</bdi> }]),
     { name: 'Opened', value: <TimeText at={alert.opened_at} /> },
     ...(alert.reopened > 0

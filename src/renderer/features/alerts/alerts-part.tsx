@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
-import { useAlerts } from '#renderer/data/alerts/alerts.ts';
+import { type Alert, useAlerts } from '#renderer/data/alerts/alerts.ts';
 import { FilterBar, type FilterChip } from '#renderer/ui/filters/filter-bar.tsx';
 import { IconBell } from '#renderer/ui/icons.ts';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
+import { alertSeverityLooks } from '#renderer/ui/status/alert-looks.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
+import type { Act } from './act-dialog.tsx';
 import { type AlertsAddress, alertQueryOf, isNarrowed, noAlertFilters } from './address.ts';
 import { alertColumns } from './alert-columns.tsx';
+import { alertName, useAlertMenu } from './alert-menu.tsx';
 import classes from './alerts.module.css';
-import { seriesWords, severityLooks } from './words.ts';
+import type { Escalate } from './use-escalate.ts';
 
 const stateOptions = [
   { value: 'open', label: 'Open' },
@@ -16,18 +19,25 @@ const stateOptions = [
   { value: 'silenced', label: 'Silenced' },
   { value: 'resolved', label: 'Resolved' },
 ];
-const severityOptions = Object.entries(severityLooks).map(([value, { label }]) => ({ value, label }));
+const severityOptions = Object.entries(alertSeverityLooks).map(([value, { label }]) => ({ value, label }));
 
 interface AlertsPartProps {
   address: AlertsAddress;
   set: (change: Partial<AlertsAddress>) => void;
   push: (change: Partial<AlertsAddress>) => void;
+  /** Told the alert that the keyboard is on. */
+  onActive: (alert: Alert | undefined) => void;
+  /** Missing for those who only look. */
+  onAct?: (act: Act, alert: Alert) => void;
+  onEscalate?: Escalate;
 }
 
 /** Alerts, the open ones unless something else is asked for. */
-export function AlertsPart({ address, set, push }: AlertsPartProps) {
+export function AlertsPart({ address, set, push, onActive, ...actions }: AlertsPartProps) {
   const query = useMemo(() => alertQueryOf(address), [address]);
   const rows = useAlerts(query);
+  const { column, menu } = useAlertMenu(actions);
+  const columns = useMemo(() => [...alertColumns, column], [column]);
   const chips: FilterChip[] = address.rule_id
     ? [{ label: 'Of one rule', onRemove: () => set({ rule_id: undefined }) }]
     : [];
@@ -60,13 +70,14 @@ export function AlertsPart({ address, set, push }: AlertsPartProps) {
           label="Alerts"
           noun={['alert', 'alerts']}
           rows={rows}
-          columns={alertColumns}
+          columns={columns}
           rowId={({ id }) => id}
-          rowName={(row) => [row.rule.name, seriesWords(row)].filter((word) => word !== null).join(', ')}
+          rowName={alertName}
           sort={address.sort}
           onSort={(next) => set({ sort: next as AlertsAddress['sort'] })}
           openId={address.id}
           onOpen={({ id }) => (address.id === undefined ? push({ id }) : set({ id }))}
+          onActive={onActive}
           onClose={() => set({ id: undefined })}
           empty={
             isNarrowed(address) ? (
@@ -80,6 +91,7 @@ export function AlertsPart({ address, set, push }: AlertsPartProps) {
           }
         />
       </div>
+      {menu}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { type AlertDetail, useAlert, useAlertCount } from '#renderer/data/alerts/alerts.ts';
+import { type Alert, useAlertCount } from '#renderer/data/alerts/alerts.ts';
 import type { AlertRule } from '#renderer/data/alerts/rules.ts';
+import type { AlertWebhook } from '#renderer/data/alerts/webhooks.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
@@ -10,12 +11,14 @@ import { Page } from '#renderer/ui/page/page.tsx';
 import { Tabs, tabId } from '#renderer/ui/page/tabs.tsx';
 import { type Act, ActDialog } from './act-dialog.tsx';
 import { type AlertsAddress, alertsAddress, isId, parts } from './address.ts';
+import { AlertKeys, OpenAlertKeys } from './alert-keys.tsx';
 import { AlertPanel } from './alert-panel.tsx';
 import classes from './alerts.module.css';
 import { AlertsPart } from './alerts-part.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { RulePanel } from './rule-panel.tsx';
 import { RulesPart } from './rules-part.tsx';
+import { useEscalate } from './use-escalate.ts';
 import { WebhookDialog } from './webhook-dialog.tsx';
 import { WebhooksPart } from './webhooks-part.tsx';
 import { alertsSentence } from './words.ts';
@@ -23,7 +26,10 @@ import { alertsSentence } from './words.ts';
 const panelId = 'alerts-part';
 const partWords = { alerts: 'Alerts', rules: 'Rules', webhooks: 'Webhooks' } as const;
 
-type Asked = { kind: Act; alert: AlertDetail } | { kind: 'rule'; rule: AlertRule | null } | { kind: 'webhook' };
+type Asked =
+  | { kind: Act; alert: Alert }
+  | { kind: 'rule'; rule: AlertRule | null }
+  | { kind: 'webhook'; webhook: AlertWebhook | null };
 
 /** What fires, who looks after it, and the rules by which it fires. */
 export function AlertsScreen() {
@@ -31,6 +37,8 @@ export function AlertsScreen() {
   const mayAct = user.role === 'ops' || user.role === 'admin';
   const [address, set, push] = useAddressState(alertsAddress);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [activeAlert, setActiveAlert] = useState<Alert>();
+  const escalate = useEscalate();
   const firing = useAlertCount({ state: 'firing' });
   const acknowledged = useAlertCount({ state: 'acknowledged' });
   const silenced = useAlertCount({ state: 'silenced' });
@@ -42,7 +50,8 @@ export function AlertsScreen() {
   const openRule = part === 'rules' && isId(address.rule) ? address.rule : undefined;
   const show = (next: AlertsAddress['part']) => push({ part: next, id: undefined, rule: undefined });
   const newRule = () => setAsked({ kind: 'rule', rule: null });
-  const newWebhook = () => setAsked({ kind: 'webhook' });
+  const newWebhook = () => setAsked({ kind: 'webhook', webhook: null });
+  const act = (kind: Act, alert: Alert) => setAsked({ kind, alert });
   const close = () => setAsked(null);
   useCommands([
     ...shownParts.map((name) => ({
@@ -84,12 +93,13 @@ export function AlertsScreen() {
       panel={
         openAlert !== undefined ? (
           <>
-            {mayAct ? <ActKeys id={openAlert} onAct={(kind, alert) => setAsked({ kind, alert })} /> : null}
+            {mayAct ? <OpenAlertKeys id={openAlert} onAct={act} onEscalate={escalate} /> : null}
             <AlertPanel
               key={openAlert}
               id={openAlert}
               mayAct={mayAct}
-              onAct={(kind, alert) => setAsked({ kind, alert })}
+              onAct={act}
+              onEscalate={escalate}
               onClose={() => set({ id: undefined })}
             />
           </>
@@ -107,15 +117,29 @@ export function AlertsScreen() {
     >
       <div className={classes.part} role="tabpanel" id={panelId} aria-labelledby={tabId(panelId, part)}>
         {part === 'alerts' ? (
-          <AlertsPart address={address} set={set} push={push} />
+          <>
+            {mayAct && openAlert === undefined && activeAlert !== undefined ? (
+              <AlertKeys alert={activeAlert} onAct={act} onEscalate={escalate} />
+            ) : null}
+            <AlertsPart
+              address={address}
+              set={set}
+              push={push}
+              onActive={setActiveAlert}
+              {...(mayAct ? { onAct: act, onEscalate: escalate } : {})}
+            />
+          </>
         ) : part === 'rules' ? (
           <RulesPart address={address} set={set} push={push} />
         ) : (
-          <WebhooksPart mayManage={mayManage} onNew={newWebhook} />
+          <WebhooksPart
+            onNew={newWebhook}
+            onChange={mayManage ? (webhook) => setAsked({ kind: 'webhook', webhook }) : null}
+          />
         )}
       </div>
       {asked === null ? null : asked.kind === 'webhook' ? (
-        <WebhookDialog onClose={close} />
+        <WebhookDialog webhook={asked.webhook} onClose={close} />
       ) : asked.kind === 'rule' ? (
         <RuleDialog
           rule={asked.rule}
@@ -130,24 +154,4 @@ export function AlertsScreen() {
       )}
     </Page>
   );
-}
-
-/** The keys of what can be done to the alert that is open. */
-function ActKeys({ id, onAct }: { id: string; onAct: (act: Act, alert: AlertDetail) => void }) {
-  const { data } = useAlert(id);
-  const act = (name: Act, label: string, keys: string) => ({
-    id: `alerts.${name}`,
-    label: `${label} this alert`,
-    group: 'This screen' as const,
-    keys,
-    run: () => {
-      if (data !== undefined) onAct(name, data);
-    },
-  });
-  useCommands(
-    data === undefined || data.state === 'resolved'
-      ? []
-      : [act('acknowledge', 'Acknowledge', 'a'), act('resolve', 'Resolve', 'r'), act('silence', 'Silence', 's')],
-  );
-  return null;
 }

@@ -8,6 +8,7 @@ import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import { IconHistory } from '#renderer/ui/icons.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { metricValue } from '#shared/alerts/metric-words.ts';
+import { AgainstIncidents } from './against-incidents.tsx';
 import classes from './alerts.module.css';
 import { backtestSentence } from './backtest-words.ts';
 
@@ -113,6 +114,7 @@ function Result({ result, rule }: { result: Backtest; rule: AlertRuleInput }) {
       {result.firings_total > 100 ? (
         <p className={classes.muted}>{formatQuantity(result.firings_total - 100, 'more')} not shown.</p>
       ) : null}
+      {result.looks === result.looks_without_data ? null : <AgainstIncidents incidents={result.incidents} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Backtest } from '#renderer/data/alerts/rules.ts';
-import { backtestSentence } from './backtest-words.ts';
+import { againstSentence, backtestSentence } from './backtest-words.ts';
 
 const result: Backtest = {
   from: '2026-03-01T09:00:00.000Z',
@@ -13,7 +13,13 @@ const result: Backtest = {
   firing_seconds: 840,
   firings: [],
   firings_total: 3,
-  incidents: null,
+  incidents: {
+    tolerance_seconds: 600,
+    services: null,
+    precision: { share: 0, part: 0, n: 3, interval: { low: 0, high: 0.56 } },
+    recall: { share: null, part: 0, n: 0, interval: null },
+    missed: [],
+  },
 };
 
 it('says how often it would have fired, and how closely was looked', () => {
@@ -28,9 +34,13 @@ it('never takes what was not measured for good', () => {
   expect(backtestSentence({ ...result, looks_without_data: 360 })).toContain('For 25.0 % of it nothing was measured.');
 });
 
-it('compares with incidents where there are any', () => {
-  const incidents = { incidents: 4, found: 3, precision: 0.5, recall: 0.75 };
-  expect(backtestSentence({ ...result, incidents })).toContain(
-    'It would have found 3 of 4 incidents; 50.0 % of what fired was one.',
+it('says what it is held against, and that there were none', () => {
+  const incidents = { ...result.incidents, recall: { share: 0.75, part: 3, n: 4, interval: { low: 0.3, high: 0.95 } } };
+  expect(againstSentence(incidents)).toBe(
+    '4 incidents in this time. One is found where an alert and it are at most 10 min apart.',
+  );
+  expect(againstSentence({ ...incidents, services: ['api', 'Search'] })).toContain('4 incidents of API, Search in');
+  expect(againstSentence(result.incidents)).toBe(
+    'No incidents in this time, so it can’t be said how well it tells of them.',
   );
 });

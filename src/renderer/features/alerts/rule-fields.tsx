@@ -2,10 +2,10 @@ import { Select, TextInput } from '@mantine/core';
 import { metricSeries } from '#contract/metric-series.ts';
 import type { CallError } from '#renderer/data/call-failure.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
+import { alertSeverityLooks } from '#renderer/ui/status/alert-looks.ts';
 import { statisticWords } from '#shared/alerts/metric-words.ts';
 import classes from './alerts.module.css';
 import { type FieldErrors, type RuleForm, statisticsOf, unitOf } from './rule-form.ts';
-import { severityLooks } from './words.ts';
 
 /** Fields that show their own errors. */
 export const ruleFieldPaths = [
@@ -25,7 +25,7 @@ export const ruleFieldPaths = [
 ];
 
 const metricOptions = Object.entries(metricSeries).map(([value, { title }]) => ({ value, label: title }));
-const severityOptions = Object.entries(severityLooks).map(([value, { label }]) => ({ value, label }));
+const severityOptions = Object.entries(alertSeverityLooks).map(([value, { label }]) => ({ value, label }));
 const kindOptions = [
   { value: 'threshold', label: 'Is above or below a limit' },
   { value: 'change', label: 'Rises or falls against the time before' },

@@ -9,11 +9,11 @@ import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { Facts } from '#renderer/ui/page/facts.tsx';
 import { ErrorNotice, LoadingState, Notice } from '#renderer/ui/states/states.tsx';
+import { alertSeverityLooks } from '#renderer/ui/status/alert-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import { named } from '#renderer/ui/text/named.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './alerts.module.css';
-import { severityLooks } from './words.ts';
 
 interface RulePanelProps {
   id: string;
@@ -78,7 +78,7 @@ export function RulePanel({ id, mayAct, onEdit, onAlerts, onClose }: RulePanelPr
             name: 'State',
             value: <StatusBadge tone={rule.enabled ? 'ok' : 'nodata'} label={rule.enabled ? 'On' : 'Off'} />,
           },
-          { name: 'Severity', value: <StatusBadge {...severityLooks[rule.severity]} /> },
+          { name: 'Severity', value: <StatusBadge {...alertSeverityLooks[rule.severity]} /> },
           { name: 'Open alerts', value: formatCount(rule.open_alerts) },
           { name: 'Made', value: rule.built_in ? 'with the platform' : <bdi>by {rule.created_by.name}</bdi> },
           ...(rule.version > 1

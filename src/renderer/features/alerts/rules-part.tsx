@@ -4,12 +4,12 @@ import { FilterBar } from '#renderer/ui/filters/filter-bar.tsx';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { IconBell } from '#renderer/ui/icons.ts';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
+import { alertSeverityLooks } from '#renderer/ui/status/alert-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import type { AlertsAddress } from './address.ts';
 import classes from './alerts.module.css';
-import { severityLooks } from './words.ts';
 
 const columns: readonly Column<AlertRule>[] = [
   {
@@ -33,7 +33,7 @@ const columns: readonly Column<AlertRule>[] = [
     id: 'severity',
     header: 'Severity',
     width: 104,
-    cell: ({ severity }) => <StatusBadge {...severityLooks[severity]} />,
+    cell: ({ severity }) => <StatusBadge {...alertSeverityLooks[severity]} />,
   },
   {
     id: 'enabled',
@@ -53,7 +53,7 @@ const columns: readonly Column<AlertRule>[] = [
     cell: ({ open_alerts: open }) => (open === 0 ? '–' : formatCount(open)),
   },
 ];
-const severityOptions = Object.entries(severityLooks).map(([value, { label }]) => ({ value, label }));
+const severityOptions = Object.entries(alertSeverityLooks).map(([value, { label }]) => ({ value, label }));
 
 interface RulesPartProps {
   address: AlertsAddress;

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { type AlertWebhook, useDeleteWebhook, useTestWebhook, useWebhooks } from '#renderer/data/alerts/webhooks.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { IconPlus, IconSend } from '#renderer/ui/icons.ts';
@@ -12,15 +12,16 @@ import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { named } from '#renderer/ui/text/named.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './alerts.module.css';
-import { webhookState } from './webhook-words.ts';
+import { toldOf, webhookState } from './webhook-words.ts';
 
 interface RowActions {
   onTest: (webhook: AlertWebhook) => void;
-  /** Null for who may not. */
+  /** These two are null for who may not. */
+  onChange: ((webhook: AlertWebhook) => void) | null;
   onDelete: ((webhook: AlertWebhook) => void) | null;
 }
 
-function columnsFor({ onTest, onDelete }: RowActions): readonly Column<AlertWebhook>[] {
+function columnsFor({ onTest, onChange, onDelete }: RowActions): readonly Column<AlertWebhook>[] {
   const action = (webhook: AlertWebhook, word: string, run: (webhook: AlertWebhook) => void) => (
     <button
       type="button"
@@ -45,6 +46,13 @@ function columnsFor({ onTest, onDelete }: RowActions): readonly Column<AlertWebh
       cell: ({ url }) => <bdi title={url}>{url}</bdi>,
     },
     {
+      id: 'severities',
+      header: 'Told of',
+      width: 148,
+      from: 900,
+      cell: ({ severities }) => toldOf(severities),
+    },
+    {
       id: 'state',
       header: 'State',
       width: 220,
@@ -64,10 +72,11 @@ function columnsFor({ onTest, onDelete }: RowActions): readonly Column<AlertWebh
       id: 'actions',
       header: 'Actions',
       hideHeader: true,
-      width: onDelete === null ? 64 : 130,
+      width: onDelete === null ? 64 : 204,
       cell: (webhook) => (
         <>
           {action(webhook, 'Test', onTest)}
+          {onChange === null ? null : action(webhook, 'Change…', onChange)}
           {onDelete === null ? null : action(webhook, 'Delete…', onDelete)}
         </>
       ),
@@ -76,7 +85,17 @@ function columnsFor({ onTest, onDelete }: RowActions): readonly Column<AlertWebh
 }
 
 /** Where what happens to alerts is posted. */
-export function WebhooksPart({ mayManage, onNew }: { mayManage: boolean; onNew: () => void }) {
+export function WebhooksPart({
+  onNew,
+  onChange,
+}: {
+  onNew: () => void;
+  /** Null for who may only look and test. */
+  onChange: ((webhook: AlertWebhook) => void) | null;
+}) {
+  const mayManage = onChange !== null;
+  const change = useRef(onChange);
+  change.current = onChange;
   const rows = useWebhooks();
   const test = useTestWebhook();
   const [deleting, setDeleting] = useState<AlertWebhook | null>(null);
@@ -86,6 +105,7 @@ export function WebhooksPart({ mayManage, onNew }: { mayManage: boolean; onNew: 
       columnsFor({
         onTest: ({ id, name }) =>
           mutate({ params: { id } }, { onSuccess: () => toastDone(`A test message is on its way to ${named(name)}`) }),
+        onChange: mayManage ? (webhook) => change.current?.(webhook) : null,
         onDelete: mayManage ? setDeleting : null,
       }),
     [mutate, mayManage],
@@ -105,6 +125,7 @@ export function WebhooksPart({ mayManage, onNew }: { mayManage: boolean; onNew: 
           columns={columns}
           rowId={({ id }) => id}
           rowName={({ name }) => name}
+          {...(onChange === null ? {} : { onOpen: onChange })}
           empty={
             <EmptyState
               icon={IconSend}

@@ -1,26 +1,5 @@
 import type { Alert, AlertDetail } from '#renderer/data/alerts/alerts.ts';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
-import { IconBellOff, IconBellRinging, IconCircleCheck, IconUserCheck } from '#renderer/ui/icons.ts';
-import type { BadgeIcon, Tone } from '#renderer/ui/status/status-badge.tsx';
-
-interface Look {
-  tone: Tone;
-  label: string;
-  icon?: BadgeIcon;
-}
-
-export const stateLooks: Record<Alert['state'], Look> = {
-  firing: { tone: 'critical', label: 'Firing', icon: IconBellRinging },
-  acknowledged: { tone: 'information', label: 'Acknowledged', icon: IconUserCheck },
-  silenced: { tone: 'nodata', label: 'Silenced', icon: IconBellOff },
-  resolved: { tone: 'ok', label: 'Resolved', icon: IconCircleCheck },
-};
-
-export const severityLooks: Record<Alert['severity'], Look> = {
-  critical: { tone: 'critical', label: 'Critical' },
-  warning: { tone: 'warning', label: 'Warning' },
-  info: { tone: 'information', label: 'Info' },
-};
 
 export const eventWords: Record<AlertDetail['history'][number]['kind'], string> = {
   fired: 'Fired',
@@ -29,6 +8,7 @@ export const eventWords: Record<AlertDetail['history'][number]['kind'], string> 
   acknowledgement_ended: 'Its acknowledgement ran out',
   silenced: 'Silenced',
   silence_ended: 'Its silence ended',
+  escalated: 'Escalated to an incident',
   resolved: 'Resolved',
 };
 

@@ -19,6 +19,8 @@ export const incidentAddress = {
   severity: choiceField(severities),
   service: optionalField(),
   alert_id: optionalField(),
+  /** The alert that is being escalated: its form is open. */
+  from_alert: optionalField(),
   q: textField(),
   sort: optionField(sorts),
 };
@@ -41,18 +43,18 @@ interface IncidentAddress {
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isId = (text: string | undefined): text is string => text !== undefined && uuid.test(text);
 
 /** What the platform is asked for an address; what somebody mangled counts as nothing. */
 export function incidentQueryOf(address: IncidentAddress): IncidentQuery {
   const text = address.q.trim().slice(0, 200);
   const service = address.service?.trim().slice(0, 60);
-  const alert = address.alert_id !== undefined && uuid.test(address.alert_id) ? address.alert_id : undefined;
   return {
     sort: address.sort,
     ...(address.state ? { state: address.state } : {}),
     ...(address.severity ? { severity: address.severity } : {}),
     ...(service ? { service } : {}),
-    ...(alert ? { alert_id: alert } : {}),
+    ...(isId(address.alert_id) ? { alert_id: address.alert_id } : {}),
     ...(text ? { q: text } : {}),
   };
 }

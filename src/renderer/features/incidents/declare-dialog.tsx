@@ -1,6 +1,6 @@
 import { Button, Modal, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { AffectedService, IncidentSeverity } from '#contract/incidents.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useDeclareIncident } from '#renderer/data/incidents/incidents.ts';
@@ -10,8 +10,9 @@ import forms from '#renderer/ui/forms/forms.module.css';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { named } from '#renderer/ui/text/named.ts';
 import { AudienceField } from './audience-field.tsx';
+import type { Declaration } from './declaration.ts';
 import classes from './incidents.module.css';
-import { fromLocalMinute } from './local-minute.ts';
+import { fromLocalMinute, toLocalMinute } from './local-minute.ts';
 import { ServicesField } from './services-field.tsx';
 import { SeverityField } from './severity-field.tsx';
 import { TextField } from './text-field.tsx';
@@ -19,17 +20,36 @@ import { TimeField } from './time-field.tsx';
 
 const shown = ['title', 'services', 'started_at', 'impact', 'text'];
 
+const empty: Declaration = {
+  title: '',
+  severity: 'P1',
+  services: [],
+  public: true,
+  startedAt: null,
+  text: '',
+  alertId: null,
+};
+
+interface DeclareDialogProps {
+  /** What the form begins with; nothing where nobody knows anything yet. */
+  begin?: Declaration;
+  /** Above the fields: where they come from. */
+  lead?: ReactNode;
+  onClose: () => void;
+}
+
 /** Opens an incident. What was typed stays until it went through or the dialog is closed. */
-export function DeclareDialog({ onClose }: { onClose: () => void }) {
+export function DeclareDialog({ begin = empty, lead, onClose }: DeclareDialogProps) {
   const navigate = useNavigate();
   const declare = useDeclareIncident();
-  const [title, setTitle] = useState('');
-  const [severity, setSeverity] = useState<IncidentSeverity>('P1');
-  const [services, setServices] = useState<AffectedService[]>([]);
-  const [onPage, setOnPage] = useState(true);
-  const [started, setStarted] = useState('');
+  const [title, setTitle] = useState(begin.title);
+  const [severity, setSeverity] = useState<IncidentSeverity>(begin.severity);
+  const [services, setServices] = useState<AffectedService[]>(begin.services);
+  const [onPage, setOnPage] = useState(begin.public);
+  const startedFirst = begin.startedAt === null ? '' : toLocalMinute(begin.startedAt);
+  const [started, setStarted] = useState(startedFirst);
   const [impact, setImpact] = useState('');
-  const [text, setText] = useState('');
+  const [text, setText] = useState(begin.text);
   const [isPublic, setPublic] = useState(false);
   const [asked, setAsked] = useState(false);
   const error = declare.error === null ? null : toCallError(declare.error);
@@ -40,7 +60,8 @@ export function DeclareDialog({ onClose }: { onClose: () => void }) {
     if (declare.isPending) return;
     setAsked(true);
     if (missing.title || missing.services) return;
-    const startedAt = fromLocalMinute(started);
+    // The field knows minutes; a time that was left as it came is kept to the second.
+    const startedAt = started === startedFirst ? begin.startedAt : fromLocalMinute(started);
     const body = {
       title: title.trim(),
       severity,
@@ -49,14 +70,16 @@ export function DeclareDialog({ onClose }: { onClose: () => void }) {
       ...(startedAt === null ? {} : { started_at: startedAt }),
       ...(impact.trim() === '' ? {} : { impact: impact.trim() }),
       ...(text.trim() === '' ? {} : { text: text.trim(), text_public: onPage && isPublic }),
+      ...(begin.alertId === null ? {} : { alert_id: begin.alertId }),
     };
     declare.mutate(
       { body },
       {
         onSuccess: (incident) => {
           toastDone(`The incident ${named(incident.title)} is declared`);
-          onClose();
-          void navigate({ to: '/incidents/$id', params: { id: incident.id } });
+          // Back leads from an incident to the alert that it was escalated from, and not to this form.
+          if (begin.alertId === null) onClose();
+          void navigate({ to: '/incidents/$id', params: { id: incident.id }, replace: begin.alertId !== null });
         },
       },
     );
@@ -70,6 +93,7 @@ export function DeclareDialog({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form className={forms.form} onSubmit={submit} noValidate>
+        {lead}
         <div className={classes.columns}>
           <div className={classes.column}>
             <TextInput

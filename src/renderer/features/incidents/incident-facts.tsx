@@ -4,10 +4,10 @@ import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import { type Fact, Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
 import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
-import { CodeText } from '#renderer/ui/text/code-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { serviceTitle } from '#shared/incidents/services.ts';
 import { firstResponseTarget, resolutionTargets } from '#shared/incidents/targets.ts';
+import { IncidentAlert } from './incident-alert.tsx';
 import classes from './incidents.module.css';
 
 /** What is known of an incident, apart from what was said. */
@@ -27,6 +27,7 @@ export function IncidentFacts({ incident }: { incident: IncidentDetail }) {
       <PanelSection title="Times">
         <Facts facts={timesOf(incident)} />
       </PanelSection>
+      {incident.alert_id === null ? null : <IncidentAlert id={incident.alert_id} />}
       <Written title="Impact" text={incident.impact} missing="Nothing written yet." />
       <Written title="Cause" text={incident.cause} missing="Not known yet." />
       <Written title="Resolution" text={incident.resolution} missing="Not resolved yet." />
@@ -36,7 +37,7 @@ export function IncidentFacts({ incident }: { incident: IncidentDetail }) {
 }
 
 function timesOf(incident: IncidentDetail): Fact[] {
-  const facts: Fact[] = [
+  return [
     { name: 'Began', value: <TimeText at={incident.started_at} /> },
     { name: 'Declared', value: <TimeText at={incident.declared_at} /> },
     { name: 'Ended', value: <TimeText at={incident.resolved_at} /> },
@@ -50,8 +51,6 @@ function timesOf(incident: IncidentDetail): Fact[] {
     },
     { name: 'Declared by', value: <bdi>{incident.declared_by.name}</bdi> },
   ];
-  if (incident.alert_id !== null) facts.push({ name: 'Alert', value: <CodeText>{incident.alert_id}</CodeText> });
-  return facts;
 }
 
 /** A time beside its target; what took longer says so. */

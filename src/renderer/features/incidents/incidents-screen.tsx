@@ -13,8 +13,9 @@ import { Page } from '#renderer/ui/page/page.tsx';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { knownServices, serviceTitle } from '#shared/incidents/services.ts';
-import { incidentAddress, incidentQueryOf, noIncidentFilters } from './address.ts';
+import { incidentAddress, incidentQueryOf, isId, noIncidentFilters } from './address.ts';
 import { DeclareDialog } from './declare-dialog.tsx';
+import { EscalateDialog } from './escalate-dialog.tsx';
 import { Figures } from './figures.tsx';
 import { incidentColumns } from './incident-columns.tsx';
 import { openSentence, stateLooks } from './words.ts';
@@ -130,6 +131,13 @@ export function IncidentsScreen() {
         }
       />
       {declaring ? <DeclareDialog onClose={() => setDeclaring(false)} /> : null}
+      {mayDeclare && isId(address.from_alert) ? (
+        <EscalateDialog
+          key={address.from_alert}
+          alertId={address.from_alert}
+          onLeave={() => setAddress({ from_alert: undefined })}
+        />
+      ) : null}
     </Page>
   );
 }

@@ -48,6 +48,8 @@ export interface DataTableProps<Row> {
   /** Which row is open in the detail panel. */
   openId?: string | undefined;
   onOpen?: (row: Row) => void;
+  /** Told the row that the keyboard is on, for keys that act on it. Must not change between renders. */
+  onActive?: (row: Row | undefined) => void;
   /** Escape, when something is open. */
   onClose?: () => void;
   selection?: RowSelection<Row>;
@@ -75,7 +77,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function Grid<Row>(props: DataTableProps<Row>) {
-  const { rows, selection, rowId, onOpen, onClose } = props;
+  const { rows, selection, rowId, onOpen, onActive, onClose } = props;
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const gridId = useId();
   const { active, setActive, shiftActive } = useActiveRow(rows, rowId);
@@ -128,6 +130,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
     },
     [open, toggle, setActive],
   );
+  const activeRow = active === null ? undefined : rows.rowAt(active);
+  useEffect(() => onActive?.(activeRow), [onActive, activeRow]);
   const page = Math.max(1, Math.floor(height / rowHeight) - 2);
   const move = (index: number) => {
     setActive(index);

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { firingAlert } from '#test/support/firing-alert.ts';
+import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await createTestPlatform();
+});
+afterAll(() => platform.close());
+
+const body = (alertId: string) => ({
+  title: 'The database is down',
+  severity: 'P0' as const,
+  services: [{ name: 'database', downtime: true }],
+  alert_id: alertId,
+});
+const detail = (id: string) => platform.call('alerts.get', { params: { id } }, { as: 'support' });
+
+it('an alert that is escalated knows its incident, its history says so, and both are in the audit log', async () => {
+  const id = await firingAlert(platform);
+  expect((await detail(id)).incident).toBeNull();
+  const ops = await platform.staff('ops', { fullName: 'Ola Berg' });
+  const incident = await platform.call('incidents.declare', { body: body(id) }, { as: ops });
+  expect(incident.alert_id).toBe(id);
+  const alert = await detail(id);
+  expect(alert.incident).toEqual({ id: incident.id, title: incident.title, state: 'declared' });
+  expect(alert.state).toBe('firing');
+  expect(alert.history.map(({ kind, by, comment }) => [kind, by.name, comment])).toEqual([
+    ['escalated', 'Ola Berg', 'The database is down'],
+    ['fired', 'Gatehouse', ''],
+  ]);
+  const { items } = await platform.call('alerts.list', { query: {} });
+  expect(items.find((one) => one.id === id)?.incident?.id).toBe(incident.id);
+  const audited = await platform.call('audit.list', { query: { subject_type: 'alert', subject_id: id } });
+  expect(audited.items).toMatchObject([
+    { action: 'alert.escalated', actor: { id: ops.id }, details: { incident_id: incident.id } },
+  ]);
+});
+
+it('of one alert one incident is open at a time, whoever is faster', async () => {
+  const id = await firingAlert(platform, 'api');
+  const answers = await Promise.all(
+    Array.from({ length: 4 }, () => platform.attempt('incidents.declare', { body: body(id) }, { as: 'ops' })),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  const refused = answers.find(({ problem }) => problem)?.problem;
+  expect(refused).toMatchObject({ kind: 'state_conflict' });
+  expect(refused?.detail).toContain('The database is down');
+  expect((await detail(id)).history.filter(({ kind }) => kind === 'escalated')).toHaveLength(1);
+
+  // Once it is over, new trouble is a new incident, and the open one stands before the old.
+  const first = answers.find(({ body: made }) => made)?.body?.id ?? '';
+  await platform.call('incidents.resolve', {
+    params: { id: first },
+    body: { version: 1, resolution: 'Restarted it', public: false },
+  });
+  expect((await detail(id)).incident).toMatchObject({ id: first, state: 'resolved' });
+  const second = await platform.call('incidents.declare', { body: { ...body(id), title: 'Down again' } });
+  expect((await detail(id)).incident).toEqual({ id: second.id, title: 'Down again', state: 'declared' });
+  const { items } = await platform.call('incidents.list', { query: { alert_id: id } });
+  expect(items).toHaveLength(2);
+});
+
+it('only an alert that there is can be escalated, by who may declare', async () => {
+  const none = await platform.attempt('incidents.declare', { body: body(randomUUID()) });
+  expect(none.problem).toMatchObject({ kind: 'validation', errors: [{ path: 'alert_id' }] });
+  const id = await firingAlert(platform, 'mail');
+  expect((await platform.attempt('incidents.declare', { body: body(id) }, { as: 'support' })).status).toBe(403);
+  expect((await detail(id)).incident).toBeNull();
+});
