@@ -33,9 +33,23 @@ export const sessionStateSchema = z.object({
 });
 export type SessionState = z.infer<typeof sessionStateSchema>;
 
+/** A time of the day, where this computer is: `22:00`. */
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** When nothing is shown on the desktop. From a time to an earlier one goes over midnight. */
+export const quietHoursSchema = z.strictObject({
+  enabled: z.boolean(),
+  from: timeOfDaySchema,
+  to: timeOfDaySchema,
+  /** What is critical is shown all the same. */
+  criticalPasses: z.boolean(),
+});
+export type QuietHours = z.infer<typeof quietHoursSchema>;
+
 export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   navigationCollapsed: z.boolean(),
+  quietHours: quietHoursSchema,
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -2,6 +2,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, powerMonitor, shell } from 'electron';
 import { AlertWatch } from '#main/alerts/alert-watch.ts';
+import { DesktopCount } from '#main/alerts/desktop-count.ts';
+import { mayShow } from '#main/alerts/quiet-hours.ts';
 import { showAlert } from '#main/alerts/show-alert.ts';
 import type { Console } from '#main/app/console.ts';
 import { allowedLink } from '#main/app/links.ts';
@@ -85,10 +87,23 @@ export async function startServices(console: Console): Promise<Services> {
     onChange: (state) => tell('audit.changed', state),
     onTrouble: (error) => log.error('audit', error),
   });
+  const onAlertTrouble = (error: unknown) => log.error('alerts', error);
+  const desktopCount = new DesktopCount({ show: (path) => console.show(path), onTrouble: onAlertTrouble });
+  const open = (path: string) => console.show(path);
   const alertWatch: AlertWatch = new AlertWatch({
     call: (id, input) => client.call(id, input, {}),
-    show: (alert) => showAlert(alert, (path) => console.show(path)),
-    onTrouble: (error) => log.error('alerts', error),
+    show: (alert) => {
+      const acknowledge = async (id: string) => {
+        const input = { params: { id }, body: { comment: 'From the notification', minutes: 60 } };
+        const answer = await client.call('alerts.acknowledge', input, {});
+        // The window says why not, and shows how it stands.
+        if (!answer.ok) open(alert.path);
+      };
+      showAlert(alert, { open, acknowledge: (id) => void acknowledge(id).catch(onAlertTrouble) });
+    },
+    mayShow: (critical) => mayShow(settings.current.preferences.quietHours, critical, new Date()),
+    onCount: (firing) => desktopCount.show(firing),
+    onTrouble: onAlertTrouble,
   });
   const openLink = (address: string) => {
     const link = allowedLink(

@@ -111,6 +111,7 @@ test('the bridge answers bad input with an error, never with an exception', asyn
     ['session.sign_in', JSON.parse('{"__proto__": {"profile_id": "x"}, "email": "a@example.com", "password": "x"}')],
     ['rehearsal.explore', { role: 'member' }],
     ['preferences.set', { theme: 'neon' }],
+    ['preferences.set', { quietHours: { enabled: true, from: '24:00', to: '7:00', criticalPasses: true } }],
     ['profiles.save', { id: null, name: 'x', colour: 'teal', address: 'http://beta.example.com', email: '' }],
     ['audit.verify', { scope: 'some' }],
     ['audit.acknowledge', { alarm_id: 'changed:1', reason: '  ' }],

@@ -52,7 +52,11 @@ export function installFakeBridge(): void {
     profile('p1', 'Spring beta', 'teal', 'https://beta.example.com'),
     profile('p2', 'Staging', 'amber', 'https://staging.example.com'),
   ];
-  let preferences = { theme: dark ? 'dark' : 'light', navigationCollapsed: false };
+  let preferences = {
+    theme: dark ? 'dark' : 'light',
+    navigationCollapsed: false,
+    quietHours: { enabled: false, from: '22:00', to: '07:00', criticalPasses: true },
+  };
   let session: SessionState = {
     status: 'signed_out',
     profile: null,

@@ -18,6 +18,10 @@ const alertOf = (number: number, change: Record<string, unknown> = {}) => ({
 let firing: object[];
 let offline: boolean;
 let shown: DesktopAlert[];
+let counts: (number | null)[];
+let total: number | null;
+/** What may be shown: everything, what is critical, nothing. */
+let passes: 'all' | 'critical' | 'none';
 let watch: AlertWatch;
 const session = (role: 'ops' | 'support', address = 'https://beta.example.com'): SessionState => ({
   status: 'signed_in',
@@ -41,12 +45,17 @@ beforeEach(() => {
   firing = [];
   offline = false;
   shown = [];
+  counts = [];
+  total = null;
+  passes = 'all';
   watch = new AlertWatch({
     call: async () =>
       offline
         ? fail(callError('offline', 'No connection.'))
-        : succeed(JSON.stringify({ items: firing, next_cursor: null, total: firing.length })),
+        : succeed(JSON.stringify({ items: firing, next_cursor: null, total: total ?? firing.length })),
     show: (alert) => void shown.push(alert),
+    mayShow: (critical) => passes === 'all' || (critical && passes === 'critical'),
+    onCount: (count) => void counts.push(count),
     onTrouble: (error) => {
       throw error;
     },
@@ -69,6 +78,7 @@ describe('the watch over alerts', () => {
         body: 'Mean of CPU is 95 %; the limit is 90 %',
         path: '/alerts?id=00000000-0000-4000-8000-000000000002',
         critical: true,
+        alertId: '00000000-0000-4000-8000-000000000002',
       },
     ]);
   });
@@ -93,6 +103,53 @@ describe('the watch over alerts', () => {
     firing = [1, 2, 3, 4].map((number) => alertOf(number, { severity: 'warning' }));
     await watch.look();
     expect(shown).toMatchObject([{ title: '4 alerts began to fire', path: '/alerts', critical: false }]);
+  });
+
+  it('tells a flood as one, and nothing old as new where not all of it is read', async () => {
+    const flood = (from: number, at: string) =>
+      Array.from({ length: 100 }, (_, index) => alertOf(1, { id: `flood ${from + index}`, fired_at: at }));
+    watch.observe(session('ops'));
+    await watch.look();
+    // A night in which this computer slept.
+    firing = flood(0, firedAt);
+    total = 1000;
+    await watch.look();
+    expect(shown).toMatchObject([{ title: '100 or more alerts began to fire' }]);
+    expect(shown[0]?.body).toContain('1000 fire in all');
+    // Some of them resolve, and others that fired as long move up.
+    firing = flood(50, firedAt);
+    total = 950;
+    await watch.look();
+    expect(shown).toHaveLength(1);
+    firing = [alertOf(2, { fired_at: '2026-03-02T09:30:00.000Z' }), ...flood(50, firedAt).slice(0, 99)];
+    await watch.look();
+    expect(shown.map(({ title }) => title).slice(1)).toEqual(['Critical: Rule 2']);
+  });
+
+  it('holds back in quiet hours, and tells after them what still fires', async () => {
+    watch.observe(session('ops'));
+    await watch.look();
+    passes = 'critical';
+    const warnings = [1, 2, 3].map((number) => alertOf(number, { severity: 'warning' }));
+    firing = [...warnings, alertOf(4)];
+    await watch.look();
+    expect(shown.map(({ title }) => title)).toEqual(['Critical: Rule 4']);
+    firing = warnings.slice(1);
+    await watch.look();
+    passes = 'all';
+    await watch.look();
+    await watch.look();
+    expect(shown.map(({ title }) => title)).toEqual(['Critical: Rule 4', 'Warning: Rule 2', 'Warning: Rule 3']);
+  });
+
+  it('says how many fire, also at the first look, and nothing once nobody is signed in', async () => {
+    watch.observe(session('ops'));
+    firing = [alertOf(1), alertOf(2, { severity: 'info' })];
+    await watch.look();
+    firing = [];
+    await watch.look();
+    watch.stop();
+    expect(counts).toEqual([null, 2, 0, null]);
   });
 
   it('neither tells nor forgets anything without an answer', async () => {

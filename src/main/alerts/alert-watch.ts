@@ -10,12 +10,18 @@ export interface DesktopAlert {
   body: string;
   path: string;
   critical: boolean;
+  /** The alert that it is about; null where it is about several. */
+  alertId: string | null;
 }
 
 export interface AlertWatchOptions {
   /** Runs an operation as whoever is signed in. */
   readonly call: (id: string, input: unknown) => Promise<Result<string, CallError>>;
   readonly show: (alert: DesktopAlert) => void;
+  /** Whether something may be shown now: not in quiet hours. */
+  readonly mayShow: (critical: boolean) => boolean;
+  /** How many alerts fire; null where nobody is signed in who is told. */
+  readonly onCount: (firing: number | null) => void;
   readonly onTrouble: (error: unknown) => void;
   readonly delays?: { first: number; every: number };
 }
@@ -29,16 +35,31 @@ const mostRead = 100;
 /** Of an alert, what is told. */
 type Firing = Pick<Alert, 'id' | 'rule' | 'severity' | 'summary' | 'fired_at'>;
 
+/** One that fires anew is another thing to tell. */
+const keyOf = ({ id, fired_at: at }: Firing) => `${id} ${at}`;
+
+/** What fired at a look. */
+interface Look {
+  keys: ReadonlySet<string>;
+  /** Whether all that fired was read. */
+  whole: boolean;
+  newest: string;
+}
+
 /**
  * Tells on the desktop when an alert begins to fire, also while the window is hidden. What fires already when somebody
- * signs in is on their screen and not told; without an answer nothing is told and nothing forgotten.
+ * signs in is on their screen and not told; without an answer nothing is told and nothing forgotten. What begins in quiet
+ * hours is told after them, if it still fires. However much there is to tell, as after a night in which this computer
+ * slept, it is a few notifications at most.
  */
 export class AlertWatch {
   readonly #options: AlertWatchOptions;
   readonly #delays: { first: number; every: number };
   #subject: string | null = null;
-  /** What fired at the last look; null before the first. */
-  #known: ReadonlySet<string> | null = null;
+  /** Null before the first look. */
+  #last: Look | null = null;
+  /** What was not told because it was quiet. */
+  #held: ReadonlyMap<string, Firing> = new Map();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: AlertWatchOptions) {
@@ -52,12 +73,15 @@ export class AlertWatch {
     const subject = may ? JSON.stringify([profile.id, profile.address, user.id]) : null;
     if (subject === this.#subject) return;
     this.#subject = subject;
-    this.#known = null;
+    this.#last = null;
+    this.#held = new Map();
+    this.#options.onCount(null);
     this.#schedule(subject === null ? null : this.#delays.first);
   }
 
   stop(): void {
     this.#subject = null;
+    this.#options.onCount(null);
     this.#schedule(null);
   }
 
@@ -77,13 +101,26 @@ export class AlertWatch {
   }
 
   #take({ items, total }: Page<Firing>): void {
-    const before = this.#known;
-    // One that fires anew, or again after its acknowledgement, was not among those that fired.
-    this.#known = new Set(items.map(({ id, fired_at: at }) => `${id} ${at}`));
+    const before = this.#last;
+    const newest = [before?.newest ?? '', ...items.map(({ fired_at: at }) => at)].sort().at(-1) ?? '';
+    this.#last = { keys: new Set(items.map(keyOf)), whole: items.length === total, newest };
+    this.#options.onCount(total);
     if (before === null) return;
-    const fresh = items.filter(({ id, fired_at: at, severity }) => severity !== 'info' && !before.has(`${id} ${at}`));
-    if (fresh.length <= mostShown) for (const alert of fresh) this.#options.show(oneAlert(alert));
-    else this.#options.show(manyAlerts(fresh, total));
+    // Where not all was read, one that wasn't seen before may be an old one that moved up.
+    const fresh = items.filter(
+      (alert) =>
+        alert.severity !== 'info' && !before.keys.has(keyOf(alert)) && (before.whole || alert.fired_at > before.newest),
+    );
+    const still = items.filter((alert) => this.#held.has(keyOf(alert)));
+    this.#tell([...still, ...fresh], total);
+  }
+
+  #tell(alerts: readonly Firing[], total: number): void {
+    const told = alerts.filter(({ severity }) => this.#options.mayShow(severity === 'critical'));
+    const kept = alerts.filter((alert) => !told.includes(alert));
+    this.#held = new Map(kept.map((alert) => [keyOf(alert), alert]));
+    if (told.length <= mostShown) for (const alert of told) this.#options.show(oneAlert(alert));
+    else this.#options.show(manyAlerts(told, total));
   }
 
   #schedule(delay: number | null): void {
@@ -106,15 +143,18 @@ function oneAlert({ id, rule, severity, summary }: Firing): DesktopAlert {
     body: summary,
     path: `/alerts?id=${id}`,
     critical,
+    alertId: id,
   };
 }
 
 function manyAlerts(fresh: readonly Firing[], total: number): DesktopAlert {
   const rules = [...new Set(fresh.map(({ rule }) => rule.name))];
   return {
-    title: `${fresh.length} alerts began to fire`,
+    // No more than these were read.
+    title: `${fresh.length}${fresh.length === mostRead && total > mostRead ? ' or more' : ''} alerts began to fire`,
     body: `${rules.slice(0, 3).join(', ')}${rules.length > 3 ? ' and more' : ''}. ${total} fire in all.`,
     path: '/alerts',
     critical: fresh.some(({ severity }) => severity === 'critical'),
+    alertId: null,
   };
 }

@@ -5,14 +5,35 @@ import type { DesktopAlert } from './alert-watch.ts';
 const shown = new Set<Notification>();
 const mostKept = 50;
 
-/** Shows an alert as a notification of the desktop. Where it has none, the count in the navigation is what tells. */
-export function showAlert({ title, body, path, critical }: DesktopAlert, open: (path: string) => void): void {
+const buttons = ['Acknowledge', 'Show'] as const;
+
+export interface AlertActions {
+  open(path: string): void;
+  acknowledge(alertId: string): void;
+}
+
+/**
+ * Shows an alert as a notification of the desktop, with buttons where the desktop has them. Where it has none, the count
+ * in the navigation is what tells.
+ */
+export function showAlert({ title, body, path, critical, alertId }: DesktopAlert, actions: AlertActions): void {
   if (!Notification.isSupported()) return;
-  const notification = new Notification({ title, body, urgency: critical ? 'critical' : 'normal' });
+  const notification = new Notification({
+    title,
+    body,
+    urgency: critical ? 'critical' : 'normal',
+    actions: alertId === null ? [] : buttons.map((text) => ({ type: 'button', text })),
+  });
   const forget = () => shown.delete(notification);
   notification.on('click', () => {
     forget();
-    open(path);
+    actions.open(path);
+  });
+  // The older runtimes give the number of the button apart, the newer ones in both places.
+  notification.on('action', (_details, index) => {
+    forget();
+    if (buttons[index] === 'Acknowledge' && alertId !== null) actions.acknowledge(alertId);
+    else actions.open(path);
   });
   notification.on('close', forget);
   notification.on('failed', forget);

@@ -121,10 +121,11 @@ function setPreferences(
   settings: SettingsFile,
   change: { [Name in keyof Preferences]?: Preferences[Name] | undefined },
 ): Preferences {
-  const { theme, navigationCollapsed } = settings.current.preferences;
+  const { theme, navigationCollapsed, quietHours } = settings.current.preferences;
   const preferences = {
     theme: change.theme ?? theme,
     navigationCollapsed: change.navigationCollapsed ?? navigationCollapsed,
+    quietHours: change.quietHours ?? quietHours,
   };
   kept(() => settings.update((current) => ({ ...current, preferences })));
   nativeTheme.themeSource = preferences.theme;

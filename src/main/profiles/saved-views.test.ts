@@ -35,7 +35,7 @@ it('reads a settings file from before there were views', () => {
 });
 
 it('loses neither profiles nor preferences to damaged views', () => {
-  const preferences = { theme: 'dark', navigationCollapsed: false };
+  const preferences = { ...defaultSettings.preferences, theme: 'dark' };
   const { store } = storeOf({ ...defaultSettings, preferences, saved_views: { p1: { users: [{ name: 7 }] } } });
   const settings = open(store);
   expect(settings.current.preferences).toEqual(preferences);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice, Profile } from '#bridge/channels.ts';
 import { Profiles } from './profiles.ts';
-import { defaultSettings, type Settings, SettingsFile, type SettingsStore } from './settings.ts';
+import { defaultSettings, type Settings, SettingsFile, type SettingsStore, usualQuietHours } from './settings.ts';
 
 const profile: Profile = {
   id: 'p1',
@@ -66,7 +66,7 @@ describe('SettingsFile', () => {
       profiles: [profile],
       last_profile_id: null,
       restorable: ['p1'],
-      preferences: { theme: 'system', navigationCollapsed: true },
+      preferences: { theme: 'system', navigationCollapsed: true, quietHours: usualQuietHours },
       saved_views: {},
     };
     expect(open().current).toEqual(saved);

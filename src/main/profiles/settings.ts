@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { type Notice, preferencesSchema, profileSchema, savedViewsSchema } from '#bridge/channels.ts';
+import {
+  type Notice,
+  preferencesSchema,
+  profileSchema,
+  type QuietHours,
+  quietHoursSchema,
+  savedViewsSchema,
+} from '#bridge/channels.ts';
 
 const currentVersion = 1;
+
+export const usualQuietHours: QuietHours = { enabled: false, from: '22:00', to: '07:00', criticalPasses: true };
 
 /** By profile, then by screen. */
 const savedViewsByProfileSchema = z.record(z.string(), z.record(z.string(), savedViewsSchema));
@@ -16,7 +25,7 @@ export const settingsSchema = z.object({
    * not be deleted because the keychain was locked is never used again.
    */
   restorable: z.array(z.string()),
-  preferences: preferencesSchema,
+  preferences: preferencesSchema.extend({ quietHours: quietHoursSchema.default(usualQuietHours) }),
   /** A file that was written before there were any has none. */
   saved_views: savedViewsByProfileSchema.default({}),
 });
@@ -27,7 +36,7 @@ export const defaultSettings: Settings = {
   profiles: [],
   last_profile_id: null,
   restorable: [],
-  preferences: { theme: 'system', navigationCollapsed: false },
+  preferences: { theme: 'system', navigationCollapsed: false, quietHours: usualQuietHours },
   saved_views: {},
 };
 
@@ -107,6 +116,7 @@ export function salvage(content: unknown): Settings {
     .extend({
       theme: preferencesSchema.shape.theme.catch(defaultSettings.preferences.theme),
       navigationCollapsed: preferencesSchema.shape.navigationCollapsed.catch(false),
+      quietHours: quietHoursSchema.catch(usualQuietHours),
     })
     .safeParse(part('preferences'));
   const views = savedViewsByProfileSchema.safeParse(part('saved_views'));

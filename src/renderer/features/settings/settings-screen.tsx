@@ -7,20 +7,33 @@ import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { ApprovalSection } from './approval-section.tsx';
 import { IngestKeysSection } from './ingest-keys-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
 import { PlatformSection } from './platform-section.tsx';
 import { SeatsSection } from './seats-section.tsx';
 import classes from './settings.module.css';
 import { StaffSection } from './staff-section.tsx';
 
 interface Section {
-  id: 'appearance' | 'platform' | 'account' | 'staff' | 'seats' | 'approval' | 'ingest-keys' | 'about';
+  id:
+    | 'appearance'
+    | 'notifications'
+    | 'platform'
+    | 'account'
+    | 'staff'
+    | 'seats'
+    | 'approval'
+    | 'ingest-keys'
+    | 'about';
   title: string;
   Section: ComponentType;
   adminOnly?: boolean;
+  /** For those who are told of alerts. */
+  actingOnly?: boolean;
 }
 
 const sections: readonly Section[] = [
   { id: 'appearance', title: 'Appearance', Section: AppearanceSection },
+  { id: 'notifications', title: 'Notifications', Section: NotificationsSection, actingOnly: true },
   { id: 'platform', title: 'Platform', Section: PlatformSection },
   { id: 'account', title: 'Account', Section: AccountSection },
   { id: 'staff', title: 'Staff', Section: StaffSection, adminOnly: true },
@@ -31,14 +44,27 @@ const sections: readonly Section[] = [
 ];
 
 const address = {
-  section: optionField(['appearance', 'platform', 'account', 'staff', 'seats', 'approval', 'ingest-keys', 'about']),
+  section: optionField([
+    'appearance',
+    'notifications',
+    'platform',
+    'account',
+    'staff',
+    'seats',
+    'approval',
+    'ingest-keys',
+    'about',
+  ]),
 };
 
 /** What a person, this computer and (for admins) the platform can be told. */
 export function SettingsScreen() {
   const { user } = useSignedIn();
   const [{ section }, , push] = useAddressState(address);
-  const open = sections.filter(({ adminOnly }) => !adminOnly || user.role === 'admin');
+  const open = sections.filter(
+    ({ adminOnly, actingOnly }) =>
+      (!adminOnly || user.role === 'admin') && (!actingOnly || user.role === 'admin' || user.role === 'ops'),
+  );
   const current = open.find(({ id }) => id === section) ?? open[0];
   return (
     <Page title="Settings">
