@@ -36,7 +36,7 @@ import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { registrationPages } from './registration/form.ts';
 import { registrationRoutes } from './registration/routes.ts';
-import { rehearsalMetricsJob } from './rehearsal/metrics-job.ts';
+import { rehearsalMetricsJob, rehearsalProductJob } from './rehearsal/metrics-job.ts';
 import { statusPages } from './status/page.ts';
 import { statusRoutes } from './status/routes.ts';
 import { bulkJob } from './users/bulk-job.ts';
@@ -101,5 +101,6 @@ export function allJobs(): Job[] {
     housekeepingJob,
     ...metricsJobs,
     rehearsalMetricsJob,
+    rehearsalProductJob,
   ];
 }

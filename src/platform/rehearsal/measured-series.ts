@@ -65,3 +65,16 @@ function endpointSeries([source, label, quiet, busy, trouble, calls, spread]: (t
 
 export const wholeSeries = wholes;
 export const partSeries: readonly MeasuredSeries[] = [...endpoints.flatMap(endpointSeries), ...services];
+
+/** The answers of the product's chat as they are while somebody visits: most of them take longer than they may. */
+export const slowStream: MeasuredSeries = {
+  name: 'gateway.duration_ms',
+  label: 'POST /api/chat/stream',
+  quiet: 140,
+  busy: 190,
+  trouble: 340,
+  calls: [12, 30],
+  spread: 0.4,
+};
+
+export const isSlowStream = ({ name, label }: MeasuredSeries) => name === slowStream.name && label === slowStream.label;

@@ -4,7 +4,7 @@ import type { Resolution } from '#contract/metrics.ts';
 import type { Executor } from '#platform/db/open.ts';
 import { finestOf, isTime } from '#platform/metrics/series.ts';
 import { Histogram } from '#shared/metrics/histogram.ts';
-import { type MeasuredSeries, partSeries, wholeSeries } from './measured-series.ts';
+import { isSlowStream, type MeasuredSeries, partSeries, slowStream, wholeSeries } from './measured-series.ts';
 
 /*
  * A month of measurements. Each series has a few patterns, from quiet to busy and for an evening of trouble, and the
@@ -51,13 +51,17 @@ type Piece = (transaction: Executor, now: Date) => Promise<void>;
 const rowsPerPiece = 1500;
 
 /** What makes up the month before `now`. The whole comes first, and what is newest. Each runs in a transaction of its own. */
-export const rehearsalPieces: readonly Piece[] = reaches.flatMap(({ resolution, whole, part }) => [
-  ...inPieces(wholeSeries, resolution, whole),
-  ...inPieces(partSeries, resolution, part),
-  ...(resolution < finestOf('probe.up')
-    ? []
-    : [(transaction: Executor, now: Date) => layOutProbes(transaction, resolution, now, troubleBefore(now).from)]),
-]);
+export const rehearsalPieces: readonly Piece[] = [
+  // Before the rest, which leaves alone what is there.
+  (transaction, now) => layOutProduct(transaction, now, now),
+  ...reaches.flatMap(({ resolution, whole, part }) => [
+    ...inPieces(wholeSeries, resolution, whole),
+    ...inPieces(partSeries, resolution, part),
+    ...(resolution < finestOf('probe.up')
+      ? []
+      : [(transaction: Executor, now: Date) => layOutProbes(transaction, resolution, now, troubleBefore(now).from)]),
+  ]),
+];
 
 function inPieces(all: readonly MeasuredSeries[], resolution: Resolution, length: number): Piece[] {
   const series = length === 0 ? [] : all.filter(({ name }) => finestOf(name) <= resolution);
@@ -70,6 +74,29 @@ function inPieces(all: readonly MeasuredSeries[], resolution: Resolution, length
     );
   }
   return pieces;
+}
+
+/** How long before the visit the answers of the product's chat became slow, and how long they stay so. */
+const slowBeforeMilliseconds = 14 * 60_000;
+const slowMilliseconds = 6 * hour;
+/** What nobody looked at for longer is a gap. */
+const mostProductMilliseconds = 30 * 60_000;
+
+/**
+ * What the product's gateway reported in the last minutes before `now`: it goes on while the rehearsal is open, and its
+ * chat is slower than it may be, so that there is something to look at.
+ *
+ * @param until when the month ends that was laid out
+ */
+export async function layOutProduct(transaction: Executor, until: Date, now: Date): Promise<void> {
+  const from = new Date(until.getTime() - slowBeforeMilliseconds);
+  const trouble = { from, to: new Date(from.getTime() + slowMilliseconds) };
+  const length = Math.min(now.getTime() - from.getTime(), mostProductMilliseconds);
+  const of = (series: readonly MeasuredSeries[], when: Layout['trouble']) =>
+    layOut(transaction, series, { resolution: 60, now, trouble: when, length });
+  await of([slowStream], trouble);
+  const others = [...wholeSeries, ...partSeries].filter((one) => one.name.startsWith('gateway.') && !isSlowStream(one));
+  await of(others, troubleBefore(until));
 }
 
 /** When the product was in trouble, in the month before `now`. */
