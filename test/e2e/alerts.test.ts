@@ -1,6 +1,6 @@
-import type { ElectronApplication } from 'playwright';
 import { expectNoBarriers } from '#test/support/accessibility.ts';
 import type { ApiClient } from '#test/support/api-client.ts';
+import { watchDesktop } from '#test/support/desktop.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { firstAdmin, staffedPlatform } from '#test/support/people.ts';
 import { openScreen, signIn } from '#test/support/sign-in.ts';
@@ -10,27 +10,6 @@ const nobody = '00000000-0000-4000-8000-000000000000';
 async function troubleWith(url: string, { token }: ApiClient): Promise<void> {
   const ask = () => fetch(`${url}/api/alerts/${nobody}`, { headers: { authorization: `Bearer ${token}` } });
   for (let round = 0; round < 20; round += 1) await Promise.all(Array.from({ length: 10 }, ask));
-}
-
-interface Desktop {
-  told: { title: string; press: () => void }[];
-}
-
-/** Puts itself in the place of the desktop, which here shows nothing, and keeps what it is given to show. */
-async function watchDesktop(application: ElectronApplication) {
-  await application.evaluate(({ Notification }) => {
-    const told: Desktop['told'] = [];
-    Object.assign(globalThis, { desktop: { told } });
-    Notification.isSupported = () => true;
-    Notification.prototype.show = function show(this: Electron.Notification) {
-      told.push({ title: this.title, press: () => this.emit('click') });
-    };
-  });
-  const desktop = () => (globalThis as unknown as { desktop: Desktop }).desktop;
-  return {
-    titles: () => application.evaluate(`(${desktop})().told.map(({ title }) => title)`),
-    pressLast: () => application.evaluate(`(${desktop})().told.at(-1).press()`),
-  };
 }
 
 test('an alert fires in the window, is acknowledged and resolved, and its history tells all of it', async ({
@@ -72,7 +51,7 @@ test('an alert fires in the window, is acknowledged and resolved, and its histor
   const panel = window.getByRole('complementary', { name: 'Clients get errors' });
   await expect(panel).toBeHidden();
   await openScreen(window, 'Overview');
-  await desktop.pressLast();
+  await desktop.press('Critical: Clients get errors');
   await expect(window.getByRole('heading', { level: 1, name: 'Alerts' })).toBeVisible();
   await expect(panel).toContainText('the limit is 100');
   await expectNoBarriers(window);
@@ -131,6 +110,21 @@ test('a rule is tried over the past, saved, switched off and deleted', async ({ 
       { timeout: 3000 },
     );
   }).toPass({ timeout: 60_000 });
+  // Nothing was declared in that time: that is said, and no figure is made of it.
+  const against = dialog.getByRole('region', { name: 'Against incidents' });
+  await expect(against).toContainText('No incidents in this time');
+  const services = [{ name: 'api', downtime: false }];
+  const missed = { title: 'While nobody measured', severity: 'P2', services, public: false } as const;
+  const longAgo = new Date(Date.now() - 20 * 3_600_000).toISOString();
+  const { id } = await api.call('incidents.declare', { body: { ...missed, started_at: longAgo } });
+  const over = { version: 1, resolution: 'Gone', public: false, resolved_at: longAgo };
+  await api.call('incidents.resolve', { params: { id }, body: over });
+  await api.call('incidents.declare', { body: { title: 'Slow', severity: 'P1', services, public: false } });
+  await dialog.getByRole('button', { name: 'Try it' }).click();
+  await expect(against).toContainText('2 incidents in this time');
+  await expect(against).toContainText(/50\.0\s%.*1 of 2/);
+  await expect(against).toContainText(/100\.0\s%.*1 of 1/);
+  await expect(against).toContainText('P2 While nobody measured');
   await expectNoBarriers(window);
   await dialog.getByRole('button', { name: 'Save rule' }).click();
   await expect(dialog).toBeHidden();
@@ -181,7 +175,148 @@ test('a webhook is refused into the own network, made, tried and deleted', async
   await row.getByRole('button', { name: 'Test Pager' }).click();
   await expect(row).toContainText('Fails, 1 waits', { timeout: 20_000 });
   await expectNoBarriers(window);
+
+  await test.step('is changed, and its secret renewed, which is shown once', async () => {
+    await row.getByRole('button', { name: 'Change… Pager' }).click();
+    await expect(dialog.getByLabel('Address')).toHaveValue('https://pager.invalid/hook');
+    await dialog.getByLabel('Name').fill('Night pager');
+    for (const severity of ['Warning', 'Info', 'Critical']) await dialog.getByLabel(severity).uncheck();
+    await expect(dialog).toContainText('Choose one at least');
+    await expect(dialog.getByRole('button', { name: 'Save webhook' })).toBeDisabled();
+    await dialog.getByLabel('Critical').check();
+    await expectNoBarriers(window);
+    await dialog.getByRole('button', { name: 'Save webhook' }).click();
+    await expect(dialog).toBeHidden();
+    const changed = window.getByRole('row', { name: /Night pager/ });
+    await changed.getByRole('button', { name: 'Change… Night pager' }).click();
+    await expect(dialog.getByLabel('Warning')).not.toBeChecked();
+    await dialog.getByRole('button', { name: 'Renew the secret…' }).click();
+    await expect(dialog).toContainText('The old secret stops counting at once');
+    await expectNoBarriers(window);
+    await dialog.getByRole('button', { name: 'Renew secret' }).click();
+    await expect(dialog.getByRole('status', { name: 'Secret' })).toContainText('ghw_');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await changed.getByRole('button', { name: 'Change… Night pager' }).click();
+    await dialog.getByLabel('Name').fill('Pager');
+    await dialog.getByRole('button', { name: 'Save webhook' }).click();
+    await expect(dialog).toBeHidden();
+  });
   await row.getByRole('button', { name: 'Delete… Pager' }).click();
   await dialog.getByRole('button', { name: 'Delete webhook' }).click();
   await expect(window.getByRole('heading', { name: 'No webhook yet' })).toBeVisible();
+});
+
+/** A rule that fires as soon as it is looked at. */
+const always = {
+  name: 'Memory is used',
+  metric: 'process.memory_bytes',
+  label: '',
+  statistic: 'mean',
+  window_seconds: 60,
+  condition: { kind: 'threshold', direction: 'above', value: 1, clear: null },
+  for_seconds: 0,
+  clear_for_seconds: 0,
+  minimum_count: 0,
+  severity: 'warning',
+  enabled: true,
+} as const;
+
+test('quiet hours hold a notification back; after them it is shown, and acknowledged from the desktop', async ({
+  launchConsole,
+  startPlatform,
+}) => {
+  const { platform, api, add } = await staffedPlatform(startPlatform);
+  const ops = await add('ops', 'Olga Ops');
+  const { window, application } = await launchConsole();
+  const desktop = await watchDesktop(application);
+  await signIn(window, platform.url, ops);
+  await openScreen(window, 'Settings');
+  await window.getByRole('button', { name: 'Notifications' }).click();
+  const quiet = window.getByRole('switch', { name: 'Quiet hours' });
+  await quiet.check();
+  const hour = new Date().getHours();
+  const at = (shift: number) => `${String((hour + shift + 24) % 24).padStart(2, '0')}:00`;
+  await window.getByLabel('From', { exact: true }).fill(at(-2));
+  await window.getByLabel('To', { exact: true }).fill(at(2));
+  await expectNoBarriers(window);
+  // The first look only says what fires already; what comes after it is told.
+  await expect.poll(desktop.badges, { timeout: 30_000 }).toContain(0);
+  await api.call('alerts.rules.create', { body: always });
+  await expect.poll(async () => (await desktop.badges()).at(-1), { timeout: 60_000 }).toBe(1);
+  expect(await desktop.titles()).toEqual([]);
+  await quiet.uncheck();
+  await expect.poll(desktop.titles, { timeout: 30_000 }).toEqual(['Warning: Memory is used']);
+  await desktop.pressButton('Warning: Memory is used', 'Acknowledge');
+  const alerts = async () => (await api.call('alerts.list', { query: { state: 'open' } })).items;
+  await expect.poll(async () => (await alerts()).map(({ state }) => state)).toEqual(['acknowledged']);
+  expect((await alerts())[0]?.acknowledged).toMatchObject({
+    by: { name: 'Olga Ops' },
+    comment: 'From the notification',
+  });
+  await desktop.pressButton('Warning: Memory is used', 'Show');
+  await expect(window.getByRole('complementary', { name: 'Memory is used' })).toContainText('Olga Ops, until');
+  await expect.poll(async () => (await desktop.badges()).at(-1), { timeout: 30_000 }).toBe(0);
+
+  await test.step('kept on this computer, and not for support', async () => {
+    await openScreen(window, 'Settings');
+    await window.getByRole('button', { name: 'Notifications' }).click();
+    await expect(window.getByLabel('From', { exact: true })).toHaveValue(at(-2));
+  });
+});
+
+test('an alert is escalated from the list by key and from its row; support sees the incident and is offered nothing', async ({
+  launchConsole,
+  startPlatform,
+}) => {
+  const { platform, api, add } = await staffedPlatform(startPlatform);
+  const support = await add('support', 'Sam Support');
+  await api.call('alerts.rules.create', { body: always });
+  const { window } = await launchConsole();
+  await signIn(window, platform.url, firstAdmin);
+  await openScreen(window, 'Alerts');
+  const row = window.getByRole('row', { name: /Memory is used/ });
+  await expect(row).toContainText('Firing', { timeout: 60_000 });
+  const declare = window.getByRole('dialog', { name: 'Declare an incident' });
+  const title = declare.getByRole('textbox', { name: 'Title' });
+
+  await window.keyboard.press('j');
+  await window.keyboard.press('i');
+  await expect(title).toHaveValue('Memory is used');
+  await expect(declare.getByText('Filled from the alert.')).toBeVisible();
+  await expectNoBarriers(window);
+  await declare.getByRole('button', { name: 'Cancel' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'Alerts' })).toBeVisible();
+
+  await row.getByRole('button', { name: 'Actions for Memory is used' }).click();
+  await window.getByRole('menuitem', { name: 'Escalate to an incident' }).click();
+  await title.fill('The platform eats memory');
+  await declare.getByRole('button', { name: 'Declare internally' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'The platform eats memory' })).toBeVisible();
+  const { items } = await api.call('incidents.list', { query: {} });
+  const [alert] = (await api.call('alerts.list', { query: {} })).items;
+  expect(items).toMatchObject([{ alert_id: alert?.id, severity: 'P2', started_at: alert?.fired_at, public: false }]);
+
+  // Now the key leads to the incident.
+  await openScreen(window, 'Alerts');
+  await row.click();
+  await window.keyboard.press('?');
+  await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText(
+    'Go to the incident of this alert',
+  );
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('i');
+  await expect(window.getByRole('heading', { level: 1, name: 'The platform eats memory' })).toBeVisible();
+
+  const second = await launchConsole();
+  await signIn(second.window, platform.url, support);
+  await openScreen(second.window, 'Alerts');
+  await second.window.getByRole('row', { name: /Memory is used/ }).click();
+  const panel = second.window.getByRole('complementary', { name: 'Memory is used' });
+  await expect(panel.getByRole('link', { name: 'The platform eats memory' })).toBeVisible();
+  await expect(panel.getByRole('button', { name: /Escalate|Go to incident|Acknowledge/ })).toHaveCount(0);
+  await second.window.keyboard.press('i');
+  await second.window.keyboard.press('?');
+  const help = second.window.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(help).toContainText('Command palette');
+  await expect(help).not.toContainText('incident of this alert');
 });

@@ -188,8 +188,24 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
   ],
   ['Alerts', (window) => openScreen(window, 'Alerts')],
   [
+    'an alert that fires',
+    async (window) => {
+      await window.getByRole('row', { name: /api\/chat\/stream/ }).click({ timeout: 90_000 });
+      await expect(window.getByRole('complementary', { name: /slower than 500 ms/ })).toContainText('the limit is');
+    },
+  ],
+  [
+    'escalating an alert',
+    async (window) => {
+      await window.keyboard.press('i');
+      const dialog = window.getByRole('dialog', { name: 'Declare an incident' });
+      await expect(dialog.getByLabel('First update')).toHaveValue(/the limit is 500 ms/);
+    },
+  ],
+  [
     'a rule of alerts',
     async (window) => {
+      await window.keyboard.press('Escape');
       await window.getByRole('tab', { name: 'Rules' }).click();
       await window.getByRole('row', { name: /Service down/ }).click();
       await expect(window.getByRole('complementary', { name: 'Service down' })).toContainText('with the platform');
@@ -210,7 +226,20 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
       await expect(window.getByRole('heading', { name: 'No webhook yet' })).toBeVisible();
     },
   ],
-  ['Incidents', (window) => openScreen(window, 'Incidents')],
+  [
+    'a new webhook',
+    async (window) => {
+      await window.getByRole('button', { name: 'New webhook' }).click();
+      await expect(window.getByRole('dialog').getByRole('checkbox', { name: 'Warning' })).toBeChecked();
+    },
+  ],
+  [
+    'Incidents',
+    async (window) => {
+      await window.keyboard.press('Escape');
+      await openScreen(window, 'Incidents');
+    },
+  ],
   [
     'declaring an incident',
     async (window) => {
@@ -261,7 +290,7 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
     },
   ],
   ['Settings', (window) => openScreen(window, 'Settings')],
-  ...['Appearance', 'Platform', 'Account', 'Staff', 'Seats', 'Approval', 'Ingest keys', 'About'].map(
+  ...['Appearance', 'Notifications', 'Platform', 'Account', 'Staff', 'Seats', 'Approval', 'Ingest keys', 'About'].map(
     (name) =>
       [
         `settings, ${name}`,
