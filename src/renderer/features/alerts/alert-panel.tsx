@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { type AlertDetail, useAlert } from '#renderer/data/alerts/alerts.ts';
+import { type AlertDetail, openIncidentOf, useAlert } from '#renderer/data/alerts/alerts.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
@@ -13,7 +13,7 @@ import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { ruleSentence } from '#shared/alerts/rule-words.ts';
 import type { Act } from './act-dialog.tsx';
 import classes from './alerts.module.css';
-import { type Escalate, escalationWords } from './use-escalate.ts';
+import type { Escalate } from './use-escalate.ts';
 import { eventWords, seriesWords } from './words.ts';
 
 interface AlertPanelProps {
@@ -55,14 +55,11 @@ export function AlertPanel({ id, mayAct, onAct, onEscalate, onClose }: AlertPane
       identity={id}
       onClose={onClose}
       footer={
-        mayAct ? (
+        mayAct && open ? (
           <>
-            {open ? act('acknowledge', 'Acknowledge', 'a', alert.state === 'firing') : null}
-            {open ? act('silence', 'Silence', 's', false) : null}
-            {open ? act('resolve', 'Resolve', 'r', false) : null}
-            <Button variant="default" title="Key: i" aria-keyshortcuts="i" onClick={() => onEscalate(alert)}>
-              {escalationWords(alert).button}
-            </Button>
+            {act('acknowledge', 'Acknowledge', 'a', alert.state === 'firing')}
+            {act('silence', 'Silence', 's', false)}
+            {act('resolve', 'Resolve', 'r', false)}
           </>
         ) : undefined
       }
@@ -70,7 +67,7 @@ export function AlertPanel({ id, mayAct, onAct, onEscalate, onClose }: AlertPane
       <p className={classes.summary}>
         <bdi>{alert.summary}</bdi>
       </p>
-      <Facts facts={factsOf(alert)} />
+      <Facts facts={factsOf(alert, mayAct ? onEscalate : null)} />
       {error === null ? null : <ErrorNotice error={toCallError(error)} kept="What you see is older." />}
       {alert.no_data_since === null ? null : (
         <Notice tone="warning" title="Nothing is measured any more">
@@ -108,7 +105,39 @@ export function AlertPanel({ id, mayAct, onAct, onEscalate, onClose }: AlertPane
   );
 }
 
-function factsOf(alert: AlertDetail): Fact[] {
+/** The incident of an alert, or the way to one. */
+function incidentFact(alert: AlertDetail, onEscalate: Escalate | null): Fact[] {
+  const { incident } = alert;
+  const mayEscalate = onEscalate !== null && openIncidentOf(alert) === null;
+  if (incident === null && !mayEscalate) return [];
+  const value = (
+    <div className={classes.incident}>
+      {incident === null ? null : (
+        <span>
+          <Link className={classes.link} to="/incidents/$id" params={{ id: incident.id }}>
+            <bdi>{incident.title}</bdi>
+          </Link>
+          {incident.state === 'resolved' ? ', resolved' : null}
+        </span>
+      )}
+      {mayEscalate ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          title="Key: i"
+          aria-keyshortcuts="i"
+          onClick={() => onEscalate(alert)}
+        >
+          {incident === null ? 'Escalate…' : 'Escalate again…'}
+        </Button>
+      ) : null}
+    </div>
+  );
+  return [{ name: 'Incident', value }];
+}
+
+/** @param onEscalate null for who may not */
+function factsOf(alert: AlertDetail, onEscalate: Escalate | null): Fact[] {
   const held = (what: NonNullable<AlertDetail['acknowledged']>): ReactNode => (
     <>
       {what.by.name}, until <TimeText at={what.until} />
@@ -127,21 +156,7 @@ function factsOf(alert: AlertDetail): Fact[] {
       ),
     },
     { name: 'Severity', value: <StatusBadge {...alertSeverityLooks[alert.severity]} /> },
-    ...(alert.incident === null
-      ? []
-      : [
-          {
-            name: 'Incident',
-            value: (
-              <>
-                <Link to="/incidents/$id" params={{ id: alert.incident.id }}>
-                  <bdi>{alert.incident.title}</bdi>
-                </Link>
-                {alert.incident.state === 'resolved' ? ', resolved' : null}
-              </>
-            ),
-          },
-        ]),
+    ...incidentFact(alert, onEscalate),
     ...(series === null ? [] : [{ name: 'Of', value: <bdi>{series}</bdi> }]),
     { name: 'Opened', value: <TimeText at={alert.opened_at} /> },
     ...(alert.reopened > 0

@@ -5,10 +5,10 @@ import { type Alert, openIncidentOf } from '#renderer/data/alerts/alerts.ts';
 export type Escalate = (alert: Pick<Alert, 'id' | 'incident'>) => void;
 
 /** What escalating an alert is called: it declares an incident, or leads to the one that is open. */
-export function escalationWords(alert: Pick<Alert, 'incident'>): { command: string; button: string; menu: string } {
+export function escalationWords(alert: Pick<Alert, 'incident'>): { command: string; menu: string } {
   return openIncidentOf(alert) === null
-    ? { command: 'Escalate this alert to an incident', button: 'Escalate…', menu: 'Escalate to an incident' }
-    : { command: 'Go to the incident of this alert', button: 'Go to incident', menu: 'Go to its incident' };
+    ? { command: 'Escalate this alert to an incident', menu: 'Escalate to an incident' }
+    : { command: 'Go to the incident of this alert', menu: 'Go to its incident' };
 }
 
 /** Opens the form of an incident, filled from an alert; or the incident, where the alert has one that is open. */

@@ -88,7 +88,7 @@ function ChangeForm({ webhook, onRenew, onClose }: ChangeFormProps) {
   return (
     <WebhookForm begin={webhook} saving={change} button="Save webhook" onSubmit={save} onClose={onClose}>
       <div>
-        <Button variant="subtle" size="compact-sm" onClick={onRenew}>
+        <Button variant="default" size="compact-sm" onClick={onRenew}>
           Renew the secret…
         </Button>
       </div>

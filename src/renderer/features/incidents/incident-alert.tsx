@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useAlert } from '#renderer/data/alerts/alerts.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { PanelSection } from '#renderer/ui/page/facts.tsx';
-import { alertStateLooks } from '#renderer/ui/status/alert-looks.ts';
+import { alertSeverityLooks, alertStateLooks } from '#renderer/ui/status/alert-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import classes from './incidents.module.css';
 
@@ -23,10 +23,14 @@ export function IncidentAlert({ id }: { id: string }) {
       ) : (
         <ul className={classes.serviceList}>
           <li>
-            <Link to="/alerts" search={{ state: 'all', id }} title={alert.summary}>
+            <Link className={classes.link} to="/alerts" search={{ state: 'all', id }} title={alert.summary}>
               <bdi>{alert.label === '' ? alert.rule.name : `${alert.rule.name}, ${alert.label}`}</bdi>
             </Link>
-            <StatusBadge {...alertStateLooks[alert.state]} quiet={alert.state === 'resolved'} />
+            <StatusBadge
+              {...alertStateLooks[alert.state]}
+              {...(alert.state === 'firing' ? { tone: alertSeverityLooks[alert.severity].tone } : {})}
+              quiet={alert.state === 'resolved'}
+            />
           </li>
         </ul>
       )}
