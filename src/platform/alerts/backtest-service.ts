@@ -71,7 +71,9 @@ async function backtestIn(
   const judged = labels.slice(0, mostSeries);
   let [looks, without, hasPoints] = [0, 0, false];
   for (const label of judged) {
-    const sources = await reader.sources(rule, label);
+    // One by one: of a long range all at once would be too much to hold.
+    const sources = (await reader.sources(rule, [label])).get(label);
+    if (!sources) continue;
     hasPoints ||= sources.points.length > 0;
     const found = await replay(rule, sources, { from, to: range.to, step }, () => setImmediate());
     looks += found.looks;

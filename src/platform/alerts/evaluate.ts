@@ -63,9 +63,8 @@ async function judgeRule(
   const { labels, more } = await reader.labels(rule);
   if (more) deps.log.warn('alert_rule_too_wide', { rule: rule.id, judged: labels.length });
   const readings = new Map<string, Reading>();
-  for (const label of new Set([...labels, ...watched])) {
-    readings.set(label, judge(rule, await reader.sources(rule, label), at.getTime()));
-  }
+  const sources = await reader.sources(rule, [...new Set([...labels, ...watched])]);
+  for (const [label, measured] of sources) readings.set(label, judge(rule, measured, at.getTime()));
   if (!known && ![...readings.values()].some(({ verdict }) => verdict === 'bad')) return false;
   return deps.database.transaction().execute(async (transaction) => {
     const current = await lockRule(transaction, rule.id);

@@ -2,13 +2,15 @@ import type { AlertRuleInput } from '#contract/alert-rules.ts';
 import type { MetricName } from '#contract/metric-series.ts';
 import type { Resolution } from '#contract/metrics.ts';
 import type { Executor } from '#platform/db/open.ts';
-import { readPoints, type StoredPoint } from '#platform/metrics/history-repository.ts';
+import { readPointsOf, type StoredPoint } from '#platform/metrics/history-repository.ts';
 import { reachMilliseconds } from './judge.ts';
 import { labelsOf } from './label-repository.ts';
 import type { Sources } from './measure.ts';
 
 /** Series of one rule that are judged, at most. What is beyond is left out and logged. */
 export const mostLabels = 200;
+/** Series of one statement. */
+const labelsPerStatement = 500;
 
 /** The finest points there are of a metric: what gateways report is added up by the minute. */
 function finestPoints(metric: MetricName): 10 | 60 {
@@ -32,7 +34,8 @@ export function labelPattern(label: string): RegExp | null {
 export interface SeriesReader {
   /** The labels that a rule is judged for, and whether there are more. */
   labels(rule: Pick<AlertRuleInput, 'metric' | 'label'>): Promise<{ labels: string[]; more: boolean }>;
-  sources(rule: AlertRuleInput, label: string): Promise<Sources>;
+  /** What was measured of some series, by label: a statement for all of them and not one for each. */
+  sources(rule: AlertRuleInput, labels: readonly string[]): Promise<ReadonlyMap<string, Sources>>;
 }
 
 /** @param range what is read of every series; by default what a look at `to` needs */
@@ -41,13 +44,17 @@ export function createSeriesReader(
   to: Date,
   range?: { from: Date; resolution: Resolution },
 ): SeriesReader {
-  const points = new Map<string, Promise<StoredPoint[]>>();
+  const points = new Map<string, StoredPoint[]>();
   const known = new Map<MetricName, Promise<string[]>>();
-  const read = (name: MetricName, label: string, from: Date, resolution: Resolution) => {
-    const key = JSON.stringify([name, label, from.getTime(), resolution]);
-    const reading = points.get(key) ?? readPoints(executor, { name, label, from, to, resolution });
-    points.set(key, reading);
-    return reading;
+  const read = async (name: MetricName, labels: readonly string[], from: Date, resolution: Resolution) => {
+    const key = (label: string) => JSON.stringify([name, label, from.getTime(), resolution]);
+    const missing = labels.filter((label) => !points.has(key(label)));
+    for (let first = 0; first < missing.length; first += labelsPerStatement) {
+      const part = missing.slice(first, first + labelsPerStatement);
+      const found = await readPointsOf(executor, part, { name, from, to, resolution });
+      for (const label of part) points.set(key(label), found.get(label) ?? []);
+    }
+    return (label: string) => points.get(key(label)) ?? [];
   };
   return {
     labels: async ({ metric, label }) => {
@@ -58,18 +65,23 @@ export function createSeriesReader(
       const fitting = (await all).filter((candidate) => candidate !== '' && pattern.test(candidate));
       return { labels: fitting.slice(0, mostLabels), more: fitting.length > mostLabels };
     },
-    sources: async (rule, label) => {
+    sources: async (rule, labels) => {
       const reach = reachMilliseconds(rule);
       const resolution = range?.resolution ?? resolutionFor(rule.metric, reach / 1000);
       const from = range?.from ?? new Date(to.getTime() - reach);
       const shares = rule.statistic === 'error_share' || rule.statistic === 'server_error_share';
       const source = rule.metric.startsWith('gateway.') ? 'gateway' : 'http';
-      return {
-        points: await read(rule.metric, label, from, resolution),
-        clientErrors:
-          rule.statistic === 'error_share' ? await read(`${source}.client_errors`, label, from, resolution) : [],
-        serverErrors: shares ? await read(`${source}.server_errors`, label, from, resolution) : [],
-      };
+      const none = () => [];
+      const of = (name: MetricName, needed: boolean) => (needed ? read(name, labels, from, resolution) : none);
+      const all = await of(rule.metric, true);
+      const client = await of(`${source}.client_errors`, rule.statistic === 'error_share');
+      const server = await of(`${source}.server_errors`, shares);
+      return new Map(
+        labels.map((label) => [
+          label,
+          { points: all(label), clientErrors: client(label), serverErrors: server(label) },
+        ]),
+      );
     },
   };
 }

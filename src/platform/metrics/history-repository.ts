@@ -26,25 +26,36 @@ export interface PointRange {
 }
 
 /** The points of one series, oldest first, nodes merged. Where nothing was measured there is no point. */
-export async function readPoints(executor: Executor, range: PointRange): Promise<StoredPoint[]> {
+export async function readPoints(executor: Executor, { label, ...range }: PointRange): Promise<StoredPoint[]> {
+  const all = await readPointsOf(executor, [label], range);
+  return all.get(label) ?? [];
+}
+
+/** The same of several series of a metric, by label, in one statement. */
+export async function readPointsOf(
+  executor: Executor,
+  labels: readonly string[],
+  range: Omit<PointRange, 'label'>,
+): Promise<Map<string, StoredPoint[]>> {
   const rows = await executor
     .selectFrom('metric_points')
-    .select(['at', 'count', 'sum', 'min', 'max', 'histogram'])
+    .select(['label', 'at', 'count', 'sum', 'min', 'max', 'histogram'])
     .where('resolution', '=', range.resolution)
     .where('name', '=', range.name)
-    .where('label', '=', range.label)
+    .where('label', 'in', labels)
     .where('at', '>=', range.from)
     .where('at', '<', range.to)
     .orderBy('at')
     .execute();
-  const points: StoredPoint[] = [];
-  for (const row of rows) {
+  const found = new Map<string, StoredPoint[]>(labels.map((label) => [label, []]));
+  for (const { label, ...row } of rows) {
+    const points = found.get(label);
     const point = { ...row, histogram: row.histogram && Histogram.decode(row.histogram) };
-    const last = points.at(-1);
+    const last = points?.at(-1);
     if (last && last.at.getTime() === point.at.getTime()) addPoint(last, point);
-    else points.push(point);
+    else points?.push(point);
   }
-  return points;
+  return found;
 }
 
 /** Adds what was measured elsewhere, or in another part of the stretch. */

@@ -72,8 +72,7 @@ async function firingsIn(
   const reader = createSeriesReader(database, new Date(range.to), { from: new Date(from - reach), resolution });
   const { labels } = await reader.labels(rule);
   const found = new Map<string, Firing[]>();
-  for (const label of labels) {
-    const sources = await reader.sources(rule, label);
+  for (const [label, sources] of await reader.sources(rule, labels)) {
     const { firings } = await replay(rule, sources, { from, to: range.to, step }, () => setImmediate());
     if (firings.length > 0) found.set(label, firings);
   }
