@@ -102,7 +102,7 @@ export async function startServices(console: Console): Promise<Services> {
       showAlert(alert, { open, acknowledge: (id) => void acknowledge(id).catch(onAlertTrouble) });
     },
     mayShow: (critical) => mayShow(settings.current.preferences.quietHours, critical, new Date()),
-    onCount: (firing) => desktopCount.show(firing),
+    onCount: (firing, rehearsal) => desktopCount.show(firing, rehearsal),
     onTrouble: onAlertTrouble,
   });
   const openLink = (address: string) => {

@@ -55,9 +55,11 @@ describe('the count on the desktop', () => {
     await vi.waitFor(() => expect(trays).toMatchObject([{ tip: 'Gatehouse: 3 alerts fire', destroyed: false }]));
     count.show(1);
     await vi.waitFor(() => expect(trays).toMatchObject([{ tip: 'Gatehouse: 1 alert fires' }]));
+    count.show(2, true);
+    await vi.waitFor(() => expect(trays).toMatchObject([{ tip: 'Gatehouse, rehearsal: 2 alerts fire' }]));
     count.show(null);
     await vi.waitFor(() => expect(trays).toMatchObject([{ destroyed: true }]));
-    expect(badges).toEqual([0, 3, 1, 0]);
+    expect(badges).toEqual([0, 3, 1, 2, 0]);
   });
 
   it('goes also where nobody is signed in any more before the tray was there', async () => {

@@ -50,9 +50,9 @@ export class AlertTray {
     );
   }
 
-  say(firing: number): void {
+  say(firing: number, rehearsal: boolean): void {
     this.#tray.setImage(picture(firing > 0));
-    this.#tray.setToolTip(`Gatehouse: ${firingWords(firing)}`);
+    this.#tray.setToolTip(`Gatehouse${rehearsal ? ', rehearsal' : ''}: ${firingWords(firing)}`);
     if (process.platform === 'darwin') this.#tray.setTitle(firing === 0 ? '' : String(firing));
   }
 

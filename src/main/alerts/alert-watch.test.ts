@@ -23,9 +23,9 @@ let total: number | null;
 /** What may be shown: everything, what is critical, nothing. */
 let passes: 'all' | 'critical' | 'none';
 let watch: AlertWatch;
-const session = (role: 'ops' | 'support', address = 'https://beta.example.com'): SessionState => ({
+const session = (role: 'ops' | 'support', address = 'https://beta.example.com', rehearsal = false): SessionState => ({
   status: 'signed_in',
-  profile: { id: 'p1', name: 'Beta', colour: 'teal', address, email: 'ola@example.com', rehearsal: false },
+  profile: { id: 'p1', name: 'Beta', colour: 'teal', address, email: 'ola@example.com', rehearsal },
   user: {
     id: '00000000-0000-4000-8000-000000000009',
     email: 'ola@example.com',
@@ -150,6 +150,14 @@ describe('the watch over alerts', () => {
     await watch.look();
     watch.stop();
     expect(counts).toEqual([null, 2, 0, null]);
+  });
+
+  it('says of what a rehearsal shows that it is one', async () => {
+    watch.observe(session('ops', 'http://127.0.0.1:4480', true));
+    await watch.look();
+    firing = [alertOf(1)];
+    await watch.look();
+    expect(shown.map(({ title }) => title)).toEqual(['Rehearsal: Critical: Rule 1']);
   });
 
   it('neither tells nor forgets anything without an answer', async () => {

@@ -21,7 +21,7 @@ export interface AlertWatchOptions {
   /** Whether something may be shown now: not in quiet hours. */
   readonly mayShow: (critical: boolean) => boolean;
   /** How many alerts fire; null where nobody is signed in who is told. */
-  readonly onCount: (firing: number | null) => void;
+  readonly onCount: (firing: number | null, rehearsal: boolean) => void;
   readonly onTrouble: (error: unknown) => void;
   readonly delays?: { first: number; every: number };
 }
@@ -56,6 +56,8 @@ export class AlertWatch {
   readonly #options: AlertWatchOptions;
   readonly #delays: { first: number; every: number };
   #subject: string | null = null;
+  /** Nothing of a rehearsal may be taken for real, least of all beside other windows. */
+  #rehearsal = false;
   /** Null before the first look. */
   #last: Look | null = null;
   /** What was not told because it was quiet. */
@@ -73,15 +75,16 @@ export class AlertWatch {
     const subject = may ? JSON.stringify([profile.id, profile.address, user.id]) : null;
     if (subject === this.#subject) return;
     this.#subject = subject;
+    this.#rehearsal = profile?.rehearsal ?? false;
     this.#last = null;
     this.#held = new Map();
-    this.#options.onCount(null);
+    this.#options.onCount(null, false);
     this.#schedule(subject === null ? null : this.#delays.first);
   }
 
   stop(): void {
     this.#subject = null;
-    this.#options.onCount(null);
+    this.#options.onCount(null, false);
     this.#schedule(null);
   }
 
@@ -104,7 +107,7 @@ export class AlertWatch {
     const before = this.#last;
     const newest = [before?.newest ?? '', ...items.map(({ fired_at: at }) => at)].sort().at(-1) ?? '';
     this.#last = { keys: new Set(items.map(keyOf)), whole: items.length === total, newest };
-    this.#options.onCount(total);
+    this.#options.onCount(total, this.#rehearsal);
     if (before === null) return;
     // Where not all was read, one that wasn't seen before may be an old one that moved up.
     const fresh = items.filter(
@@ -119,8 +122,10 @@ export class AlertWatch {
     const told = alerts.filter(({ severity }) => this.#options.mayShow(severity === 'critical'));
     const kept = alerts.filter((alert) => !told.includes(alert));
     this.#held = new Map(kept.map((alert) => [keyOf(alert), alert]));
-    if (told.length <= mostShown) for (const alert of told) this.#options.show(oneAlert(alert));
-    else this.#options.show(manyAlerts(told, total));
+    const shown = told.length <= mostShown ? told.map(oneAlert) : [manyAlerts(told, total)];
+    for (const alert of shown) {
+      this.#options.show(this.#rehearsal ? { ...alert, title: `Rehearsal: ${alert.title}` } : alert);
+    }
   }
 
   #schedule(delay: number | null): void {

@@ -20,7 +20,7 @@ export class DesktopCount {
   }
 
   /** @param firing null where nobody is to be told: both are taken away */
-  show(firing: number | null): void {
+  show(firing: number | null, rehearsal = false): void {
     if (firing === this.#shown) return;
     this.#shown = firing;
     app.setBadgeCount(firing ?? 0);
@@ -32,7 +32,7 @@ export class DesktopCount {
     }
     this.#tray ??= this.#load();
     void this.#tray.then((tray) => {
-      if (this.#shown === firing) tray?.say(firing);
+      if (this.#shown === firing) tray?.say(firing, rehearsal);
     });
   }
 

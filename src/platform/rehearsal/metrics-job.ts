@@ -77,13 +77,17 @@ export async function goOnWithProduct({ database, clock }: Deps): Promise<void> 
   });
 }
 
+/** Not in its first moments, in which somebody waits for the first screen. */
+function isUnderWay({ clock, config, lifecycle }: PlatformDeps): boolean {
+  return config.rehearsal && clock.now().getTime() - lifecycle.startedAt.getTime() >= quietMilliseconds;
+}
+
 export const rehearsalMetricsJob: Job = {
   name: 'rehearsal-metrics',
   everyMilliseconds: 5000,
   timed: true,
   run: async (deps) => {
-    const age = deps.clock.now().getTime() - deps.lifecycle.startedAt.getTime();
-    if (!deps.config.rehearsal || age < quietMilliseconds) return false;
+    if (!isUnderWay(deps)) return false;
     const more = await layOutNext(deps);
     if (more) await setTimeout(pauseMilliseconds);
     else await writeOwedAlerts(deps);
@@ -93,10 +97,10 @@ export const rehearsalMetricsJob: Job = {
 
 export const rehearsalProductJob: Job = {
   name: 'rehearsal-product',
-  everyMilliseconds: 60_000,
+  everyMilliseconds: 30_000,
   timed: true,
   run: async (deps) => {
-    if (deps.config.rehearsal) await goOnWithProduct(deps);
+    if (isUnderWay(deps)) await goOnWithProduct(deps);
     return false;
   },
 };

@@ -17,7 +17,7 @@ export const alertColumns: readonly Column<Alert>[] = [
   {
     id: 'rule',
     header: 'Rule',
-    width: 180,
+    width: 128,
     grow: 2,
     cell: (row) => {
       const series = seriesWords(row);
