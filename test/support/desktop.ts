@@ -8,6 +8,7 @@ interface Told {
 interface Desktop {
   told: Told[];
   badges: number[];
+  tips: string[];
 }
 
 /** What a console gave its desktop to show. */
@@ -15,6 +16,8 @@ export interface WatchedDesktop {
   titles(): Promise<string[]>;
   /** The count on its icon, each time it was set. */
   badges(): Promise<number[]>;
+  /** What the tray says under the pointer, each time it was said. */
+  tips(): Promise<string[]>;
   /** Presses the newest notification of that title. */
   press(title: string): Promise<void>;
   /** Presses a button of it. */
@@ -23,8 +26,8 @@ export interface WatchedDesktop {
 
 /** Puts itself in the place of the desktop, which here shows nothing, and keeps what it is given to show. */
 export async function watchDesktop(application: ElectronApplication): Promise<WatchedDesktop> {
-  await application.evaluate(({ app, Notification }) => {
-    const desktop: Desktop = { told: [], badges: [] };
+  await application.evaluate(({ app, Notification, Tray }) => {
+    const desktop: Desktop = { told: [], badges: [], tips: [] };
     Object.assign(globalThis, { desktop });
     Notification.isSupported = () => true;
     Notification.prototype.show = function show(this: Electron.Notification) {
@@ -37,6 +40,7 @@ export async function watchDesktop(application: ElectronApplication): Promise<Wa
         },
       });
     };
+    Tray.prototype.setToolTip = (tip: string) => void desktop.tips.push(tip);
     app.setBadgeCount = (count) => {
       desktop.badges.push(count ?? 0);
       return true;
@@ -46,6 +50,7 @@ export async function watchDesktop(application: ElectronApplication): Promise<Wa
   return {
     titles: () => ask('told.map(({ title }) => title)'),
     badges: () => ask('badges'),
+    tips: () => ask('tips'),
     press: (title) => ask(`told.filter((one) => one.title === ${JSON.stringify(title)}).at(-1).press()`),
     pressButton: (title, button) =>
       ask(`told.filter((one) => one.title === ${JSON.stringify(title)}).at(-1).act(${JSON.stringify(button)})`),
