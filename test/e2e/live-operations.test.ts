@@ -10,6 +10,12 @@ import { slowTable } from '#test/support/slow-table.ts';
 const soon = { timeout: 60_000 };
 const endpoint = 'GET /beta/batches';
 
+/** What a test started, ended in the other order also where it failed half way. */
+const started: (() => Promise<unknown>)[] = [];
+test.afterEach(async () => {
+  for (const end of started.splice(0).reverse()) await end();
+});
+
 /** Asks for the list of batches without a pause, as a busy day does, until it is told to stop. */
 function keepAsking(url: string, { token }: ApiClient): { end: () => Promise<void> } {
   let ended = false;
@@ -35,8 +41,10 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
 }) => {
   test.setTimeout(240_000);
   const postgres = await startPostgres();
+  started.push(postgres.stop);
   const environment = { DATABASE_URL: postgres.url, GATEHOUSE_DRAIN_SECONDS: '0' };
   const { platform, api } = await staffedPlatform(startPlatform, { environment });
+  started.push(platform.stop);
   await api.call('alerts.rules.create', {
     body: {
       name: 'Batches are slow',
@@ -58,6 +66,7 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
   await signIn(window, platform.url, firstAdmin);
   await openScreen(window, 'Health');
   const asking = keepAsking(platform.url, api);
+  started.push(asking.end);
   const navigation = window.getByRole('navigation', { name: 'Screens' });
   const dialog = window.getByRole('dialog');
 
@@ -79,6 +88,7 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
   });
   const slowSince = Date.now();
   const slow = await slowTable(postgres.url, 'batches', 700);
+  started.push(slow.end);
   await test.step('the chart moves', async () => {
     await expect.poll(newest, soon).toBeGreaterThan(300);
   });
@@ -173,6 +183,4 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
       await expect(entries.getByRole('row', { name }).first()).toBeVisible();
     }
   });
-  await platform.stop();
-  await postgres.stop();
 });

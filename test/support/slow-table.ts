@@ -3,7 +3,7 @@ import { Client } from 'pg';
 
 /** A table that is locked most of the time, as by somebody who alters it in small steps. */
 export interface SlowTable {
-  /** Gives the table back, and waits until it is free. */
+  /** Gives the table back, and waits until it is free; once more does nothing. */
   end(): Promise<void>;
 }
 
@@ -24,12 +24,11 @@ export async function slowTable(url: string, table: string, milliseconds: number
       await delay(milliseconds / 20);
     }
   };
-  const running = loop();
+  const running = loop().finally(() => client.end());
   return {
-    end: async () => {
+    end: () => {
       ended = true;
-      await running;
-      await client.end();
+      return running;
     },
   };
 }
