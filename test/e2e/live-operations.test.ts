@@ -52,7 +52,7 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
       label: endpoint,
       statistic: 'p95',
       window_seconds: 30,
-      condition: { kind: 'threshold', direction: 'above', value: 500, clear: 300 },
+      condition: { kind: 'threshold', direction: 'above', value: 1000, clear: 800 },
       for_seconds: 10,
       // Over only when somebody says so.
       clear_for_seconds: 3600,
@@ -84,13 +84,13 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
       .click(soon);
     await window.getByRole('button', { name: 'Show Response time as a table' }).click();
     await expect.poll(newest, soon).toBeGreaterThan(0);
-    expect(await newest()).toBeLessThan(500);
+    // Far apart, so that a busy machine is not taken for a slow table.
+    expect(await newest()).toBeLessThan(1000);
   });
-  const slowSince = Date.now();
-  const slow = await slowTable(postgres.url, 'batches', 700);
+  const slow = await slowTable(postgres.url, 'batches', 1600);
   started.push(slow.end);
   await test.step('the chart moves', async () => {
-    await expect.poll(newest, soon).toBeGreaterThan(500);
+    await expect.poll(newest, soon).toBeGreaterThan(1000);
   });
 
   const { items: none } = await api.call('alerts.list', { query: { q: 'Batches', state: 'resolved' } });
@@ -99,7 +99,13 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
     const alerts = async () => (await api.call('alerts.list', { query: { q: 'Batches are slow' } })).items;
     await expect.poll(async () => (await alerts()).map(({ state }) => state), soon).toEqual(['firing']);
     const [alert] = await alerts();
-    expect(Date.parse(alert?.opened_at ?? '')).toBeGreaterThan(slowSince);
+    // By the platform's own clock, from the first slow point on: not before the ten seconds that it has to be so, and
+    // within what a point, two looks and a busy machine add to them.
+    const { points } = await api.call('metrics.history', { query: { name: 'http.duration_ms', label: endpoint } });
+    const first = points.find(({ p95 }) => (p95 ?? 0) > 1000);
+    const took = Date.parse(alert?.opened_at ?? '') - Date.parse(first?.at ?? '');
+    expect(took).toBeGreaterThanOrEqual(10_000);
+    expect(took).toBeLessThan(90_000);
     await expect.poll(desktop.titles, soon).toContain('Critical: Batches are slow');
     await expect.poll(async () => (await desktop.badges()).at(-1), soon).toBeGreaterThan(0);
     await expect(navigation.getByText(/^\d+ fire$/)).toBeVisible(soon);
@@ -109,7 +115,7 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
   await test.step('a press on it leads to the alert, which is acknowledged by key', async () => {
     await desktop.press('Critical: Batches are slow');
     await expect(window.getByRole('heading', { level: 1, name: 'Alerts' })).toBeVisible();
-    await expect(panel).toContainText('the limit is 500 ms');
+    await expect(panel).toContainText('the limit is 1000 ms');
     await window.keyboard.press('a');
     await dialog.getByLabel('Comment').fill('Looking at the table');
     await dialog.getByRole('button', { name: 'Acknowledge' }).click();
@@ -124,7 +130,7 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
     await expect(
       declare.getByRole('radiogroup', { name: 'Severity' }).getByRole('radio', { name: 'P1' }),
     ).toBeChecked();
-    await expect(declare.getByLabel('First update')).toHaveValue(/the limit is 500 ms/);
+    await expect(declare.getByLabel('First update')).toHaveValue(/the limit is 1000 ms/);
     await declare.getByRole('radiogroup', { name: 'API' }).getByText('Down').click();
     await declare.getByRole('button', { name: 'Declare internally' }).click();
     await expect(window.getByRole('heading', { level: 1, name: `Batches are slow: ${endpoint}` })).toBeVisible();
@@ -159,7 +165,7 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
   await test.step('in the incident and the uptime', async () => {
     await panel.getByRole('link', { name: `Batches are slow: ${endpoint}` }).click();
     const timeline = window.getByRole('list', { name: 'Timeline, newest first' });
-    await expect(timeline.getByRole('listitem')).toHaveText([/Resolved/, /Declared.*the limit is 500 ms/]);
+    await expect(timeline.getByRole('listitem')).toHaveText([/Resolved/, /Declared.*the limit is 1000 ms/]);
     await expect(facts).toContainText('Ended the session that held the table');
     await openScreen(window, 'Incidents');
     const { services } = await api.call('incidents.summary', { query: {} });
