@@ -155,6 +155,16 @@ export const channels = {
   },
   /** Puts text on the clipboard; the page itself has no permission to. */
   'clipboard.write_text': { input: z.strictObject({ text: z.string().max(5_000_000) }), output: z.null() },
+  /** Puts a picture on the clipboard: a PNG in base64. */
+  'clipboard.write_image': {
+    input: z.strictObject({
+      png: z
+        .string()
+        .max(20_000_000)
+        .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'Not base64'),
+    }),
+    output: z.null(),
+  },
   /** What happened before the page could listen (a crash, a damaged settings file); asking empties the list. */
   'system.notices': { input: z.null(), output: z.array(noticeSchema) },
   'system.about': {

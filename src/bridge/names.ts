@@ -26,6 +26,7 @@ const channelTable: Record<ChannelName, true> = {
   'audit.export': true,
   'files.save_text': true,
   'clipboard.write_text': true,
+  'clipboard.write_image': true,
   'system.notices': true,
   'system.about': true,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nullableTimestampSchema, timestampSchema } from './common.ts';
+import { idSchema, nullableTimestampSchema, timestampSchema } from './common.ts';
 import { type MetricName, metricSeries } from './metric-series.ts';
 import { defineOperation } from './operation.ts';
 
@@ -121,6 +121,31 @@ export const healthDetailSchema = z.object({
 });
 export type HealthDetail = z.infer<typeof healthDetailSchema>;
 
+export const annotationKindSchema = z.enum(['incident', 'alert', 'batch', 'deployment']);
+export type AnnotationKind = z.infer<typeof annotationKindSchema>;
+
+/** Something that happened and may explain what charts show. */
+export const annotationSchema = z.object({
+  kind: annotationKindSchema,
+  /** Of the incident, the alert, the batch or the deployment. */
+  id: idSchema,
+  from: timestampSchema,
+  /** The same as `from` for what takes no time; null while it goes on. */
+  to: nullableTimestampSchema,
+  /** The title of the incident, what the alert found, the name of the batch, the version. */
+  title: z.string(),
+  /** P0 to P2 of an incident; critical, warning or info of an alert; null of all else. */
+  severity: z.enum(['P0', 'P1', 'P2', 'critical', 'warning', 'info']).nullable(),
+  /** How many people a batch invites; null of all else. */
+  invitations: count.nullable(),
+  /** Who put a version into use, where that was said; null of all else. */
+  by: z.string().nullable(),
+});
+export type Annotation = z.infer<typeof annotationSchema>;
+
+/** Most annotations of a kind that are answered at once. */
+export const mostAnnotations = 200;
+
 export const metricsOperations = [
   defineOperation({
     id: 'metrics.health',
@@ -194,6 +219,25 @@ export const metricsOperations = [
           ),
         }),
       ),
+    }),
+    problems: [],
+  }),
+  defineOperation({
+    id: 'metrics.annotations',
+    method: 'GET',
+    path: '/dashboard/api/annotations',
+    summary: 'What happened over a range',
+    description:
+      'Incidents, alerts, sending batches and versions put into use that lasted into a range, oldest first, for drawing them over charts. Of each kind the newest 200, and only the kinds whose lists the caller may read.',
+    permission: ['support', 'ops', 'admin'],
+    query: z.strictObject(rangeQuery),
+    status: 200,
+    response: z.object({
+      from: timestampSchema,
+      to: timestampSchema,
+      items: z.array(annotationSchema),
+      /** Kinds of which there were more. */
+      incomplete: z.array(annotationKindSchema),
     }),
     problems: [],
   }),

@@ -25,6 +25,7 @@ const environmentSchema = z.object({
   GATEHOUSE_PROBES: z.string().optional(),
   // Short ones are guessed.
   GATEHOUSE_METRICS_TOKEN: z.string().min(16).optional(),
+  GATEHOUSE_DEPLOYED_BY: z.string().trim().max(120).optional(),
   GATEHOUSE_DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
   SMTP_URL: url(/^smtps?$/),
 });
@@ -60,6 +61,7 @@ export function readServerOptions(
     corsOrigins: listOf(variables.GATEHOUSE_CORS_ORIGINS),
     webhookPrivate: /^(1|true)$/.test(variables.GATEHOUSE_WEBHOOK_PRIVATE ?? ''),
     metricsToken: variables.GATEHOUSE_METRICS_TOKEN,
+    deployedBy: variables.GATEHOUSE_DEPLOYED_BY,
     probes: listOf(variables.GATEHOUSE_PROBES).map(probeAddress),
     drainSeconds: variables.GATEHOUSE_DRAIN_SECONDS ?? (variables.DATABASE_URL ? sharedDrainSeconds : 0),
   };

@@ -8,6 +8,7 @@ import { type OpenedDatabase, openPglite, openPostgres } from './db/open.ts';
 import { type PlatformDeps, systemClock } from './deps.ts';
 import type { Logger } from './http/logger.ts';
 import { createJobRunner, type JobRunner } from './jobs/runner.ts';
+import { noteDeployment } from './metrics/deployment-repository.ts';
 import { createExporter, type Exporter } from './metrics/exporter.ts';
 import { type Measuring, startMeasuring } from './metrics/measuring.ts';
 import { createMeter, type Meter } from './metrics/meter.ts';
@@ -44,6 +45,8 @@ export interface StartOptions {
   metricsToken?: string | undefined;
   /** Asked again and again while another process holds the embedded store; without it the start fails at once. */
   keepWaitingForStore?: (() => boolean) | undefined;
+  /** Who put this version into use, for the charts. */
+  deployedBy?: string | undefined;
   /** How long it goes on taking requests once told to stop, while `/ready` says 503; 0 where nothing is given. */
   drainSeconds?: number | undefined;
   log: Logger;
@@ -130,6 +133,12 @@ async function prepareStore(
   if (options.seed === 'rehearsal') await seedRehearsal(deps);
   else if (options.admin) await makeNamedAdmin(deps, options.admin);
   deps.config.rehearsal = await isRehearsal(deps.database);
+  await noteDeployment(deps.database, {
+    version: platformVersion,
+    at: deps.clock.now(),
+    node: meter.node.name,
+    by: options.deployedBy ?? null,
+  });
   // A simulated beta must never write to anybody.
   if (deps.config.rehearsal) deps.config.smtpUrl = null;
   return deps;

@@ -118,6 +118,8 @@ test('the bridge answers bad input with an error, never with an exception', asyn
     ['audit.export', { query: { format: 'pdf' }, key: 'k' }],
     ['audit.export', { query: { format: 'csv', path: '/etc/passwd' }, key: 'k' }],
     ['files.save_text', { suggested_name: 7, text: '' }],
+    ['clipboard.write_image', { png: 'data:image/png;base64,AAAA' }],
+    ['clipboard.write_image', { png: 'R0lGODlhAQABAAAAACw=' }],
   ];
   for (const [name, input] of bad) {
     expect([name, await requestRaw(window, name, input)]).toMatchObject([

@@ -3,6 +3,7 @@ import { expectNoBarriers } from '#test/support/accessibility.ts';
 import { connectApi } from '#test/support/api-client.ts';
 import { lineTo } from '#test/support/cut-line.ts';
 import { expect, test } from '#test/support/electron.ts';
+import { proxyTo } from '#test/support/failing-proxy.ts';
 import { expectToFit } from '#test/support/fit.ts';
 import { firstAdmin } from '#test/support/people.ts';
 import { openScreen, signIn } from '#test/support/sign-in.ts';
@@ -134,4 +135,117 @@ test('traffic is seen live; pausing, ranges by keyboard, and a line that is cut 
     await expectToFit(application, window);
   });
   await line.close();
+});
+
+test('what happened is seen in the charts; pictures, the crosshair by keys, and a series that fails', async ({
+  launchConsole,
+  startPlatform,
+}) => {
+  test.setTimeout(180_000);
+  const platform = await startPlatform({ admin: firstAdmin });
+  const api = await connectApi(platform.url, firstAdmin);
+  const proxy = await proxyTo(platform.url);
+  const incident = await api.call('incidents.declare', {
+    body: {
+      title: 'Sign-in is slow',
+      severity: 'P1',
+      services: [{ name: 'api', downtime: false }],
+      started_at: new Date(Date.now() - 20 * 60_000).toISOString(),
+    },
+  });
+  const { application, window } = await launchConsole();
+  await signIn(window, proxy.url, firstAdmin);
+  await openScreen(window, 'Health');
+  const chart = window.getByRole('figure', { name: 'CPU', exact: true });
+  const flag = chart.getByRole('button', { name: 'Incident: Sign-in is slow' });
+
+  await test.step('an incident and the version that runs stand where they began', async () => {
+    await expect(flag).toBeVisible();
+    await expect(chart.getByRole('button', { name: /^Deployment: Version \d/ })).toBeVisible();
+    await flag.hover();
+    await expect(chart.getByText(/^Incident: Sign-in is slow P1, /)).toBeVisible();
+  });
+
+  await test.step('a kind is switched off in all charts, in the address', async () => {
+    const toggle = window.getByRole('button', { name: 'Incidents in the charts' });
+    await toggle.click();
+    await expect(window).toHaveURL(/[?&]hide=incident/);
+    await expect(window.getByRole('button', { name: 'Incident: Sign-in is slow' })).toHaveCount(0);
+    await expect(toggle).toHaveAttribute('aria-pressed', 'false');
+    await expect(chart.getByRole('button', { name: /^Deployment: / })).toBeVisible();
+    await toggle.click();
+    await expect(window).not.toHaveURL(/hide=/);
+  });
+
+  await test.step('a chart is copied as an image, by keys', async () => {
+    await application.evaluate(({ clipboard }) => clipboard.writeText('before'));
+    await window.getByRole('button', { name: 'Copy CPU as an image' }).press('Enter');
+    await expect(window.getByRole('button', { name: 'Copied CPU' })).toBeVisible();
+    const size = await application.evaluate(({ clipboard }) => {
+      // Electron before its clipboard became that of the web, which is what the tests run on.
+      const { readImage } = clipboard as unknown as {
+        readImage: () => { toPNG: () => Buffer; getSize: () => { width: number; height: number } };
+      };
+      const image = readImage();
+      return { ...image.getSize(), head: image.toPNG().subarray(1, 4).toString('latin1') };
+    });
+    expect(size.head).toBe('PNG');
+    const box = await chart.boundingBox();
+    expect(size.width).toBeGreaterThan(box?.width ?? 0);
+    expect(size.height).toBeGreaterThan(200);
+  });
+
+  await test.step('the crosshair goes from point to point by keys, and says what stands there', async () => {
+    await expect(chart.getByRole('listitem').getByText(/%$/)).toBeVisible(nextPoint);
+    const slider = chart.getByRole('slider', { name: 'CPU, point by point' });
+    await slider.focus();
+    await window.keyboard.press('End');
+    const told = chart.getByRole('status');
+    await expect(told).toHaveText(/^\d\d:\d\d:\d\d: mean [\d.]+ %/);
+    await expect(told).toContainText('Incident: Sign-in is slow');
+    await expect(slider).toHaveAttribute('aria-valuetext', /^\d\d:\d\d:\d\d$/);
+    const newest = (await slider.getAttribute('aria-valuetext')) ?? '';
+    await expect
+      .poll(async () => {
+        await window.keyboard.press('End');
+        return slider.getAttribute('aria-valuetext');
+      }, nextPoint)
+      .not.toBe(newest);
+    await window.keyboard.press('Home');
+    await expect(slider).toHaveAttribute('aria-valuetext', newest);
+    await window.keyboard.press('ArrowRight');
+    await expect(slider).not.toHaveAttribute('aria-valuetext', newest);
+    await window.keyboard.press('ArrowLeft');
+    await expect(slider).toHaveAttribute('aria-valuetext', newest);
+    await window.keyboard.press('Escape');
+    await expect(slider).toHaveAttribute('aria-valuetext', 'No moment chosen');
+    await expect(told).toHaveText('');
+  });
+
+  await test.step('a series that fails is said in its chart alone, with its request, and comes back', async () => {
+    proxy.fail((path) => path.includes('/metrics/history') && path.includes('name=disk.share'));
+    await window.getByRole('button', { name: 'Pause' }).click();
+    await window.getByRole('button', { name: 'Go on' }).click();
+    const disk = window.getByRole('figure', { name: 'Disk', exact: true });
+    await expect(disk.getByText(proxy.requestId)).toBeVisible(nextPoint);
+    await expect(window.getByText(proxy.requestId)).toHaveCount(1);
+    await expect(window.getByText(/^\d+ s old$/)).toBeVisible();
+    proxy.fail(() => false);
+    await disk.getByRole('button', { name: 'Try again' }).click();
+    await expect(disk.getByText(proxy.requestId)).toHaveCount(0, nextPoint);
+  });
+
+  await test.step('the same stands in the table, without barriers, and leads to what it is about', async () => {
+    await window.getByRole('button', { name: 'Show CPU as a table' }).click();
+    const entry = window
+      .getByRole('table', { name: 'CPU', exact: true })
+      .getByRole('button', { name: /^Incident: Sign-in is slow/ });
+    await expect(entry).toBeVisible();
+    await expectNoBarriers(window);
+    await expectToFit(application, window);
+    await entry.click();
+    await expect(window).toHaveURL(new RegExp(`/incidents/${incident.id}`));
+    await expect(window.getByRole('heading', { level: 1 })).toContainText('Sign-in is slow');
+  });
+  await proxy.close();
 });

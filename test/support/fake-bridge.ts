@@ -134,6 +134,7 @@ export function installFakeBridge(): void {
       alarms: [],
     }),
     'clipboard.write_text': () => null,
+    'clipboard.write_image': () => null,
     'system.notices': () => [],
     'system.about': () => ({
       version: '0.1.0',
@@ -143,6 +144,9 @@ export function installFakeBridge(): void {
     }),
     'operation.cancel': () => null,
     'operation.call': ({ id, input }: { id: string; input: never }) => {
+      // One series that can't be read: `?fake-fails=disk.share`.
+      const { name } = (input as { query?: { name?: string } }).query ?? {};
+      if (name !== undefined && name === wanted.get('fake-fails')) return failure('internal', { status: 500 });
       const operation = operations[id];
       return operation === undefined ? failure('not_found') : JSON.stringify(operation(input));
     },

@@ -205,6 +205,39 @@ function uptime(amount: FakeAmount, { from, to }: Query) {
   };
 }
 
+function annotations(amount: FakeAmount, { from, to }: Query) {
+  const end = Date.parse(String(to));
+  const begin = Date.parse(String(from));
+  const one = (kind: string, index: number, since: number, until: number | null, title: string, more: Query = {}) => {
+    const start = begin + (end - begin) * since;
+    return {
+      kind,
+      id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      from: new Date(start).toISOString(),
+      to: until === null ? null : new Date(begin + (end - begin) * until).toISOString(),
+      title,
+      severity: null,
+      invitations: null,
+      by: null,
+      ...more,
+    };
+  };
+  const few = [
+    one('deployment', 1, 0.7, 0.7, '0.1.0', { by: 'Ada Moreau' }),
+    one('batch', 2, 0.3, 0.36, 'Wave 3: enterprise pilots', { invitations: 96 }),
+  ];
+  const many = [
+    one('incident', 3, 0.42, 0.6, 'Sign-in and lists were slow', { severity: 'P1' }),
+    one('alert', 4, 0.41, 0.57, 'p95 of all requests is 812 ms; the limit is 500 ms', { severity: 'warning' }),
+    ...Array.from({ length: 9 }, (_, place) =>
+      one('alert', 10 + place, 0.8 + place / 90, place === 8 ? null : 0.82 + place / 90, `CPU is at ${90 + place} %`, {
+        severity: 'critical',
+      }),
+    ),
+  ];
+  return { from, to, items: amount === 'none' ? [] : amount === 'little' ? few : [...few, ...many], incomplete: [] };
+}
+
 export function fakeMetrics(amount: FakeAmount): Record<string, (input: { query?: Query }) => unknown> {
   return {
     'metrics.health': () => health(amount),
@@ -217,5 +250,6 @@ export function fakeMetrics(amount: FakeAmount): Record<string, (input: { query?
     },
     'metrics.endpoints': ({ query = {} }) => ({ from: query.from, to: query.to, items: endpoints(amount) }),
     'metrics.uptime': ({ query = {} }) => uptime(amount, query),
+    'metrics.annotations': ({ query = {} }) => annotations(amount, query),
   };
 }

@@ -11,6 +11,8 @@ import type { Profiles } from '#main/profiles/profiles.ts';
 import { SavedViews } from '#main/profiles/saved-views.ts';
 import type { SettingsFile } from '#main/profiles/settings.ts';
 import type { SessionKeeper } from '#main/session/session-keeper.ts';
+import { bearablePng } from './bearable-png.ts';
+import { copyPicture } from './copy-picture.ts';
 import type { Handlers } from './dispatch.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import { safeFileName } from './safe-file-name.ts';
@@ -81,6 +83,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'files.save_text': ({ suggested_name, text }) => saveText(deps.window(), suggested_name, text),
     'clipboard.write_text'({ text }) {
       clipboard.writeText(text);
+      return null;
+    },
+    async 'clipboard.write_image'({ png }) {
+      await copyPicture(bearablePng(png));
       return null;
     },
     'system.notices': () => notices.take(),

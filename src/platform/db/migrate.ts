@@ -13,6 +13,7 @@ import * as metrics from './migrations/0010-metrics.ts';
 import * as alerts from './migrations/0011-alerts.ts';
 import * as incidents from './migrations/0012-incidents.ts';
 import * as alerting from './migrations/0015-alerting.ts';
+import * as deployments from './migrations/0016-deployments.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0011-alerts': alerts,
   '0012-incidents': incidents,
   '0015-alerting': alerting,
+  '0016-deployments': deployments,
 };
 
 /** Their names, in the order in which they run. */

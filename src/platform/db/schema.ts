@@ -36,6 +36,7 @@ import type {
 } from './tables/ingest.ts';
 import type { InvitationsTable, SeatsTable, VoidedCodesTable } from './tables/invitations.ts';
 import type {
+  DeploymentsTable,
   MetricPointsTable,
   MetricStaleTable,
   PlatformNodesTable,
@@ -106,6 +107,7 @@ export interface Database {
   metric_points: MetricPointsTable;
   metric_stale: MetricStaleTable;
   platform_nodes: PlatformNodesTable;
+  deployments: DeploymentsTable;
   probes: ProbesTable;
   probe_states: ProbeStatesTable;
   alert_rules: AlertRulesTable;

@@ -1,5 +1,6 @@
 import type { PlatformDeps } from '#platform/deps.ts';
-import type { HandlersOf } from '#platform/http/handlers.ts';
+import { type HandlersOf, requireActor } from '#platform/http/handlers.ts';
+import { annotations } from './annotation-service.ts';
 import { endpoints } from './endpoint-service.ts';
 import { healthDetail } from './health-detail-service.ts';
 import { history, realtime } from './history-service.ts';
@@ -12,5 +13,6 @@ export function metricsRoutes(deps: PlatformDeps): HandlersOf<'metrics'> {
     'metrics.history': ({ query }) => history(deps, query),
     'metrics.endpoints': ({ query }) => endpoints(deps, query),
     'metrics.uptime': ({ query }) => uptime(deps, query),
+    'metrics.annotations': ({ query }, context) => annotations(deps, query, requireActor(context).role),
   };
 }

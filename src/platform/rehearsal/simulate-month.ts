@@ -3,6 +3,7 @@ import type { Actor } from '#platform/http/handlers.ts';
 import { type Invitee, rehearsalStaff } from './people.ts';
 import { simulatePeopleLife } from './people-life.ts';
 import { type Chance, createChance } from './random.ts';
+import { simulateDeployments } from './simulate-deployments.ts';
 import { simulateIncidents } from './simulate-incidents.ts';
 import { simulateUsage } from './simulate-usage.ts';
 import { simulateWave } from './simulate-wave.ts';
@@ -14,6 +15,7 @@ const rehearsalDays = 30;
 const lifeSeed = 20260402;
 const usageSeed = 20260403;
 const incidentSeed = 20260404;
+const deploymentSeed = 20260468;
 
 export interface MonthTools {
   deps: Pick<PlatformDeps, 'keys' | 'clock'>;
@@ -57,6 +59,7 @@ export function simulateMonth(tools: MonthTools, staff: readonly Actor[]): Simul
   simulateUsage(simulation, createChance(usageSeed), now, ada);
   const trouble = troubleBefore(tools.deps.clock.now()).from;
   simulateIncidents(simulation, createChance(incidentSeed), { start, trouble }, [tomas, mei]);
+  simulateDeployments(simulation, createChance(deploymentSeed), start);
   return simulation;
 }
 

@@ -34,7 +34,8 @@ export type SimulatedTable =
   | 'usage_days'
   | 'user_errors'
   | 'incidents'
-  | 'incident_entries';
+  | 'incident_entries'
+  | 'deployments';
 
 /** What the simulation has written so far: rows by table, and who did what when. */
 export interface Simulation {
@@ -92,6 +93,7 @@ export function emptySimulation(): Simulation {
       user_errors: [],
       incidents: [],
       incident_entries: [],
+      deployments: [],
     },
     history: [],
     reserved: 0,

@@ -88,6 +88,16 @@ describe('a histogram', () => {
     expect(Histogram.decode(histogram.encode()).count).toBe(2 ** 40);
   });
 
+  it('adds others from their bytes, wherever they lie among others', () => {
+    const [one, other] = [recorded([0, 3, 40]), recorded([3, 500])];
+    const bytes = [...one.encode(), ...other.encode()];
+    const merged = new Histogram();
+    const middle = one.encode().length;
+    merged.mergeEncoded(Uint8Array.from(bytes), 0, middle).mergeEncoded(Uint8Array.from(bytes), middle, bytes.length);
+    expect(merged.encode()).toEqual(one.merge(other).encode());
+    expect(() => new Histogram().mergeEncoded(Uint8Array.from(bytes), 0, middle - 1)).toThrow('These bytes');
+  });
+
   it.each([
     ['nothing', []],
     ['another version', [9, 0]],

@@ -88,19 +88,30 @@ export class Histogram {
 
   /** @throws where the bytes were not made by `encode` */
   static decode(bytes: Uint8Array): Histogram {
-    if (bytes[0] !== formatVersion) throw new Error('These bytes are no histogram of this version.');
-    const histogram = new Histogram();
-    const reader = { bytes, at: 1 };
-    histogram.#zeros = readNumber(reader);
-    histogram.count = histogram.#zeros;
+    return new Histogram().mergeEncoded(bytes);
+  }
+
+  /**
+   * Adds what another one counted from the bytes of it, without making it first: a month has tens of thousands.
+   *
+   * @param from where its bytes begin
+   * @param to where they end
+   * @throws where the bytes were not made by `encode`
+   */
+  mergeEncoded(bytes: Uint8Array, from = 0, to = bytes.length): this {
+    if (bytes[from] !== formatVersion) throw new Error('These bytes are no histogram of this version.');
+    const reader = { bytes, at: from + 1, end: to };
+    const zeros = readNumber(reader);
+    this.#zeros += zeros;
+    this.count += zeros;
     let last = 0;
-    while (reader.at < bytes.length) {
+    while (reader.at < to) {
       last += readNumber(reader);
       const times = readNumber(reader);
-      histogram.#counts.set(last - offset, times);
-      histogram.count += times;
+      this.#counts.set(last - offset, (this.#counts.get(last - offset) ?? 0) + times);
+      this.count += times;
     }
-    return histogram;
+    return this;
   }
 
   #sorted(): [number, number][] {
@@ -127,10 +138,10 @@ function writeNumber(bytes: number[], value: number): void {
   bytes.push(rest);
 }
 
-function readNumber(reader: { bytes: Uint8Array; at: number }): number {
+function readNumber(reader: { bytes: Uint8Array; at: number; end: number }): number {
   let value = 0;
   for (let factor = 1; factor < Number.MAX_SAFE_INTEGER; factor *= 128) {
-    const byte = reader.bytes[reader.at];
+    const byte = reader.at < reader.end ? reader.bytes[reader.at] : undefined;
     if (byte === undefined) break;
     reader.at += 1;
     value += (byte % 128) * factor;

@@ -35,6 +35,16 @@ export interface PlatformNodesTable {
   last_at: Date;
 }
 
+/** When a version of the platform was put into use: a node started with it that was the first to. */
+export interface DeploymentsTable {
+  id: string;
+  version: string;
+  at: Date;
+  node: string;
+  /** As whoever started it says; null where nobody does. */
+  deployed_by: string | null;
+}
+
 /** What is probed, with what the last probe found. */
 export interface ProbesTable {
   service: string;

@@ -6,6 +6,11 @@ export async function copyText(text: string): Promise<void> {
   await request('clipboard.write_text', { text });
 }
 
+/** Puts a picture on the clipboard: a PNG in base64. */
+export async function copyImage(png: string): Promise<void> {
+  await request('clipboard.write_image', { png });
+}
+
 /** Asks where to save and writes the text there. The answer's path is null when the person cancelled. */
 export function useSaveText() {
   return useMutation({

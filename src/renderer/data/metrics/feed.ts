@@ -1,11 +1,12 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useSyncExternalStore } from 'react';
+import { atNextTick } from './draw-tick.ts';
 import { timed } from './join-points.ts';
 import { metricsKeys } from './keys.ts';
 import { PointStore, type Series, type SeriesRef, seriesKey } from './point-store.ts';
 import { pollPoints, readStretch } from './poll-points.ts';
 import { polling } from './polling.ts';
-import type { Range } from './ranges.ts';
+import { keptOf, type Range } from './ranges.ts';
 
 /** Reads a series out of what is known; empty where nothing is. */
 export type ReadSeries = (ref: SeriesRef) => Series;
@@ -27,7 +28,7 @@ export interface Feed {
 export function useMetricFeed(refs: readonly SeriesRef[], range: Range, paused: boolean): Feed {
   const names = useMemo(() => refs.map(seriesKey), [refs]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another range or other series need a store of their own.
-  const store = useMemo(() => new PointStore(), [names, range]);
+  const store = useMemo(() => new PointStore(atNextTick, keptOf(range)), [names, range]);
   // What is drawn stays until there is something else to draw.
   const drawn = useRef(store);
   const version = useSyncExternalStore(store.subscribe, store.version);
@@ -66,12 +67,24 @@ export function useMetricStretch(
       gcTime: 60_000,
     })),
   });
-  const there = stretch !== null && found.every(({ data }) => data !== undefined);
-  const state = found.map(({ dataUpdatedAt, isPlaceholderData }) => `${dataUpdatedAt}${isPlaceholderData}`).join();
+  const there =
+    stretch !== null &&
+    found.every(({ data, error }) => data !== undefined || error !== null) &&
+    found.some(({ data }) => data !== undefined);
+  const state = found
+    .map(
+      ({ dataUpdatedAt, isPlaceholderData, errorUpdatedAt }) => `${dataUpdatedAt}${isPlaceholderData}${errorUpdatedAt}`,
+    )
+    .join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `state` changes with what was found.
   return useMemo<ReadSeries | null>(() => {
     if (!there) return null;
-    const byKey = new Map(refs.map((ref, index) => [seriesKey(ref), found[index]?.data]));
+    const byKey = new Map(
+      refs.map((ref, index): [string, Series] => {
+        const { data = { step: 10_000, points: [] }, error = null } = found[index] ?? {};
+        return [seriesKey(ref), error === null ? data : { ...data, failure: error }];
+      }),
+    );
     return (ref) => byKey.get(seriesKey(ref)) ?? { step: 10_000, points: [] };
   }, [there, refs, from, to, state]);
 }

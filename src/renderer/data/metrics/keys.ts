@@ -5,5 +5,6 @@ export const metricsKeys = {
   feed: (range: string, series: readonly string[]) => ['metrics', 'feed', range, series] as const,
   stretch: (from: number, to: number, series: string) => ['metrics', 'stretch', from, to, series] as const,
   endpoints: (asked: string) => ['metrics', 'endpoints', asked] as const,
+  annotations: (asked: string) => ['metrics', 'annotations', asked] as const,
   uptime: (asked: string) => ['metrics', 'uptime', asked] as const,
 };

@@ -13,12 +13,14 @@ export interface SeriesRef {
 export interface Series {
   readonly step: number;
   readonly points: readonly TimedPoint[];
+  /** Why newer points are missing, while the other series came. */
+  readonly failure?: unknown;
 }
 
 export const seriesKey = ({ name, label }: SeriesRef): string => (label === '' ? name : `${name} ${label}`);
 
 /** More than the platform ever answers at once. */
-const capacity = 1600;
+const mostPoints = 1600;
 const nothing: Series = { step: 10_000, points: [] };
 
 interface Held {
@@ -26,6 +28,8 @@ interface Held {
   readonly ring: RingBuffer<TimedPoint>;
   /** What was last handed out; null after a change. */
   series: Series | null;
+  /** Why it could not be brought up to date. */
+  failure?: unknown;
 }
 
 /**
@@ -36,6 +40,7 @@ export class PointStore {
   readonly #series = new Map<string, Held>();
   readonly #listeners = new Set<() => void>();
   readonly #inNextFrame: (flush: () => void) => void;
+  readonly #capacity: number;
   /** The platform's time at which the whole range was taken in last; 0 before. */
   wholeAt = 0;
   #waiting = false;
@@ -43,8 +48,13 @@ export class PointStore {
   #until = 0;
   #receivedAt = 0;
 
-  constructor(inNextFrame: (flush: () => void) => void = (flush) => requestAnimationFrame(flush)) {
+  /** @param capacity points of a series that are kept: what is shown never needs more */
+  constructor(
+    inNextFrame: (flush: () => void) => void = (flush) => requestAnimationFrame(flush),
+    capacity = mostPoints,
+  ) {
     this.#inNextFrame = inNextFrame;
+    this.#capacity = capacity;
   }
 
   /** Takes in points that were known at the platform's time `at`. Answers may overlap and come in any order. */
@@ -71,8 +81,21 @@ export class PointStore {
   series(ref: SeriesRef): Series {
     const held = this.#series.get(seriesKey(ref));
     if (held === undefined) return nothing;
-    held.series ??= { step: held.step, points: held.ring.toArray() };
+    held.series ??= {
+      step: held.step,
+      points: held.ring.toArray(),
+      ...(held.failure === undefined ? {} : { failure: held.failure }),
+    };
     return held.series;
+  }
+
+  /** Notes that one series could not be brought up to date; its next points say that it could. */
+  fail(ref: SeriesRef, failure: unknown): void {
+    const key = seriesKey(ref);
+    const held = this.#series.get(key) ?? { step: nothing.step, ring: new RingBuffer(this.#capacity), series: null };
+    held.failure = failure;
+    held.series = null;
+    this.#series.set(key, held);
   }
 
   readonly version = (): number => this.#version;
@@ -88,10 +111,11 @@ export class PointStore {
     let held = this.#series.get(key);
     // Points of another length can't stand in one line with those before.
     if (held === undefined || (held.step !== step && points.length > 0)) {
-      held = { step, ring: new RingBuffer(capacity), series: null };
+      held = { step, ring: new RingBuffer(this.#capacity), series: null };
       this.#series.set(key, held);
     }
     held.series = null;
+    delete held.failure;
     joinPoints(held.ring, points.map(timed));
   }
 

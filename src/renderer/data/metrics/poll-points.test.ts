@@ -12,6 +12,8 @@ const disk: SeriesRef = { name: 'disk.share', label: '' };
 /** A platform that measures every ten seconds for ever, and remembers what it was asked. */
 function platformAt(clock: { now: number }) {
   const asked: string[] = [];
+  /** Series that the platform can't read just now. */
+  const broken = new Set<string>();
   const between = (name: string, from: number, to: number): MetricHistory => {
     const points: MetricHistory['points'] = [];
     for (let time = Math.floor(from / 10_000) * 10_000; time + 10_000 <= to; time += 10_000) {
@@ -24,13 +26,16 @@ function platformAt(clock: { now: number }) {
     if (channel !== 'operation.call') return { ok: true, value: null };
     const { name = '', from = '', to = '' } = input.query ?? {};
     if (id === 'metrics.history') asked.push(`${name} ${(Date.parse(to) - Date.parse(from)) / second}`);
+    if (broken.has(id === 'metrics.realtime' ? id : name)) {
+      return { ok: false, error: { kind: 'internal', title: 'It failed', detail: '', status: 500, request_id: 'r-1' } };
+    }
     const value =
       id === 'metrics.realtime'
         ? { at: new Date(clock.now).toISOString(), series: [between('cpu.share', clock.now - 300 * second, clock.now)] }
         : between(name, Date.parse(from), Date.parse(to));
     return { ok: true, value: JSON.stringify(value) };
   };
-  return { asked, request };
+  return { asked, broken, request };
 }
 
 describe('keeping up with a platform', () => {
@@ -89,6 +94,35 @@ describe('keeping up with a platform', () => {
     await poll(store);
     expect(platform.asked).toEqual(['cpu.share 3600', 'disk.share 3600']);
     expect(store.until).toBe(clock.now);
+  });
+
+  it('goes on with the other series while one fails, and fills its hole afterwards', async () => {
+    const store = new PointStore(() => undefined);
+    await poll(store);
+    const before = store.series(disk).points.length;
+    platform.broken.add('disk.share');
+    clock.now += 30 * second;
+    await poll(store);
+    expect(store.series(cpu).points.at(-1)?.time).toBe(clock.now - 10 * second);
+    expect(store.series(cpu).failure).toBeUndefined();
+    expect(store.series(disk).points).toHaveLength(before);
+    expect(store.series(disk).failure).toMatchObject({ error: { request_id: 'r-1' } });
+    platform.broken.clear();
+    clock.now += 600 * second;
+    await poll(store);
+    expect(store.series(disk).failure).toBeUndefined();
+    expect([...spacings(store, disk)]).toEqual([10_000]);
+  });
+
+  it('fails as a whole where nothing can be read', async () => {
+    const store = new PointStore(() => undefined);
+    platform.broken.add('cpu.share');
+    platform.broken.add('disk.share');
+    await expect(poll(store)).rejects.toThrow();
+    platform.broken.clear();
+    platform.broken.add('metrics.realtime');
+    await expect(poll(store)).rejects.toThrow();
+    expect(store.until).toBe(0);
   });
 
   it('needs no history for the last minutes of what is shown live', async () => {

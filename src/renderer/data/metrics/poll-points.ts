@@ -41,13 +41,25 @@ export async function pollPoints(
   const isConnected = range.live && last > reach && store.until <= now && now - store.wholeAt < healEvery;
   const isCovered = isConnected || (range.live && begin >= reach);
   const wanted = new Set(refs.map(seriesKey));
-  const shown = isCovered ? realtime.series.filter((series) => wanted.has(seriesKey(series))) : [];
+  // What failed before has a hole that only the whole range can fill.
+  const failing = new Set(refs.filter((ref) => store.series(ref).failure !== undefined).map(seriesKey));
+  const shown = isCovered
+    ? realtime.series.filter((series) => wanted.has(seriesKey(series)) && !failing.has(seriesKey(series)))
+    : [];
   const known = new Set(shown.map(seriesKey));
-  const histories = await Promise.all(
-    refs
-      .filter((ref) => !known.has(seriesKey(ref)))
-      .map((ref) => readStretch(ref, isConnected ? last : begin, now, signal)),
+  const wantedRefs = refs.filter((ref) => !known.has(seriesKey(ref)));
+  const answers = await Promise.allSettled(
+    wantedRefs.map((ref) => readStretch(ref, isConnected && !failing.has(seriesKey(ref)) ? last : begin, now, signal)),
   );
+  const histories = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  const failures = answers.flatMap((answer, index) => {
+    const ref = wantedRefs[index];
+    return answer.status === 'rejected' && ref !== undefined ? [{ ref, reason: answer.reason as unknown }] : [];
+  });
+  // All of them: then it is no series that fails, but the whole.
+  if (failures.length > 0 && histories.length + shown.length === 0) throw failures[0]?.reason;
+  signal.throwIfAborted();
+  for (const { ref, reason } of failures) store.fail(ref, reason);
   store.take([...shown, ...histories], now);
   if (!isConnected) store.wholeAt = now;
   return now;

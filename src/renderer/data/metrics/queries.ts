@@ -8,11 +8,13 @@ import type { Range } from './ranges.ts';
 /** A part of the time: a range that ends now, or a fixed one. */
 export type Asked = Range | { readonly from: number; readonly to: number };
 
-function textOf(asked: Asked): string {
+/** What names it in a key. */
+export function textOf(asked: Asked): string {
   return 'name' in asked ? asked.name : `${asked.from}-${asked.to}`;
 }
 
-function boundsOf(asked: Asked): { from: string; to: string } {
+/** Its two ends, at the platform's "now". */
+export function boundsOf(asked: Asked): { from: string; to: string } {
   const { from, to } = 'name' in asked ? { from: platformNow() - asked.length, to: platformNow() } : asked;
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }

@@ -37,3 +37,8 @@ export function rangeOf(name: RangeName): Range {
   if (found === undefined) throw new Error(`There is no range ${name}.`);
   return found;
 }
+
+/** Points of a series that a range needs: of a live one as many as it shows and a few more, of others what is answered at most. */
+export function keptOf({ live, length }: Range): number {
+  return live ? length / 10_000 + 30 : 1600;
+}

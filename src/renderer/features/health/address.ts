@@ -23,6 +23,8 @@ export const healthAddress = {
   compare: choiceField(['before']),
   source: choiceField(['platform', 'gateway']),
   sort: optionField(endpointOrders),
+  /** Kinds of marks that are switched off: `alert.batch`. */
+  hide: optionalField(),
   /** The endpoint that the charts of traffic are about: `platform GET /health`. */
   endpoint: optionalField(),
 };

@@ -48,16 +48,20 @@ const used = (title: string, ref: SeriesRef): ChartPlan => ({
   lines: [line('mean', 'chart-1', ref, mean), line('peak', 'chart-6', ref, peak)],
 });
 
-/** The charts in their order: what people feel first, what it rests on after. */
-export function chartPlans(focus: Focus): readonly ChartPlan[] {
-  const source = focus?.source === 'gateway' ? 'gateway' : 'http';
-  const label = focus?.endpoint ?? '';
+/** What was asked, how fast it was answered and how often it failed: of one endpoint, or of all as one. */
+function trafficPlans(
+  source: 'http' | 'gateway',
+  label: string,
+  titles: readonly [string, string, string],
+): ChartPlan[] {
   const duration = of(`${source}.duration_ms`, label);
+  const [time, requests, errors] = titles;
+  const isTargeted = source === 'http' && label === '';
   return [
     {
-      title: 'Response time',
-      scale: focus === null ? responseTime : milliseconds,
-      ...(focus === null ? { note: 'p95 target 500 ms' } : {}),
+      title: time,
+      scale: isTargeted ? responseTime : milliseconds,
+      ...(isTargeted ? { note: 'p95 target 500 ms' } : {}),
       lines: [
         line('p50', 'chart-2', duration, percentile('p50')),
         line('p95', 'chart-1', duration, percentile('p95')),
@@ -65,7 +69,7 @@ export function chartPlans(focus: Focus): readonly ChartPlan[] {
       ],
     },
     {
-      title: 'Requests',
+      title: requests,
       scale: perSecond,
       lines: [
         line(
@@ -77,7 +81,7 @@ export function chartPlans(focus: Focus): readonly ChartPlan[] {
       ],
     },
     {
-      title: 'Errors',
+      title: errors,
       scale: perMinute,
       lines: [
         line(
@@ -94,6 +98,24 @@ export function chartPlans(focus: Focus): readonly ChartPlan[] {
         ),
       ],
     },
+  ];
+}
+
+/**
+ * The charts in their order: what people feel first, what it rests on after.
+ *
+ * @param product whether a gateway reports what the product does, which then is shown as one beside the platform
+ */
+export function chartPlans(focus: Focus, product: boolean): readonly ChartPlan[] {
+  return [
+    ...trafficPlans(focus?.source === 'gateway' ? 'gateway' : 'http', focus?.endpoint ?? '', [
+      'Response time',
+      'Requests',
+      'Errors',
+    ]),
+    ...(product && focus === null
+      ? trafficPlans('gateway', '', ['Product response time', 'Product requests', 'Product errors'])
+      : []),
     used('CPU', heartbeat),
     used('Memory', of('memory.share')),
     {

@@ -1,5 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Annotation } from '#contract/metrics.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
+import { useAnnotations } from '#renderer/data/metrics/annotations.ts';
 import { useCatchUp, useMetricFeed, useMetricStretch } from '#renderer/data/metrics/feed.ts';
 import { useEndpoints, useHealth, useUptime } from '#renderer/data/metrics/queries.ts';
 import { rangeOf, ranges } from '#renderer/data/metrics/ranges.ts';
@@ -18,6 +21,8 @@ import { ChartsGrid } from './charts-grid.tsx';
 import { EndpointsPart } from './endpoints-part.tsx';
 import classes from './health.module.css';
 import { HealthSkeleton } from './health-skeleton.tsx';
+import { MarkToggles } from './mark-toggles.tsx';
+import { hiddenOf, markKinds, markLooks, marksOf, toggled } from './marks.ts';
 import { RangeBar, stretchWords } from './range-bar.tsx';
 import { CertificatesPart, ResourcesPart } from './resources-part.tsx';
 import { UptimePart } from './uptime-part.tsx';
@@ -33,8 +38,11 @@ export function HealthScreen() {
   const [crosshair] = useState(() => new Crosshair());
   const { zoom } = address;
   const range = rangeOf(address.range);
+  const asked = zoom ?? range;
   const health = useHealth(paused);
-  const plans = useMemo(() => chartPlans(focusOf(address.endpoint)), [address.endpoint]);
+  const endpoints = useEndpoints(asked, paused);
+  const product = useProduct(endpoints.data);
+  const plans = useMemo(() => chartPlans(focusOf(address.endpoint), product), [address.endpoint, product]);
   const refs = useMemo(() => seriesOf(plans), [plans]);
   const feed = useMetricFeed(refs, range, paused);
   const { now } = feed;
@@ -49,13 +57,16 @@ export function HealthScreen() {
     refs,
     address.compare === undefined || now === 0 ? null : { from: since, to: since + length + minute },
   );
-  const asked = zoom ?? range;
-  const endpoints = useEndpoints(asked, paused);
   const uptime = useUptime(asked, paused);
+  const annotations = useAnnotations(asked, paused);
+  const marks = useMarks(annotations.data?.items, address.hide);
+  const hidden = hiddenOf(address.hide);
   const catchUp = useCatchUp();
 
-  const onZoom = (next: TimeWindow) => push({ zoom: bearable(next, now) });
-  const onWhole = () => set({ zoom: undefined });
+  const latest = useRef(now);
+  latest.current = now;
+  const onZoom = useCallback((next: TimeWindow) => push({ zoom: bearable(next, latest.current) }), [push]);
+  const onWhole = useCallback(() => set({ zoom: undefined }), [set]);
   const onPause = () => {
     setPaused(!paused);
     if (paused) catchUp();
@@ -70,12 +81,19 @@ export function HealthScreen() {
       words: 'range time health',
       run: () => set({ range: name, zoom: undefined }),
     })),
+    ...markKinds.map((kind) => ({
+      id: `health.marks.${kind}`,
+      label: `${hidden.includes(kind) ? 'Show' : 'Hide'} ${markLooks[kind].words.toLowerCase()} in the charts`,
+      group: 'This screen',
+      words: 'marks annotations health',
+      run: () => set({ hide: toggled(hidden, kind) }),
+    })),
   ]);
 
   const failed = health.error ?? feed.error;
   const failure = failed === null ? null : toCallError(failed);
   const { data } = health;
-  if (data === undefined || now === 0) {
+  if (data === undefined || now === 0 || endpoints.isPending) {
     return (
       <Page title="Health" answer={null}>
         {failure === null ? <HealthSkeleton /> : <ErrorState error={failure} onRetry={catchUp} />}
@@ -108,6 +126,15 @@ export function HealthScreen() {
           onCompare={(compare) => set({ compare: compare ? 'before' : undefined })}
           onPause={onPause}
           onAll={() => set({ endpoint: undefined })}
+          marks={
+            <MarkToggles
+              hidden={hidden}
+              incomplete={annotations.data?.incomplete ?? []}
+              failure={failureShown(annotations.error)}
+              onToggle={(kind) => set({ hide: toggled(hidden, kind) })}
+              onRetry={() => void annotations.refetch()}
+            />
+          }
         />
       }
     >
@@ -125,9 +152,11 @@ export function HealthScreen() {
             window={window}
             before={before}
             now={now}
+            marks={marks}
             crosshair={crosshair}
             onZoom={onZoom}
             onWhole={onWhole}
+            onRetry={catchUp}
           />
         </section>
         <EndpointsPart
@@ -148,4 +177,32 @@ export function HealthScreen() {
       </div>
     </Page>
   );
+}
+
+/** Whether a gateway reports. Once it has, its charts stay: others would jump whenever nobody uses the product. */
+function useProduct(endpoints: { items: readonly { source: string }[] } | undefined): boolean {
+  const [seen, setSeen] = useState(false);
+  const reported = seen || (endpoints?.items.some(({ source }) => source === 'gateway') ?? false);
+  if (reported && !seen) setSeen(true);
+  return reported;
+}
+
+const places = { incident: '/incidents/$id', batch: '/batches/$id' } as const;
+
+/** What happened, as the charts show it. */
+function useMarks(annotations: readonly Annotation[] | undefined, hide: string | undefined) {
+  const navigate = useNavigate();
+  return useMemo(() => {
+    const open = ({ kind, id }: Annotation) => {
+      if (kind === 'alert') void navigate({ to: '/alerts', search: { state: 'all', id } as never });
+      else if (kind !== 'deployment') void navigate({ to: places[kind] as string, params: { id } as never });
+    };
+    return marksOf(annotations ?? [], hiddenOf(hide), open);
+  }, [annotations, hide, navigate]);
+}
+
+/** The window says by itself that it is offline. */
+function failureShown(failure: Error | null) {
+  const error = failure === null ? null : toCallError(failure);
+  return error?.kind === 'offline' ? null : error;
 }

@@ -9,7 +9,7 @@ export function HealthSkeleton() {
     <div className={classes.content} role="status" aria-label="Loading the state of things">
       <div className={classes.charts}>
         {charts.map((key) => (
-          <Skeleton key={key} height={176} />
+          <Skeleton key={key} height={188} />
         ))}
       </div>
       <div className={classes.section}>

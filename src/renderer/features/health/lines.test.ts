@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TimedPoint } from '#renderer/data/metrics/join-points.ts';
 import type { SeriesRef } from '#renderer/data/metrics/point-store.ts';
-import { type LinePlan, pointsOf } from './lines.ts';
+import { type LinePlan, pointsOf, rememberingLines } from './lines.ts';
 
 const point = (time: number, count: number): TimedPoint => ({
   time,
@@ -59,5 +59,17 @@ describe('the points of a line', () => {
   it('are what was measured otherwise', () => {
     const plan: LinePlan = { ...requests, value: { kind: 'value', pick: ({ p95 }) => p95 } };
     expect(pointsOf(plan, reading([0, 10_000], [point(0, 1)]), 20_000)).toEqual([{ time: 0, value: 5 }]);
+  });
+
+  it('are the same object until something of theirs changes', () => {
+    const remembered = rememberingLines();
+    const cpu = { step, points: [point(0, 1)] };
+    let http = { step, points: [point(0, 20)] };
+    const read = ({ name }: SeriesRef) => (name === 'cpu.share' ? cpu : http);
+    const first = remembered(requests, read, 20_000);
+    expect(first.points).toEqual([{ time: 0, value: 2 }]);
+    expect(remembered(requests, read, 20_250)).toBe(first);
+    http = { step, points: [point(0, 30)] };
+    expect(remembered(requests, read, 20_500).points).toEqual([{ time: 0, value: 3 }]);
   });
 });

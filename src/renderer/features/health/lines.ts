@@ -36,6 +36,29 @@ export function pointsOf(plan: LinePlan, read: ReadSeries, now: number): TimePoi
   return fills ? withZeros(rates, beat, now) : rates;
 }
 
+/**
+ * Lines that stay the same objects while nothing of theirs has changed, so that only charts with something new are
+ * drawn again: `linesOf` of one chart, which remembers what it made last.
+ */
+export function rememberingLines(): (
+  plan: LinePlan,
+  read: ReadSeries,
+  now: number,
+) => { step: number; points: readonly TimePoint[] } {
+  const made = new WeakMap<LinePlan, { from: readonly unknown[]; line: { step: number; points: TimePoint[] } }>();
+  return (plan, read, now) => {
+    const series = read(plan.of);
+    // What is counted also depends on whether the platform ran, and on how much of the newest stretch has passed.
+    const from =
+      plan.value.kind === 'value' ? [series] : [series, read(heartbeat), series.step > 10_000 ? now : undefined];
+    const before = made.get(plan);
+    if (before?.from.every((part, index) => part === from[index])) return before.line;
+    const line = { step: series.step, points: pointsOf(plan, read, now) };
+    made.set(plan, { from, line });
+    return line;
+  };
+}
+
 /** Points of ten seconds come when they are complete; those of a minute are added up until half a minute after it. */
 const settled = 30_000;
 

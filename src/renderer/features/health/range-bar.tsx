@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { type Range, type RangeName, ranges } from '#renderer/data/metrics/ranges.ts';
 import type { TimeWindow } from '#renderer/ui/charts/time-line.ts';
 import { formatDuration, formatTime } from '#renderer/ui/format/times.ts';
@@ -11,6 +12,8 @@ interface RangeBarProps {
   compare: boolean;
   paused: boolean;
   endpoint: string | undefined;
+  /** What of what happened is shown. */
+  marks: ReactNode;
   onRange: (range: RangeName) => void;
   onWhole: () => void;
   onCompare: (compare: boolean) => void;
@@ -42,6 +45,7 @@ export function RangeBar(props: RangeBarProps) {
         checked={compare}
         onChange={(event) => props.onCompare(event.currentTarget.checked)}
       />
+      {props.marks}
       {zoom === undefined ? null : (
         <Chip label={stretchWords(zoom)} what="Show the whole range again" onRemove={props.onWhole} />
       )}

@@ -39,6 +39,12 @@ export function useChartInstance(
   return chart;
 }
 
+/** The colours of the scheme that is shown now. */
+export function themeColours(): Colours {
+  const style = getComputedStyle(document.documentElement);
+  return (token) => style.getPropertyValue(`--gh-${token}`).trim();
+}
+
 /**
  * Runs `draw` with the colours of the scheme that is shown, and again when that changes. `draw` must change when what is
  * to be drawn does. In the next frame: when the scheme changes, its tokens are put on the page after the effects of its
@@ -51,8 +57,7 @@ export function useDrawn(chart: ChartInstance | null, draw: (chart: ChartInstanc
     if (chart === null) return;
     const frame = requestAnimationFrame(() => {
       if (chart.isDisposed()) return;
-      const style = getComputedStyle(document.documentElement);
-      draw(chart, (token) => style.getPropertyValue(`--gh-${token}`).trim());
+      draw(chart, themeColours());
     });
     return () => cancelAnimationFrame(frame);
   }, [chart, draw, scheme]);

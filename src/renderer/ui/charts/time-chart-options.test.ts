@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentText, tickText, valueAxis } from './axis.ts';
-import { drawnSpots, timeOption, timeUpdate } from './time-chart-options.ts';
+import { atPixels, drawnSpots, isSamePicture, timeOption, timeUpdate } from './time-chart-options.ts';
 import type { TimeLine } from './time-line.ts';
 
 const second = 1000;
@@ -49,6 +49,26 @@ describe('a chart over time', () => {
       lineStyle: { color: '#chart-1', type: 'solid' },
       markLine: { label: { formatter: 'Target 5' }, lineStyle: { type: 'dashed' } },
     });
+  });
+});
+
+describe('a picture that is drawn again', () => {
+  const update = (values: readonly (number | null)[], to = 100) =>
+    timeUpdate([line(values)], scale, { from: 0, to: to * second }, 400);
+
+  it('moves by whole pixels of the screen', () => {
+    const at = (to: number) => atPixels({ from: to - 100_000, to }, 100);
+    expect(at(500_999)).toEqual({ from: 400_000, to: 500_000 });
+    expect(at(501_000)).toEqual({ from: 401_000, to: 501_000 });
+    expect(atPixels({ from: 5, to: 5 }, 100)).toEqual({ from: 5, to: 5 });
+  });
+
+  it('is the same only while nothing in it has changed', () => {
+    expect(isSamePicture(update([1, 2, null, 4]), update([1, 2, null, 4]))).toBe(true);
+    expect(isSamePicture(update([1, 2, null, 4]), update([1, 2, null, 3]))).toBe(false);
+    expect(isSamePicture(update([1, 2]), update([1, 2, 3]))).toBe(false);
+    expect(isSamePicture(update([1, 2]), update([1, 2], 101))).toBe(false);
+    expect(isSamePicture(update([1, null, 3]), update([1, null]))).toBe(false);
   });
 });
 

@@ -5,7 +5,23 @@ import type { TimeLine, TimeScale, TimeWindow } from './time-line.ts';
 import { thinned, unbroken, within } from './time-points.ts';
 
 /** Room around the plot in pixels: the same for all charts, so that a moment is at the same place in each of them. */
-export const room = { left: 52, right: 10, top: 10, bottom: 22 };
+export const room = { left: 52, right: 10, top: 26, bottom: 22 };
+
+/** The part of a chart's width that its lines are drawn in. */
+export function plotWidth(width: number): number {
+  return Math.max(16, width - room.left - room.right);
+}
+
+/**
+ * A window at whole pixels of the screen: while time goes on, lines move by pixels, and what would move by less is the
+ * same picture and needn't be drawn.
+ */
+export function atPixels({ from, to }: TimeWindow, pixels: number): TimeWindow {
+  const pixel = (to - from) / pixels;
+  if (!(pixel > 0)) return { from, to };
+  const end = Math.floor(to / pixel) * pixel;
+  return { from: end - (to - from), to: end };
+}
 
 /** What ECharts draws for a line: nulls between its runs, a dot for a run that is one point. */
 type Drawn = readonly [number, number | null] | { readonly value: Spot; readonly symbol: string };
@@ -23,28 +39,53 @@ export function drawnSpots({ points, step }: TimeLine, { from, to }: TimeWindow,
   return drawn;
 }
 
+/** What changes as points come in. */
+export type TimeUpdate = ReturnType<typeof timeUpdate>;
+
 /** The part of the option that changes as points come in. */
 export function timeUpdate(lines: readonly TimeLine[], scale: TimeScale, window: TimeWindow, width: number) {
   const { max, interval } = valueAxis(scale.kind, peakOf(lines, window));
-  const pixels = Math.max(16, width - room.left - room.right);
+  const pixels = plotWidth(width);
   return {
-    xAxis: {
-      min: window.from,
-      max: window.to,
-      axisLabel: { formatter: (time: number) => tickText(time, window) },
-    },
+    xAxis: { min: window.from, max: window.to },
     yAxis: { max, interval },
     series: lines.map((line) => ({ data: drawnSpots(line, window, pixels) })),
   };
 }
 
-/** The whole option: thin lines on a light grid, nothing that moves by itself. */
+/** Whether two updates are the same picture. */
+export function isSamePicture(one: TimeUpdate, other: TimeUpdate): boolean {
+  return (
+    one.xAxis.min === other.xAxis.min &&
+    one.xAxis.max === other.xAxis.max &&
+    one.yAxis.max === other.yAxis.max &&
+    one.series.every(({ data }, index) => isSameLine(data, other.series[index]?.data ?? []))
+  );
+}
+
+function isSameLine(one: readonly Drawn[], other: readonly Drawn[]): boolean {
+  return one.length === other.length && one.every((spot, index) => isSameSpot(spot, other[index]));
+}
+
+function isSameSpot(one: Drawn, other: Drawn | undefined): boolean {
+  if (other === undefined || 'value' in one !== 'value' in other) return false;
+  const [time, value] = 'value' in one ? one.value : one;
+  const [otherTime, otherValue] = 'value' in other ? other.value : other;
+  return time === otherTime && value === otherValue;
+}
+
+/**
+ * The whole option: thin lines on a light grid, nothing that moves by itself.
+ *
+ * @param now the window that is shown when a label is written, which later updates don't say again
+ */
 export function timeOption(
   lines: readonly TimeLine[],
   scale: TimeScale,
   window: TimeWindow,
   width: number,
   colours: Colours,
+  now: () => TimeWindow = () => window,
 ) {
   const text = { color: colours('text-muted'), fontFamily: 'Inter Variable', fontSize: 11 };
   const { xAxis, yAxis, series } = timeUpdate(lines, scale, window, width);
@@ -60,7 +101,13 @@ export function timeOption(
       axisLine: { lineStyle: { color: colours('line-strong') } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { ...text, ...xAxis.axisLabel, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
+      axisLabel: {
+        ...text,
+        formatter: (time: number) => tickText(time, now()),
+        hideOverlap: true,
+        showMinLabel: false,
+        showMaxLabel: false,
+      },
     },
     yAxis: {
       type: 'value' as const,

@@ -2,6 +2,8 @@ import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import { csvFile } from '#shared/csv.ts';
 import { momentText } from './axis.ts';
 import classes from './charts.module.css';
+import { MarkText } from './mark-layer.tsx';
+import { type ChartMark, marksWithin } from './marks.ts';
 import type { TimeLine, TimeScale, TimeWindow } from './time-line.ts';
 
 interface Row {
@@ -32,8 +34,22 @@ export function timeCsv(lines: readonly TimeLine[], window: TimeWindow): string 
   );
 }
 
+/**
+ * What happened, by the moment of the row that it stands in: the one that it began in or, where nothing was measured then,
+ * the one next to it.
+ */
+export function marksByRow(rows: readonly Row[], marks: readonly ChartMark[]): ReadonlyMap<number, ChartMark[]> {
+  const byRow = new Map<number, ChartMark[]>();
+  for (const mark of marks) {
+    const { time } = rows.find((row) => row.time <= mark.from) ?? rows.at(-1) ?? { time: 0 };
+    byRow.set(time, [...(byRow.get(time) ?? []), mark]);
+  }
+  return byRow;
+}
+
 interface TimeTableProps {
   title: string;
+  marks: readonly ChartMark[];
   lines: readonly TimeLine[];
   scale: TimeScale;
   window: TimeWindow;
@@ -41,12 +57,15 @@ interface TimeTableProps {
 }
 
 /** The numbers behind a chart. */
-export function TimeTable({ title, lines, scale, window, height }: TimeTableProps) {
+export function TimeTable({ title, lines, scale, window, height, marks }: TimeTableProps) {
   const rows = rowsOf(lines, window);
+  const happened = marksWithin(marks, window);
+  const byRow = marksByRow(rows, happened);
   const step = lines[0]?.step ?? 10_000;
   return (
     <ScrollRegion className={classes.tableFrame} style={{ height }} label={`${title}, as a table`}>
       {rows.length === 0 ? <p className={classes.none}>Nothing was measured in this time.</p> : null}
+      {rows.length === 0 ? happened.map((mark) => <MarkText key={mark.id} mark={mark} />) : null}
       <table className={classes.table} aria-label={title} hidden={rows.length === 0}>
         <thead>
           <tr>
@@ -56,6 +75,11 @@ export function TimeTable({ title, lines, scale, window, height }: TimeTableProp
                 {name}
               </th>
             ))}
+            {happened.length === 0 ? null : (
+              <th scope="col" className={classes.happened}>
+                Happened
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -66,6 +90,13 @@ export function TimeTable({ title, lines, scale, window, height }: TimeTableProp
                 const value = values[index] ?? null;
                 return <td key={name}>{value === null ? 'No data' : scale.format(value)}</td>;
               })}
+              {happened.length === 0 ? null : (
+                <td className={classes.happened}>
+                  {byRow.get(time)?.map((mark) => (
+                    <MarkText key={mark.id} mark={mark} />
+                  ))}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,0 +1,54 @@
+import { createServer, request } from 'node:http';
+
+/** A way to a platform on which some requests fail, as one part of it may while the others work. */
+export interface FailingProxy {
+  url: string;
+  /** Which requests answer “internal” from now on, by their path and query. */
+  fail(which: (path: string) => boolean): void;
+  /** What those answers name. */
+  requestId: string;
+  close(): Promise<void>;
+}
+
+export async function proxyTo(address: string): Promise<FailingProxy> {
+  const requestId = '0198f5c2-7b1e-7c55-9d0e-3f0b6a4e2d11';
+  let fails: (path: string) => boolean = () => false;
+  const problem = JSON.stringify({
+    type: '/problems/internal',
+    title: 'The platform failed',
+    status: 500,
+    detail: 'This could not be read.',
+    request_id: requestId,
+  });
+  const server = createServer((incoming, outgoing) => {
+    const path = incoming.url ?? '/';
+    if (fails(path)) {
+      incoming.resume();
+      outgoing.writeHead(500, { 'content-type': 'application/problem+json', 'x-request-id': requestId }).end(problem);
+      return;
+    }
+    const { method, headers } = incoming;
+    const onward = request(new URL(path, address), { ...(method ? { method } : {}), headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => onward.destroy());
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requestId,
+    fail: (which) => {
+      fails = which;
+    },
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
