@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Colours } from './chart-options.ts';
 
+export type ChartKit = typeof import('./chart-kit.ts');
 export type ChartInstance = ReturnType<typeof import('./chart-kit.ts')['init']>;
 
 /** An ECharts instance in an element, as large as that is. Loads the library when first used. */

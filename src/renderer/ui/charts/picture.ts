@@ -63,7 +63,9 @@ export function drawPicture({ chart, title, note, readings, marks, window, colou
   context.drawImage(chart.renderToCanvas({ pixelRatio: ratio }), edge, headHeight, width, height);
   for (const { place, first } of groupMarks(marks, window, width)) {
     context.fillStyle = colours(first.colour);
+    context.globalAlpha = 0.45;
     context.fillRect(edge + place, headHeight + room.top, 1, height - room.top - room.bottom);
+    context.globalAlpha = 1;
     context.beginPath();
     context.arc(edge + place + 0.5, headHeight + 8, 4, 0, 2 * Math.PI);
     context.fill();

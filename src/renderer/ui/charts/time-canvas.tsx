@@ -14,6 +14,7 @@ import { type ChartInstance, themeColours, useChartInstance, useDrawn } from './
 import type { Colours } from './chart-options.ts';
 import classes from './charts.module.css';
 import type { Crosshair } from './crosshair.ts';
+import { LinePainter } from './line-painter.ts';
 import { MarkLayer } from './mark-layer.tsx';
 import { type ChartMark, marksAt } from './marks.ts';
 import { drawPicture } from './picture.ts';
@@ -21,7 +22,7 @@ import { placeOf, usePointing } from './pointing.ts';
 import { newestOf, valueAt } from './readings.tsx';
 import { stepFrom } from './steps.ts';
 import { useThrottled } from './throttled.ts';
-import { atPixels, isSamePicture, plotWidth, type TimeUpdate, timeOption, timeUpdate } from './time-chart-options.ts';
+import { atPixels, frameOption, isSamePicture, pictureOf, plotWidth, type TimePicture } from './time-chart-options.ts';
 import type { TimeLine, TimeScale, TimeWindow } from './time-line.ts';
 import { pointAt } from './time-points.ts';
 
@@ -52,31 +53,36 @@ export function TimeCanvas(props: CanvasProps) {
   const shown = usePixelWindow(window, width);
   const latest = useRef({ lines, window: shown, width });
   latest.current = { lines, window: shown, width };
-  // What lines there are, apart from what is in them: only that needs the whole option.
-  const shape = lines.map(({ name, colour, dashed }) => `${name}/${colour}/${dashed === true}`).join();
-  const drawn = useRef<{ chart: ChartInstance; shape: string; update: TimeUpdate | null } | null>(null);
-  const draw = useCallback(
+  const look = lines.map(({ colour, dashed }) => `${colour}/${dashed === true}`).join();
+  const isMeasured = width > 0;
+  const painter = usePainter(chart);
+  const drawn = useRef<{ colours: Colours; look: string; picture: TimePicture } | null>(null);
+  const paint = useCallback(
     (target: ChartInstance, colours: Colours) => {
       const now = latest.current;
-      drawn.current = { chart: target, shape, update: null };
-      target.setOption(
-        timeOption(now.lines, scale, now.window, target.getWidth(), colours, () => latest.current.window),
-        { notMerge: true },
-      );
+      const picture = pictureOf(now.lines, scale, now.window, now.width);
+      const before = drawn.current?.colours === colours ? drawn.current : null;
+      if (before?.look === look && isSamePicture(before.picture, picture)) return;
+      const { axis } = picture;
+      if (before === null) target.setOption(frameOption(scale, axis, colours), { notMerge: true, silent: true });
+      else if (before.picture.axis.max !== axis.max) target.setOption({ yAxis: axis }, { silent: true });
+      drawn.current = { colours, look, picture };
+      painter?.paint(picture, now.lines, colours);
     },
-    [shape, scale],
+    [scale, look, painter],
+  );
+  const draw = useCallback(
+    (target: ChartInstance, colours: Colours) => {
+      drawn.current = null;
+      if (painter !== null && isMeasured) paint(target, colours);
+    },
+    [painter, paint, isMeasured],
   );
   useDrawn(chart, draw);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what is painted.
   useEffect(() => {
-    if (chart === null || width === 0) return;
-    const before = drawn.current;
-    // Lines that are not there yet come with the whole option.
-    if (before?.chart !== chart || before.shape !== shape) return;
-    const update = timeUpdate(lines, scale, shown, width);
-    if (before.update !== null && isSamePicture(before.update, update)) return;
-    before.update = update;
-    chart.setOption(update, { lazyUpdate: true, silent: true });
-  }, [chart, lines, scale, shown, width, shape]);
+    if (chart !== null && drawn.current !== null) paint(chart, drawn.current.colours);
+  }, [chart, paint, lines, shown, width]);
   useEffect(() => {
     picture.current =
       chart === null
@@ -119,6 +125,27 @@ export function TimeCanvas(props: CanvasProps) {
       {width === 0 || marks.length === 0 ? null : <MarkLayer marks={marks} window={shown} width={width} />}
     </>
   );
+}
+
+/** What paints the lines of a chart; null until its library is there. */
+function usePainter(chart: ChartInstance | null): LinePainter | null {
+  const [painter, setPainter] = useState<LinePainter | null>(null);
+  useEffect(() => {
+    if (chart === null) return;
+    let made: LinePainter | null = null;
+    let ended = false;
+    void import('./chart-kit.ts').then((kit) => {
+      if (ended || chart.isDisposed()) return;
+      made = new LinePainter(kit, chart);
+      setPainter(made);
+    });
+    return () => {
+      ended = true;
+      made?.dispose();
+      setPainter(null);
+    };
+  }, [chart]);
+  return painter;
 }
 
 /** The window at whole pixels: the same object until it has moved by one. */

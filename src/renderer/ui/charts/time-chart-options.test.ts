@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentText, tickText, valueAxis } from './axis.ts';
-import { atPixels, drawnSpots, isSamePicture, timeOption, timeUpdate } from './time-chart-options.ts';
+import { atPixels, drawnLine, frameOption, isSamePicture, pictureOf } from './time-chart-options.ts';
 import type { TimeLine } from './time-line.ts';
 
 const second = 1000;
@@ -14,47 +14,46 @@ const window = { from: 0, to: 100 * second };
 const scale = { kind: 'number', format: String } as const;
 
 describe('a chart over time', () => {
-  it('draws gaps as gaps, and a point that stands alone as a dot', () => {
-    expect(drawnSpots(line([1, 2, null, 4, null, 6, 7]), window, 500)).toEqual([
-      [0, 1],
-      [10_000, 2],
-      [30_000, null],
-      { value: [30_000, 4], symbol: 'circle' },
-      [50_000, null],
-      [50_000, 6],
-      [60_000, 7],
+  it('draws gaps as gaps, and a point that stands alone as a run of its own', () => {
+    expect(drawnLine(line([1, 2, null, 4, null, 6, 7]), window, 500)).toEqual([
+      [
+        [0, 1],
+        [10_000, 2],
+      ],
+      [[30_000, 4]],
+      [
+        [50_000, 6],
+        [60_000, 7],
+      ],
     ]);
   });
 
   it('draws no more spots than there are pixels', () => {
     const long = line(Array.from({ length: 1500 }, (_, place) => place % 7));
-    expect(drawnSpots(long, { from: 0, to: 15_000 * second }, 300).length).toBe(300);
+    expect(drawnLine(long, { from: 0, to: 15_000 * second }, 300).flat()).toHaveLength(300);
   });
 
   it('is as wide as its window, wherever its points are', () => {
-    const { xAxis, series } = timeUpdate([line([1, 2, 3], 500)], scale, window, 400);
-    expect([xAxis.min, xAxis.max]).toEqual([0, 100_000]);
-    expect(series[0]?.data.length).toBeLessThanOrEqual(1);
+    const picture = pictureOf([line([1, 2, 3], 500)], scale, window, 400);
+    expect(picture.window).toEqual(window);
+    expect(picture.lines.flat(2).length).toBeLessThanOrEqual(1);
   });
 
   it('shows the target dashed with its value, and colours from tokens alone', () => {
-    const option = timeOption(
-      [line([1])],
-      { ...scale, target: { name: 'Target', value: 5 } },
-      window,
-      400,
-      (t) => `#${t}`,
-    );
-    expect(option.series[0]).toMatchObject({
-      lineStyle: { color: '#chart-1', type: 'solid' },
-      markLine: { label: { formatter: 'Target 5' }, lineStyle: { type: 'dashed' } },
+    const target = { name: 'Target', value: 5 };
+    const option = frameOption({ ...scale, target }, { max: 10, interval: 5 }, (token) => `#${token}`);
+    expect(option.yAxis).toMatchObject({ max: 10, interval: 5, axisLabel: { color: '#text-muted' } });
+    expect(option.series[0]?.markLine).toMatchObject({
+      label: { formatter: 'Target 5', color: '#text-muted' },
+      lineStyle: { type: 'dashed', color: '#text-faint' },
+      data: [{ yAxis: 5 }],
     });
   });
 });
 
 describe('a picture that is drawn again', () => {
-  const update = (values: readonly (number | null)[], to = 100) =>
-    timeUpdate([line(values)], scale, { from: 0, to: to * second }, 400);
+  const picture = (values: readonly (number | null)[], to = 100) =>
+    pictureOf([line(values)], scale, { from: 0, to: to * second }, 400);
 
   it('moves by whole pixels of the screen', () => {
     const at = (to: number) => atPixels({ from: to - 100_000, to }, 100);
@@ -64,11 +63,11 @@ describe('a picture that is drawn again', () => {
   });
 
   it('is the same only while nothing in it has changed', () => {
-    expect(isSamePicture(update([1, 2, null, 4]), update([1, 2, null, 4]))).toBe(true);
-    expect(isSamePicture(update([1, 2, null, 4]), update([1, 2, null, 3]))).toBe(false);
-    expect(isSamePicture(update([1, 2]), update([1, 2, 3]))).toBe(false);
-    expect(isSamePicture(update([1, 2]), update([1, 2], 101))).toBe(false);
-    expect(isSamePicture(update([1, null, 3]), update([1, null]))).toBe(false);
+    expect(isSamePicture(picture([1, 2, null, 4]), picture([1, 2, null, 4]))).toBe(true);
+    expect(isSamePicture(picture([1, 2, null, 4]), picture([1, 2, null, 3]))).toBe(false);
+    expect(isSamePicture(picture([1, 2]), picture([1, 2, 3]))).toBe(false);
+    expect(isSamePicture(picture([1, 2]), picture([1, 2], 101))).toBe(false);
+    expect(isSamePicture(picture([1, null, 3]), picture([1, null]))).toBe(false);
   });
 });
 
