@@ -1,6 +1,7 @@
 import { measurePairs } from './measure.ts';
 import type { Bench, BenchRow } from './rows.ts';
 import type { DevTools } from './window/devtools.ts';
+import { heapOf } from './window/heap.ts';
 import { openWindow } from './window/open-window.ts';
 import { keepSession } from './window/signed-in.ts';
 import { admin, setStage } from './window/stage.ts';
@@ -8,14 +9,6 @@ import { admin, setStage } from './window/stage.ts';
 const invitations = 100_000;
 const pairs = 3;
 const pageRows = 1000;
-
-/** Bytes of the page's heap that are still needed. */
-async function heap(page: DevTools): Promise<number> {
-  // What was let go by a first collection may let go of more.
-  for (let times = 0; times < 3; times += 1) await page.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await page.send<{ usedSize: number }>('Runtime.getHeapUsage');
-  return usedSize;
-}
 
 /** Looks at every row once: down by 100 rows a frame, waiting wherever the rows are not there yet. */
 function lookAtAllRows(page: DevTools): Promise<void> {
@@ -77,20 +70,20 @@ async function run(report: (line: string) => void): Promise<BenchRow[]> {
         const parameters = ['gatehouse://open/invitations'];
         const { page, close } = await openWindow(stage.executable, { ...stage.console, parameters }, 3000);
         await openScreen(page, 'Outbox');
-        const before = await heap(page);
+        const before = await heapOf(page);
         await openScreen(page, 'Invitations');
         await lookAtAllRows(page);
-        const after = await heap(page);
+        const after = await heapOf(page);
         await close();
         return (after - before) / 2 ** 20;
       },
       yardstick: async () => {
         const { page, close } = await openWindow(stage.executable, stage.empty, 1000);
         await page.evaluate('window.rows = []; 0');
-        const before = await heap(page);
+        const before = await heapOf(page);
         for (const text of pages)
           await page.evaluate(`window.rows.push(...JSON.parse(${JSON.stringify(text)}).items); 0`);
-        const after = await heap(page);
+        const after = await heapOf(page);
         await close();
         return (after - before) / 2 ** 20;
       },

@@ -6,8 +6,9 @@ export interface TimedPoint extends Omit<MetricPoint, 'at'> {
   readonly time: number;
 }
 
-export function timed({ at, ...point }: MetricPoint): TimedPoint {
-  return { ...point, time: Date.parse(at) };
+export function timed({ at, count, sum, mean, min, max, p50, p95, p99 }: MetricPoint): TimedPoint {
+  // Named one by one: thousands of points are held, and objects made by spreading take half as much again.
+  return { time: Date.parse(at), count, sum, mean, min, max, p50, p95, p99 };
 }
 
 /** The place of the first point that is not before `time`. */
