@@ -16,15 +16,12 @@ export interface ChartMark {
   readonly from: number;
   /** The same as `from` for what took no time; null while it goes on. */
   readonly to: number | null;
-  /** Bars of one kind lie in one lane, counted from the top. */
+  /** Bars of one kind lie in one lane, of three that there is room for, counted from the top. */
   readonly lane: number;
   /** What stands for a group is what weighs most in it. */
   readonly weight: number;
   readonly onOpen?: () => void;
 }
-
-/** How many lanes the charts have room for. */
-export const lanes = 3;
 
 /** Flags closer than this would cover each other. */
 const flagRoom = 26;
