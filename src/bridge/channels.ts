@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { auditExportQuerySchema } from '#contract/audit.ts';
 import { signedInUserSchema } from '#contract/auth.ts';
 import { emailSchema, staffRoleSchema } from '#contract/common.ts';
+import { liveAlertsSchema } from '#contract/live-alerts.ts';
 import { auditWatchSchema } from './audit-watch.ts';
+import { liveMetricsSchema, liveStandSchema, liveStateSchema } from './live.ts';
 
 /** Named colours of the bar across the top of the window; the renderer maps them to theme tokens. */
 export const profileColours = ['indigo', 'teal', 'violet', 'amber', 'red', 'slate'] as const;
@@ -148,6 +150,8 @@ export const channels = {
     input: z.strictObject({ query: auditExportQuerySchema, key: z.string().max(100) }),
     output: z.object({ path: z.string(), verifier: z.string().nullable(), bytes: z.number() }).nullable(),
   },
+  /** Says whether the page shows what is measured, and asks how the line to the platform's stream stands. */
+  'live.watch': { input: z.strictObject({ metrics: z.boolean() }), output: liveStandSchema },
   /** Asks where to save and writes the text there. Answers the path, or null when the person cancelled. */
   'files.save_text': {
     input: z.strictObject({ suggested_name: z.string().max(200), text: z.string().max(200_000_000) }),
@@ -184,6 +188,10 @@ export const events = {
   'audit.changed': auditWatchSchema,
   /** Of an export that is being downloaded. */
   'audit.export_progress': z.object({ key: z.string(), lines: z.number(), bytes: z.number() }),
+  'live.state': z.object({ state: liveStateSchema }),
+  /** What was measured, at most four times a second, while the page watches. */
+  'live.metrics': liveMetricsSchema,
+  'live.alerts': liveAlertsSchema,
   /** Something happened while the page was listening. */
   'notice.raised': noticeSchema,
   /** A menu, palette or deep link asks for a screen: a path such as `/batches`. */

@@ -24,6 +24,7 @@ const channelTable: Record<ChannelName, true> = {
   'audit.verify': true,
   'audit.acknowledge': true,
   'audit.export': true,
+  'live.watch': true,
   'files.save_text': true,
   'clipboard.write_text': true,
   'clipboard.write_image': true,
@@ -35,6 +36,9 @@ const eventTable: Record<EventName, true> = {
   'session.changed': true,
   'audit.changed': true,
   'audit.export_progress': true,
+  'live.state': true,
+  'live.metrics': true,
+  'live.alerts': true,
   'notice.raised': true,
   'navigation.requested': true,
 };

@@ -38,6 +38,7 @@ export interface ValueOperation extends OperationFacts {
   readonly status: 200 | 201 | 202 | 204;
   readonly response: z.ZodType;
   readonly file?: undefined;
+  readonly events?: undefined;
 }
 
 /** One form that a file can have: its media type, and what each of its lines is. */
@@ -59,10 +60,33 @@ export interface FileOperation extends OperationFacts {
   readonly status: 200;
   readonly file: { readonly formats: Readonly<Record<string, FileFormat>> };
   readonly response?: undefined;
+  readonly events?: undefined;
+}
+
+/** One kind of event of a stream. */
+export interface EventKind {
+  /** What its `data` is, as JSON. */
+  readonly data: z.ZodType;
+  /** Whether it carries an id, from which a later request goes on. */
+  readonly id: boolean;
+  readonly description: string;
+}
+
+/**
+ * An operation that answers a stream of server-sent events (`text/event-stream`) which ends only with the session, the
+ * platform or the line. What can go wrong before the first event is answered as a problem.
+ */
+export interface StreamOperation extends OperationFacts {
+  readonly method: 'GET';
+  readonly status: 200;
+  /** Every event by its name. */
+  readonly events: Readonly<Record<string, EventKind>>;
+  readonly response?: undefined;
+  readonly file?: undefined;
 }
 
 /** One row of the operations table. Everything that is known of an operation outside its implementation is here. */
-export type Operation = ValueOperation | FileOperation;
+export type Operation = ValueOperation | FileOperation | StreamOperation;
 
 /** Keeps the literal types of one operation, so that hooks and handlers can be typed from it. */
 export function defineOperation<const Definition extends Operation>(definition: Definition): Definition {

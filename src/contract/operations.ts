@@ -7,11 +7,20 @@ import { docsOperations } from './docs.ts';
 import { incidentOperations } from './incidents.ts';
 import { ingestOperations } from './ingest.ts';
 import { invitationOperations } from './invitations.ts';
+import { liveOperations } from './live.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitoringOperations } from './monitoring.ts';
 import { nudgeOperations } from './nudges.ts';
 import { onboardingOperations } from './onboarding.ts';
-import type { CallInput, FileOperation, LinesOf, Operation, ParsedInput, ResponseOf } from './operation.ts';
+import type {
+  CallInput,
+  FileOperation,
+  LinesOf,
+  Operation,
+  ParsedInput,
+  ResponseOf,
+  StreamOperation,
+} from './operation.ts';
 import { outboxOperations } from './outbox.ts';
 import { registrationOperations } from './registration.ts';
 import { statusOperations } from './status.ts';
@@ -42,6 +51,7 @@ export const operations = [
   ...nudgeOperations,
   ...monitoringOperations,
   ...metricsOperations,
+  ...liveOperations,
   ...incidentOperations,
   ...statusOperations,
   ...ingestOperations,
@@ -59,8 +69,10 @@ export type InputOf<Id extends OperationId> = CallInput<Table[Id]>;
 export type HandlerInputOf<Id extends OperationId> = ParsedInput<Table[Id]>;
 /** Operations that answer a file. */
 export type FileOperationId = { [Id in OperationId]: Table[Id] extends FileOperation ? Id : never }[OperationId];
+/** Operations that answer a stream of events. */
+export type StreamOperationId = { [Id in OperationId]: Table[Id] extends StreamOperation ? Id : never }[OperationId];
 /** Operations that answer a value. */
-export type ValueOperationId = Exclude<OperationId, FileOperationId>;
+export type ValueOperationId = Exclude<OperationId, FileOperationId | StreamOperationId>;
 /** What an operation answers. */
 export type AnswerOf<Id extends OperationId> = ResponseOf<Table[Id]>;
 /** The formats of a file operation, each with what its lines are. */

@@ -17,6 +17,7 @@ import { createHandlers } from '#main/bridge/handlers.ts';
 import { tell } from '#main/bridge/tell.ts';
 import { CredentialVault } from '#main/credentials/vault.ts';
 import { createLog } from '#main/diagnostics/log.ts';
+import { LiveFeed } from '#main/live/live-feed.ts';
 import { Download } from '#main/platform-client/download.ts';
 import { Exchange } from '#main/platform-client/exchange.ts';
 import { lazyTransport } from '#main/platform-client/lazy-transport.ts';
@@ -75,6 +76,7 @@ export async function startServices(console: Console): Promise<Services> {
       tell('session.changed', state);
       auditWatch.observe(state);
       alertWatch.observe(state);
+      liveFeed.observe(state);
     },
     onTrouble: (error) => log.error('session', error),
   });
@@ -103,7 +105,18 @@ export async function startServices(console: Console): Promise<Services> {
     },
     mayShow: (critical) => mayShow(settings.current.preferences.quietHours, critical, new Date()),
     onCount: (firing, rehearsal) => desktopCount.show(firing, rehearsal),
+    isCalled: () => liveFeed.isLive,
     onTrouble: onAlertTrouble,
+  });
+  const liveFeed: LiveFeed = new LiveFeed({
+    follow: (id, input, sink, options) => client.follow(id, input, sink, options),
+    onState: (state) => tell('live.state', { state }),
+    onMetrics: (metrics) => tell('live.metrics', metrics),
+    onAlerts: (alerts) => {
+      tell('live.alerts', alerts);
+      // What is new is told at once; by itself it looks only every now and then.
+      void alertWatch.look();
+    },
   });
   const openLink = (address: string) => {
     const link = allowedLink(
@@ -116,6 +129,7 @@ export async function startServices(console: Console): Promise<Services> {
 
   powerMonitor.on('resume', () => {
     if (keeper.state().status !== 'signed_out') void connection.check();
+    liveFeed.woke();
   });
   installMenu();
   void keeper.restore().catch((error: unknown) => log.error('restore', error));
@@ -125,6 +139,7 @@ export async function startServices(console: Console): Promise<Services> {
     client,
     keeper,
     auditWatch,
+    liveFeed,
     profiles,
     settings,
     notices,
@@ -138,6 +153,7 @@ export async function startServices(console: Console): Promise<Services> {
     async stop() {
       auditWatch.stop();
       alertWatch.stop();
+      liveFeed.stop();
       checkThread.stop();
       await Promise.all([keeper.settle(), rehearsal.stop()]);
       await log.flush();

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './db/schema.ts';
 import type { Logger } from './http/logger.ts';
+import type { LiveHub } from './live/live-hub.ts';
 import type { Exporter } from './metrics/exporter.ts';
 import type { Meter } from './metrics/meter.ts';
 import type { Keys } from './security/keys.ts';
@@ -50,6 +51,8 @@ export interface PlatformDeps {
   meter: Meter;
   /** What Prometheus may read with a token; null where none was set. */
   exporter: (Pick<Exporter, 'scrape'> & { token: string }) | null;
+  /** Who reads the stream on this node. */
+  live: LiveHub;
   config: PlatformConfig;
   lifecycle: Lifecycle;
   /** Tells the job runner that there is work, so that nobody waits for the next tick. */

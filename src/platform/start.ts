@@ -8,6 +8,7 @@ import { type OpenedDatabase, openPglite, openPostgres } from './db/open.ts';
 import { type PlatformDeps, systemClock } from './deps.ts';
 import type { Logger } from './http/logger.ts';
 import { createJobRunner, type JobRunner } from './jobs/runner.ts';
+import { LiveHub } from './live/live-hub.ts';
 import { noteDeployment } from './metrics/deployment-repository.ts';
 import { createExporter, type Exporter } from './metrics/exporter.ts';
 import { type Measuring, startMeasuring } from './metrics/measuring.ts';
@@ -81,6 +82,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     jobs = createJobRunner(deps, allJobs());
     jobs.start();
     const measuring = startMeasuring(deps, options.dataDirectory);
+    if (opened.kind === 'postgres') void hearOthers(deps);
     const running = { deps, server, jobs, measuring, opened, drainSeconds: options.drainSeconds ?? 0 };
     let stopping: Promise<void> | undefined;
     return {
@@ -99,6 +101,15 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   }
 }
 
+/** From the start on, because other nodes may have readers. Where it fails, the first reader here tries again. */
+async function hearOthers({ live, log }: PlatformDeps): Promise<void> {
+  try {
+    await live.watch();
+  } catch (error) {
+    log.warn('live_waits', { message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
 /** Brings schema, keys and first content of the store in order. */
 async function prepareStore(
   options: StartOptions,
@@ -107,13 +118,12 @@ async function prepareStore(
   wakeJobs: () => void,
 ): Promise<PlatformDeps> {
   await migrate(opened.database);
+  const base = { database: opened.database, clock: systemClock, log: options.log, meter };
   const deps: PlatformDeps = {
-    database: opened.database,
+    ...base,
     databaseKind: opened.kind,
-    clock: systemClock,
     keys: deriveKeys(await loadSecret(options.secretKey, options.dataDirectory)),
-    log: options.log,
-    meter,
+    live: new LiveHub(base, opened.notices),
     exporter: exporter && { ...exporter, token: options.metricsToken ?? '' },
     config: {
       version: platformVersion,
@@ -175,6 +185,8 @@ async function stop(running: {
 }): Promise<void> {
   // From here on `/ready` says 503 and every answer asks its client to leave the connection; requests are still served.
   running.deps.lifecycle.draining = true;
+  // Streams have no end of their own: their readers go on at another node at once.
+  await running.deps.live.stop();
   await setTimeout(running.drainSeconds * 1000);
   const closed = new Promise<void>((resolve) => running.server.close(() => resolve()));
   running.server.closeIdleConnections();

@@ -9,6 +9,7 @@ import { type OpenedDatabase, openPostgres } from '#platform/db/open.ts';
 import { type PlatformDeps, systemClock } from '#platform/deps.ts';
 import type { PlatformEnvironment } from '#platform/http/environment.ts';
 import { createLogger } from '#platform/http/logger.ts';
+import { LiveHub } from '#platform/live/live-hub.ts';
 import { createMeter } from '#platform/metrics/meter.ts';
 import { deriveKeys } from '#platform/security/keys.ts';
 import { startPostgres } from '#test/support/postgres.ts';
@@ -70,13 +71,17 @@ export interface BenchPlatform {
 
 export async function openBenchPlatform(url: string, capacity: number): Promise<BenchPlatform> {
   const opened = await openPostgres(url);
-  const deps: PlatformDeps = {
+  const base = {
     database: opened.database,
-    databaseKind: opened.kind,
     clock: systemClock,
-    keys: deriveKeys(randomBytes(32)),
     log: createLogger(() => undefined),
     meter: createMeter(new Date()),
+  };
+  const deps: PlatformDeps = {
+    ...base,
+    databaseKind: opened.kind,
+    keys: deriveKeys(randomBytes(32)),
+    live: new LiveHub(base, opened.notices),
     exporter: null,
     config: {
       version: '0.0.0-bench',

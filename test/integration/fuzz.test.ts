@@ -129,6 +129,11 @@ async function callerOf({ permission }: Operation): Promise<Identity> {
 
 /** What is wrong with an answer; null where nothing is. */
 async function faultOf(operation: Operation, answer: Response): Promise<string | null> {
+  if (answer.status === operation.status && operation.events) {
+    // It has no end; what comes of it is tried elsewhere.
+    await answer.body?.cancel();
+    return answer.headers.get('content-type') === 'text/event-stream' ? null : 'is no stream';
+  }
   const text = await answer.text();
   if (answer.status >= 500) return `${answer.status} ${text}`;
   if (answer.status === operation.status && operation.file) {

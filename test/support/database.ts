@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { migrate } from '#platform/db/migrate.ts';
+import { pgliteNotices } from '#platform/db/notices.ts';
 import { type OpenedDatabase, openPostgres, pgliteParsers } from '#platform/db/open.ts';
 import { pgliteExtensions } from '#platform/db/pglite-extensions.ts';
 import { madeWith } from '#platform/db/prepared-store.ts';
@@ -84,10 +85,12 @@ async function freshPglite(): Promise<TestDatabase> {
     extensions: pgliteExtensions,
     startParams,
   });
+  const notices = await pgliteNotices(pglite);
   const database = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
   return {
     database,
     kind: 'pglite',
+    notices,
     url: null,
     close: async () => {
       await database.destroy();

@@ -96,6 +96,7 @@ export function installFakeBridge(): void {
 
   const handlers: Record<string, Handler> = {
     'session.get': () => session,
+    'live.watch': () => ({ state: 'unavailable', alerts: null }),
     'session.sign_in': ({ password }: { password: string }) => {
       if (password === 'wrong') return failure('invalid_credentials');
       if (password === 'code') return failure('totp_required');

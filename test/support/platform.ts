@@ -17,6 +17,7 @@ import type { Clock, PlatformConfig, PlatformDeps } from '#platform/deps.ts';
 import type { PlatformEnvironment } from '#platform/http/environment.ts';
 import { createLogger } from '#platform/http/logger.ts';
 import { runLocked } from '#platform/jobs/runner.ts';
+import { LiveHub } from '#platform/live/live-hub.ts';
 import { createMeter } from '#platform/metrics/meter.ts';
 import { allJobs } from '#platform/rooms.ts';
 import { deriveKeys } from '#platform/security/keys.ts';
@@ -125,13 +126,23 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
   const database = await createTestDatabase();
   const clock = options.clock ?? createTestClock();
   const log: string[] = [];
-  const deps: PlatformDeps = {
+  const base = {
     database: database.database,
-    databaseKind: database.kind,
     clock,
-    keys: deriveKeys(randomBytes(32)),
     log: createLogger((text) => void log.push(...text.split('\n').filter((line) => line !== ''))),
     meter: createMeter(clock.now()),
+  };
+  const hubs: LiveHub[] = [];
+  const openHub = () => {
+    const hub = new LiveHub(base, database.notices);
+    hubs.push(hub);
+    return hub;
+  };
+  const deps: PlatformDeps = {
+    ...base,
+    databaseKind: database.kind,
+    keys: deriveKeys(randomBytes(32)),
+    live: openHub(),
     exporter: null,
     config: {
       version: '0.0.0-test',
@@ -269,8 +280,11 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
       }
       throw new Error('The jobs never come to an end.');
     },
-    secondNode: () => createApp({ ...deps }),
-    close: database.close,
+    secondNode: () => createApp({ ...deps, live: openHub() }),
+    close: async () => {
+      for (const hub of hubs) await hub.stop();
+      await database.close();
+    },
   };
 }
 

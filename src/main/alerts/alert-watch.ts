@@ -23,6 +23,8 @@ export interface AlertWatchOptions {
   /** How many alerts fire; null where nobody is signed in who is told. */
   readonly onCount: (firing: number | null, rehearsal: boolean) => void;
   readonly onTrouble: (error: unknown) => void;
+  /** Whether somebody else asks for a look whenever alerts change; then it looks by itself only now and then. */
+  readonly isCalled?: () => boolean;
   readonly delays?: { first: number; every: number };
 }
 
@@ -31,6 +33,7 @@ const usualDelays = { first: 5000, every: 10_000 };
 /** Alerts that are shown one by one; more at once are shown as one. */
 const mostShown = 3;
 const mostRead = 100;
+const seldomer = 6;
 
 /** Of an alert, what is told. */
 type Firing = Pick<Alert, 'id' | 'rule' | 'severity' | 'summary' | 'fired_at'>;
@@ -134,7 +137,8 @@ export class AlertWatch {
     if (delay === null) return;
     this.#timer = setTimeout(() => {
       void this.look().then(() => {
-        if (this.#subject !== null) this.#schedule(this.#delays.every);
+        const factor = this.#options.isCalled?.() === true ? seldomer : 1;
+        if (this.#subject !== null) this.#schedule(this.#delays.every * factor);
       });
     }, delay);
     this.#timer.unref();

@@ -5,6 +5,7 @@ import type { Preferences } from '#bridge/channels.ts';
 import type { AuditWatch } from '#main/audit/watch.ts';
 import { exportAudit } from '#main/exports/export-audit.ts';
 import { notWritten } from '#main/exports/not-written.ts';
+import type { LiveFeed } from '#main/live/live-feed.ts';
 import { CallFailure, callError } from '#main/platform-client/call-error.ts';
 import type { PlatformClient } from '#main/platform-client/platform-client.ts';
 import type { Profiles } from '#main/profiles/profiles.ts';
@@ -22,6 +23,7 @@ export interface HandlerDeps {
   readonly client: PlatformClient;
   readonly keeper: SessionKeeper;
   readonly auditWatch: AuditWatch;
+  readonly liveFeed: LiveFeed;
   readonly profiles: Profiles;
   readonly settings: SettingsFile;
   readonly notices: NoticeBoard;
@@ -33,7 +35,7 @@ export interface HandlerDeps {
 
 /** One handler for every row of the channel map. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { client, keeper, auditWatch, profiles, settings, notices } = deps;
+  const { client, keeper, auditWatch, liveFeed, profiles, settings, notices } = deps;
   const views = new SavedViews(settings);
   return {
     async 'operation.call'({ id, input, key, idempotency_key }) {
@@ -80,6 +82,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         },
         query.format,
       ),
+    'live.watch': ({ metrics }) => liveFeed.watch(metrics),
     'files.save_text': ({ suggested_name, text }) => saveText(deps.window(), suggested_name, text),
     'clipboard.write_text'({ text }) {
       clipboard.writeText(text);

@@ -18,8 +18,10 @@ export function readAnswer(
   const requestId = answer.headers['x-request-id'] ?? sentRequestId;
   const refused = readRefusal(operation, answer, requestId);
   if (refused !== null) return fail(refused);
-  // Whoever wants a file downloads it; its answer never comes here.
-  if (operation.file) return fail(broken(`“${operation.id}” answers a file.`, answer, requestId));
+  // Whoever wants a file or a stream reads it piece by piece; their answers never come here.
+  if (operation.file || operation.events) {
+    return fail(broken(`“${operation.id}” answers no value.`, answer, requestId));
+  }
   return readSuccess(operation, answer, requestId);
 }
 

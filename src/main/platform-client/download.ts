@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { CallError } from '#bridge/errors.ts';
 import { fail, type Result, succeed } from '#shared/result.ts';
 import { broken, readRefusal } from './answer.ts';
-import { describeFailure, type ExchangeOptions, outgoingRequest, type SendOptions, type Target } from './exchange.ts';
+import {
+  describeFailure,
+  type ExchangeOptions,
+  outgoingRequest,
+  type SendOptions,
+  type Target,
+  typesOf,
+} from './exchange.ts';
 import type { PlatformRequest } from './request.ts';
 import { type StreamedAnswer, type StreamTransport, TransportFailure } from './transport.ts';
 
@@ -16,9 +23,17 @@ export type DownloadOptions = Pick<ExchangeOptions, 'userAgent' | 'onOutcome'> &
 /** No problem document is longer. */
 const mostProblemBytes = 1024 * 1024;
 
+/** What a stream needs beside what a file does. */
+export interface StreamOptions {
+  /** Where it goes on. */
+  readonly lastEventId?: string | undefined;
+  /** Told when it has begun, before its first piece. */
+  readonly onBegin?: (() => void) | undefined;
+}
+
 /**
- * Fetches a file from one target, of any length, without holding it. Never repeated by itself: what was begun may have
- * been written down over there.
+ * Fetches a file from one target, of any length, or follows a stream, without holding it. Never repeated by itself: what
+ * was begun may have been written down over there.
  */
 export class Download {
   readonly #options: DownloadOptions;
@@ -31,20 +46,25 @@ export class Download {
     request: PlatformRequest,
     target: Target,
     sink: Sink,
-    options: Pick<SendOptions, 'signal'>,
+    options: Pick<SendOptions, 'signal'> & StreamOptions,
   ): Promise<Result<null, CallError>> {
     const { userAgent, transport, onOutcome } = this.#options;
     const requestId = randomUUID();
     try {
       const answer = await transport(outgoingRequest(request, target, { ...options, requestId, userAgent }));
       onOutcome('online');
-      return await receive(request, answer, answer.headers['x-request-id'] ?? requestId, sink);
+      return await receive(request, answer, answer.headers['x-request-id'] ?? requestId, sink, options);
     } catch (error) {
       if (!(error instanceof TransportFailure)) throw error;
-      if (error.reason !== 'cancelled') onOutcome('offline');
+      if (isSignOfNobody(error, request)) onOutcome('offline');
       return fail(describeFailure(error, request, target, requestId));
     }
   }
+}
+
+/** Streams are cut by proxies and sleep as a matter of course: that alone says nothing about the platform. */
+function isSignOfNobody({ reason }: TransportFailure, { operation }: PlatformRequest): boolean {
+  return operation.events ? reason === 'unreachable' : reason !== 'cancelled';
 }
 
 async function receive(
@@ -52,6 +72,7 @@ async function receive(
   { status, headers, body }: StreamedAnswer,
   requestId: string,
   sink: Sink,
+  { onBegin }: StreamOptions,
 ): Promise<Result<null, CallError>> {
   if (status !== operation.status) {
     const answer = { status, headers, text: await readText(body) };
@@ -59,11 +80,11 @@ async function receive(
     if (refusal !== null) return fail(refusal);
   }
   const type = headers['content-type'] ?? 'no type';
-  const known = Object.values(operation.file?.formats ?? {}).some(({ contentType }) => contentType === type);
-  if (!known) {
+  if (!typesOf(operation).includes(operation.events ? type.replace(/;.*$/, '') : type)) {
     await readText(body, 0);
     return fail(broken(`“${operation.id}” answered with ${type.slice(0, 100)}.`, { status }, requestId));
   }
+  onBegin?.();
   for await (const piece of body) await sink(piece);
   return succeed(null);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallError } from '#bridge/errors.ts';
+import type { Operation } from '#contract/operation.ts';
 import { fail, type Result } from '#shared/result.ts';
 import { readAnswer } from './answer.ts';
 import { callError } from './call-error.ts';
@@ -28,6 +29,8 @@ export interface ExchangeOptions {
 const timeoutMilliseconds = 30_000;
 const largeTimeoutMilliseconds = 180_000;
 const largeBodyBytes = 1024 * 1024;
+/** A stream says something every 15 seconds. Where it is silent for so long, nobody is there any more. */
+const silenceMilliseconds = 40_000;
 
 /** Sends one request to one target and reads its answer. Knows nothing of sessions. */
 export class Exchange {
@@ -65,13 +68,20 @@ export class Exchange {
   }
 }
 
+interface OutgoingOptions extends SendOptions {
+  readonly requestId: string;
+  readonly userAgent: string;
+  /** Of a stream that goes on. */
+  readonly lastEventId?: string | undefined;
+}
+
 /** What leaves for the platform. */
 export function outgoingRequest(
   { operation, path, body }: PlatformRequest,
   { origin, accessToken }: Target,
-  { idempotencyKey, signal, requestId, userAgent }: SendOptions & { requestId: string; userAgent: string },
+  { idempotencyKey, lastEventId, signal, requestId, userAgent }: OutgoingOptions,
 ): TransportRequest {
-  const types = Object.values(operation.file?.formats ?? {}).map(({ contentType }) => contentType);
+  const types = typesOf(operation);
   const headers: Record<string, string> = {
     accept: [...types, 'application/json', 'application/problem+json'].join(', '),
     'user-agent': userAgent,
@@ -80,15 +90,25 @@ export function outgoingRequest(
   if (body !== null) headers['content-type'] = 'application/json';
   if (accessToken !== null && operation.permission !== 'public') headers.authorization = `Bearer ${accessToken}`;
   if (idempotencyKey !== undefined && operation.idempotencyKey) headers['idempotency-key'] = idempotencyKey;
+  if (lastEventId !== undefined && operation.events) headers['last-event-id'] = lastEventId;
   return {
     method: operation.method,
     url: origin + path,
     headers,
     body,
-    timeoutMilliseconds:
-      (operation.maximumBodyBytes ?? 0) > largeBodyBytes ? largeTimeoutMilliseconds : timeoutMilliseconds,
+    timeoutMilliseconds: operation.events ? silenceMilliseconds : waitFor(operation),
     signal: signal ?? null,
   };
+}
+
+function waitFor({ maximumBodyBytes }: Operation): number {
+  return (maximumBodyBytes ?? 0) > largeBodyBytes ? largeTimeoutMilliseconds : timeoutMilliseconds;
+}
+
+/** What the answer may be, beside a value or a problem. */
+export function typesOf({ file, events }: Operation): string[] {
+  if (events) return ['text/event-stream'];
+  return Object.values(file?.formats ?? {}).map(({ contentType }) => contentType);
 }
 
 /**

@@ -17,7 +17,7 @@ const domains = new Map<string, () => Promise<readonly Operation[]>>([
   ['incidents', async () => (await import('#contract/incidents.ts')).incidentOperations],
   ['ingest', async () => (await import('#contract/ingest.ts')).ingestOperations],
   ['invitations', async () => (await import('#contract/invitations.ts')).invitationOperations],
-  ['metrics', async () => (await import('#contract/metrics.ts')).metricsOperations],
+  ['metrics', loadMetrics],
   ['monitoring', async () => (await import('#contract/monitoring.ts')).monitoringOperations],
   ['nudges', async () => (await import('#contract/nudges.ts')).nudgeOperations],
   ['onboarding', async () => (await import('#contract/onboarding.ts')).onboardingOperations],
@@ -46,6 +46,11 @@ async function loadUsers(): Promise<readonly Operation[]> {
     ...tiers.userTierOperations,
     ...usage.userUsageOperations,
   ];
+}
+
+async function loadMetrics(): Promise<readonly Operation[]> {
+  const [metrics, live] = await Promise.all([import('#contract/metrics.ts'), import('#contract/live.ts')]);
+  return [...metrics.metricsOperations, ...live.liveOperations];
 }
 
 /** Finds an operation of the contract by a name that comes from the page. */

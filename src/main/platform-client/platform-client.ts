@@ -2,7 +2,7 @@ import type { CallError } from '#bridge/errors.ts';
 import type { Permission } from '#contract/operation.ts';
 import { fail, type Result } from '#shared/result.ts';
 import { callError } from './call-error.ts';
-import type { Download, Sink } from './download.ts';
+import type { Download, Sink, StreamOptions } from './download.ts';
 import type { Exchange, Target } from './exchange.ts';
 import { buildRequest, type PlatformRequest } from './request.ts';
 
@@ -63,6 +63,9 @@ export class PlatformClient {
       if (request.value.operation.file) {
         return fail(callError('rejected', `“${id}” answers a file, which only main can save. Nothing was sent.`));
       }
+      if (request.value.operation.events) {
+        return fail(callError('rejected', `“${id}” is a stream, which only main can follow. Nothing was sent.`));
+      }
       return await this.#underSession(request.value, controller, (target, signal) =>
         this.#exchange.send(request.value, target, { idempotencyKey, signal }),
       );
@@ -86,6 +89,28 @@ export class PlatformClient {
         this.#download.fetch(request.value, target, sink, { signal }),
       );
     });
+  }
+
+  /** Follows a stream, piece by piece into the sink, until it ends, breaks or is cancelled by `signal`. */
+  async follow(
+    id: string,
+    input: unknown,
+    sink: Sink,
+    { signal, ...options }: StreamOptions & { signal: AbortSignal },
+  ): Promise<Result<null, CallError>> {
+    const request = await buildRequest(id, input);
+    if (!request.ok) return request;
+    if (!request.value.operation.events) {
+      return fail(callError('rejected', `“${id}” answers no stream. Nothing was sent.`));
+    }
+    const controller = new AbortController();
+    const cancel = () => controller.abort();
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    const following = this.#underSession(request.value, controller, (target, own) =>
+      this.#download.fetch(request.value, target, sink, { ...options, signal: own }),
+    );
+    return await following.finally(() => signal.removeEventListener('abort', cancel));
   }
 
   /** Cancels the call with this key, if it still runs. */
@@ -129,7 +154,7 @@ async function run<Value>(
   const first = await send(target.value);
   const token = target.value.accessToken;
   if (first.ok) return first;
-  if (first.error.kind === 'offline' && operation.method === 'GET' && !operation.file) {
+  if (first.error.kind === 'offline' && operation.method === 'GET' && operation.response) {
     // The embedded platform may have come back on another port meanwhile.
     const moved = await authority.target();
     const elsewhere = moved.ok && moved.value.origin !== target.value.origin;

@@ -15,6 +15,11 @@ const touchedAgainMilliseconds = 60_000;
  */
 export type SessionCheck = (sessionId: string, userId?: string) => Promise<Actor>;
 
+/** Whether a session was ended, ran out, or is of an account that may not come in. */
+export function isOver({ revoked_at, state, expires_at }: SessionWithUser, now: Date): boolean {
+  return revoked_at !== null || state !== 'active' || expires_at <= now;
+}
+
 /** The session is read from the database at every request: revoked means denied on the next one, on any node. */
 export function createSessionCheck(deps: PlatformDeps): SessionCheck {
   const sessionById = coalesce((ids) => findSessions(deps.database, ids));
@@ -36,7 +41,7 @@ export function createSessionCheck(deps: PlatformDeps): SessionCheck {
     if (!session || (userId !== undefined && session.user_id !== userId)) {
       throw new ProblemError('unauthenticated', 'The session of this token does not exist here. Sign in again.');
     }
-    if (session.revoked_at || session.state !== 'active' || session.expires_at <= deps.clock.now()) {
+    if (isOver(session, deps.clock.now())) {
       throw new ProblemError('session_revoked', 'This session was ended. Sign in again to go on.');
     }
     touch(session);

@@ -12,6 +12,7 @@ import * as ingest from './migrations/0009-ingest.ts';
 import * as metrics from './migrations/0010-metrics.ts';
 import * as alerts from './migrations/0011-alerts.ts';
 import * as incidents from './migrations/0012-incidents.ts';
+import * as liveStream from './migrations/0013-live-stream.ts';
 import * as alerting from './migrations/0015-alerting.ts';
 import * as deployments from './migrations/0016-deployments.ts';
 import type { Database } from './schema.ts';
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0010-metrics': metrics,
   '0011-alerts': alerts,
   '0012-incidents': incidents,
+  '0013-live-stream': liveStream,
   '0015-alerting': alerting,
   '0016-deployments': deployments,
 };

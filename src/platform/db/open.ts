@@ -4,8 +4,10 @@ import { Kysely, PGliteDialect } from 'kysely';
 import type { DatabaseObserver } from '#platform/metrics/meter.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { makeStore } from './make-store.ts';
+import { type Notices, pgliteNotices } from './notices.ts';
 import { ObservedPgliteDialect } from './observed-pglite.ts';
 import { LanedPostgresDialect } from './postgres-dialect.ts';
+import { PostgresNotices } from './postgres-notices.ts';
 import { ReadLanes } from './read-lanes.ts';
 import type { Database } from './schema.ts';
 
@@ -15,6 +17,8 @@ export type Executor = Kysely<Database>;
 export interface OpenedDatabase {
   database: Kysely<Database>;
   kind: 'pglite' | 'postgres';
+  /** What the nodes on this store say to each other. */
+  notices: Notices;
   close(): Promise<void>;
 }
 
@@ -43,7 +47,11 @@ export async function openPostgres(
   pool.on('error', () => undefined);
   const lanes = new ReadLanes(pg.Client, settings, readLanes);
   const database = new Kysely<Database>({ dialect: new LanedPostgresDialect(pool, lanes, observer) });
-  return { database, kind: 'postgres', close: () => database.destroy() };
+  const notices = new PostgresNotices(pg.Client, settings);
+  const close = async () => {
+    await Promise.all([notices.close(), database.destroy()]);
+  };
+  return { database, kind: 'postgres', notices, close };
 }
 
 /** Settings every opening of PGlite needs, so that both databases read the same types. */
@@ -69,6 +77,7 @@ export async function openPglite(directory: string, options: PgliteOptions = {})
       parsers: pgliteParsers,
       extensions: pgliteExtensions,
     });
+    const notices = await pgliteNotices(pglite);
     const { observer } = options;
     const database = new Kysely<Database>(
       observer
@@ -81,6 +90,7 @@ export async function openPglite(directory: string, options: PgliteOptions = {})
     return {
       database,
       kind: 'pglite',
+      notices,
       close: async () => {
         await database.destroy();
         if (!pglite.closed) await pglite.close();

@@ -35,6 +35,7 @@ import type {
   UserErrorsTable,
 } from './tables/ingest.ts';
 import type { InvitationsTable, SeatsTable, VoidedCodesTable } from './tables/invitations.ts';
+import type { LiveHeadTable, LiveStretchesTable } from './tables/live.ts';
 import type {
   DeploymentsTable,
   MetricPointsTable,
@@ -110,6 +111,8 @@ export interface Database {
   deployments: DeploymentsTable;
   probes: ProbesTable;
   probe_states: ProbeStatesTable;
+  live_head: LiveHeadTable;
+  live_stretches: LiveStretchesTable;
   alert_rules: AlertRulesTable;
   alert_watches: AlertWatchesTable;
   alerts: AlertsTable;

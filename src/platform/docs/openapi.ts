@@ -67,6 +67,15 @@ function requestOf(operation: Operation): PathRequest {
   if (operation.params instanceof z.ZodObject) request.params = operation.params;
   if (operation.query instanceof z.ZodObject) request.query = operation.query;
   if (operation.body) request.body = { required: true, content: { 'application/json': { schema: operation.body } } };
+  if (operation.events) {
+    request.headers = z.object({
+      'Last-Event-ID': z
+        .string()
+        .max(100)
+        .optional()
+        .meta({ description: 'The last id that was received before the line broke.' }),
+    });
+  }
   if (operation.idempotencyKey) {
     request.headers = z.object({
       'Idempotency-Key': z
@@ -85,6 +94,17 @@ function successOf(operation: Operation) {
     const content = Object.fromEntries(formats.map((format) => [mediaType(format), { schema: fileSchema(format) }]));
     const description = `${operation.summary}. A file of any length, sent as it is made; the connection breaks where it can’t be finished.`;
     return { [operation.status]: { description, content } };
+  }
+  if (operation.events) {
+    const kinds = Object.entries(operation.events).map(([name, { data, description, id }]) =>
+      data.meta({ title: name, description: `${description}${id ? ' Carries an id.' : ''}` }),
+    );
+    const schema = z
+      .union(kinds)
+      .meta({ description: 'The `data` of an event; its `event` is the title of one of these.' });
+    return {
+      200: { description: `${operation.summary}. It has no end.`, content: { 'text/event-stream': { schema } } },
+    };
   }
   if (operation.status === 204) return { 204: { description: 'Done; there is nothing to say.' } };
   const content = { 'application/json': { schema: operation.response } };

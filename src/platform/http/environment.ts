@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import type { PlatformConfig } from '#platform/deps.ts';
 
-/** What every request carries. `incoming` is there when the app is served; tests hand in a look-alike. */
+/** What every request carries. `incoming` and `outgoing` are there when the app is served; tests hand in a look-alike. */
 export interface PlatformEnvironment {
-  Bindings: { incoming?: Pick<IncomingMessage, 'socket'> };
+  Bindings: { incoming?: Pick<IncomingMessage, 'socket'>; outgoing?: ServerResponse };
   Variables: { requestId: string; address: string };
 }
 

@@ -1,5 +1,13 @@
 import type { Role } from '#contract/common.ts';
-import type { AnswerOf, FileLinesOf, FileOperationId, HandlerInputOf, OperationId } from '#contract/operations.ts';
+import type {
+  AnswerOf,
+  FileLinesOf,
+  FileOperationId,
+  HandlerInputOf,
+  OperationId,
+  StreamOperationId,
+} from '#contract/operations.ts';
+import type { EventSource } from './event-answer.ts';
 import type { FileAnswer } from './file-answer.ts';
 
 /** Whoever makes the request, after the session was checked. */
@@ -26,6 +34,8 @@ export interface RequestContext {
   actor: Actor | null;
   /** Set on operations for ingest keys, which have no actor. */
   ingestCaller?: IngestCaller;
+  /** Of a stream that goes on: the last event that the caller has. */
+  lastEventId?: string | undefined;
 }
 
 /** Context of an operation that needs a sign-in. */
@@ -33,11 +43,17 @@ export interface SignedInContext extends RequestContext {
   actor: Actor;
 }
 
+type Answered<Id extends OperationId> = Id extends StreamOperationId
+  ? EventSource
+  : Id extends FileOperationId
+    ? FileAnswer<FileLinesOf<Id>>
+    : AnswerOf<Id>;
+
 /** One operation's implementation: validated input in, the answer out. It throws ProblemError. */
 export type Handler<Id extends OperationId> = (
   input: HandlerInputOf<Id>,
   context: RequestContext,
-) => Promise<Id extends FileOperationId ? FileAnswer<FileLinesOf<Id>> : AnswerOf<Id>>;
+) => Promise<Answered<Id>>;
 
 export type Handlers = { [Id in OperationId]: Handler<Id> };
 

@@ -5,6 +5,7 @@ import { operations } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { Authenticator, KeyAuthenticator } from './authenticator.ts';
 import type { PlatformEnvironment } from './environment.ts';
+import { type EventSource, eventHeaders, eventStreamType } from './event-answer.ts';
 import { type AnyFile, sendFile } from './file-answer.ts';
 import type { Actor, Handlers, RequestContext } from './handlers.ts';
 import type { Idempotency, Outcome } from './idempotency.ts';
@@ -53,6 +54,12 @@ async function answer(
     if (http.req.method === 'HEAD') return { status: operation.status, body: null };
     const file = (await handler({ params, query, body: undefined }, context)) as AnyFile;
     return await sendFile(parts.deps.log, operation, file, context.requestId);
+  }
+  if (operation.events) {
+    const head = { status: operation.status, contentType: eventStreamType, headers: eventHeaders };
+    if (http.req.method === 'HEAD') return { ...head, body: null };
+    context.lastEventId = http.req.header('last-event-id')?.slice(0, 100);
+    return { ...head, body: (await handler({ params, query, body: undefined }, context)) as EventSource };
   }
   const body = operation.body ? await readBody(operation, operation.body, http) : noBody;
   const run = () => runHandler(parts, operation, handler, { params, query, body: body.parsed }, context);

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { isUnstorableText } from '#platform/db/errors.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { addressOf, type PlatformEnvironment, requestIdOf, userAgentOf } from './environment.ts';
+import { type EventSource, isEventSource, sendEvents } from './event-answer.ts';
 import { createGeneralLimit } from './general-limit.ts';
 import type { RequestContext } from './handlers.ts';
 import { apiHeaders } from './headers.ts';
@@ -11,8 +12,8 @@ import { type LimitState, requireAllowed } from './rate-limit.ts';
 /** What a piece of work answers, before the common headers. */
 export interface Answer {
   status: number;
-  /** JSON text, a file as it is made, or null for an answer without a body. */
-  body: string | ReadableStream<Uint8Array> | null;
+  /** JSON text, a file as it is made, events as they happen, or null for an answer without a body. */
+  body: string | ReadableStream<Uint8Array> | EventSource | null;
   contentType?: string;
   headers?: Record<string, string>;
 }
@@ -69,6 +70,7 @@ export function createPipeline(deps: PlatformDeps): Pipeline {
     const milliseconds = performance.now() - started;
     deps.meter.request(http.req.method, route, answer.status, milliseconds);
     deps.log.request(http.req.method, route, answer.status, milliseconds, context.requestId);
+    if (isEventSource(answer.body)) return sendEvents(http.env, answer.body, headers);
     return new Response(answer.body, { status: answer.status, headers });
   };
 }

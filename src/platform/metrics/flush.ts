@@ -1,4 +1,5 @@
 import type { PlatformDeps } from '#platform/deps.ts';
+import { noteStretches } from '#platform/live/stretch-repository.ts';
 import type { Measured } from './meter.ts';
 import { recordOutage } from './outage-repository.ts';
 import { addPoints, noteNode, noteStale } from './point-repository.ts';
@@ -62,6 +63,12 @@ export function createFlush(
       }
       if (away) await recordOutage(transaction, { ...away, to: now });
       await noteNode(transaction, node, now);
+      // Last, because it holds up the other nodes until the commit.
+      await noteStretches(
+        transaction,
+        stretches.map(({ at }) => at),
+        now,
+      );
     });
   };
 

@@ -16,7 +16,7 @@ export async function history(deps: Deps, query: HandlerInputOf<'metrics.history
 }
 
 /** What a wall display shows, as it was in the last five minutes. */
-const shown: readonly MetricName[] = [
+export const shownSeries: readonly MetricName[] = [
   'cpu.share',
   'memory.share',
   'event_loop.lag_ms',
@@ -34,7 +34,7 @@ export async function realtime(deps: Deps): Promise<AnswerOf<'metrics.realtime'>
   const to = deps.clock.now();
   const from = new Date(to.getTime() - realtimeMilliseconds);
   const series = await Promise.all(
-    shown.map((name) => readHistory(deps, { name, label: '', from, to, resolution: 10 })),
+    shownSeries.map((name) => readHistory(deps, { name, label: '', from, to, resolution: 10 })),
   );
   return { at: to.toISOString(), series };
 }
@@ -48,7 +48,8 @@ async function readHistory(
   return { name: range.name, label: range.label, step_seconds: range.resolution, points: points.map(pointOf) };
 }
 
-function pointOf(point: StoredPoint): MetricPoint {
+/** A point as it is answered. */
+export function pointOf(point: StoredPoint): MetricPoint {
   const [p50, p95, p99] = percentilesOf(point);
   return {
     at: point.at.toISOString(),

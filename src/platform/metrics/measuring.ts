@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { createFlush, flushMilliseconds } from './flush.ts';
 import { createSampler } from './sampler.ts';
+import { stretchOf } from './series.ts';
 
 /** Timers come up to a millisecond early, which would make two rounds of one. */
 const marginMilliseconds = 20;
@@ -21,11 +22,18 @@ export function startMeasuring(deps: PlatformDeps, dataDirectory: string): Measu
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
+  const stretchNow = () => stretchOf(deps.clock.now().getTime(), 10);
+  /** The stretch that what is being measured belongs to. */
+  let current = stretchNow();
+  deps.live.measureWith(() => ({ at: current, measured: [...sampler.peek(), ...deps.meter.peek()] }));
 
   const round = async () => {
     // A database or a disk that hangs must not keep what was measured from being counted to its time.
     await Promise.race([sampler.sample(), setTimeout(patienceMilliseconds, undefined, { ref: false })]);
-    await flush.run();
+    const written = flush.run();
+    // By now it has taken what was measured until here; what follows is of the next.
+    current = stretchNow();
+    await written;
   };
   const plan = () => {
     if (stopped) return;

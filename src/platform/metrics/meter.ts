@@ -35,6 +35,8 @@ export interface Meter extends DatabaseObserver {
   observe(name: MetricName, label: string, value: number): void;
   /** Everything since the last time, and begins anew. */
   drain(): Measured[];
+  /** What of the series of everything (those without a label) will be in the next `drain`. To be read at once, and not changed. */
+  peek(): Measured[];
 }
 
 /** From here on a statement is slow. */
@@ -71,6 +73,13 @@ export function createMeter(startedAt: Date, name = nodeName()): Meter {
     else if (status >= 400) counts.clientErrors += 1;
   };
 
+  const countsOf = (label: string, { duration, clientErrors, serverErrors }: EndpointCounts) => [
+    duration,
+    counted('http.client_errors', label, clientErrors),
+    counted('http.server_errors', label, serverErrors),
+  ];
+  const isMeasured = ({ count: times, sum }: Measured) => times > 0 && Number.isFinite(sum);
+
   return {
     node: { name, startedAt },
     request: (method, route, status, milliseconds) => {
@@ -96,11 +105,7 @@ export function createMeter(startedAt: Date, name = nodeName()): Meter {
     drain: () => {
       const measured = [...series.values(), queries, waits];
       for (const [label, counts] of endpoints) {
-        measured.push(
-          counts.duration,
-          counted('http.client_errors', label, counts.clientErrors),
-          counted('http.server_errors', label, counts.serverErrors),
-        );
+        measured.push(...countsOf(label, counts));
       }
       if (queried) measured.push(counted('database.slow_queries', '', slow));
       endpoints = new Map();
@@ -109,7 +114,11 @@ export function createMeter(startedAt: Date, name = nodeName()): Meter {
       waits = empty('database.wait_ms', '');
       slow = 0;
       queried = false;
-      return measured.filter((one) => one.count > 0 && Number.isFinite(one.sum));
+      return measured.filter(isMeasured);
+    },
+    peek: () => {
+      const all = endpoints.get('');
+      return [queries, waits, ...(all ? countsOf('', all) : [])].filter(isMeasured);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { PlatformDeps } from '#platform/deps.ts';
 import { type HandlersOf, requireActor } from '#platform/http/handlers.ts';
+import { openStream } from '#platform/live/stream-service.ts';
 import { annotations } from './annotation-service.ts';
 import { endpoints } from './endpoint-service.ts';
 import { healthDetail } from './health-detail-service.ts';
@@ -14,5 +15,6 @@ export function metricsRoutes(deps: PlatformDeps): HandlersOf<'metrics'> {
     'metrics.endpoints': ({ query }) => endpoints(deps, query),
     'metrics.uptime': ({ query }) => uptime(deps, query),
     'metrics.annotations': ({ query }, context) => annotations(deps, query, requireActor(context).role),
+    'metrics.stream': ({ query }, context) => openStream(deps, query, context),
   };
 }

@@ -3,10 +3,13 @@ import { cpus, freemem, totalmem } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { readDatabaseState } from './database-state-repository.ts';
+import { createMeter, type Measured, type Meter } from './meter.ts';
 
 export interface Sampler {
   /** Reads every gauge once. What can't be read is left out. */
   sample(): Promise<void>;
+  /** What the machine did since then, as it would be sampled now; cheap enough for a few times a second. */
+  peek(): Measured[];
   stop(): void;
 }
 
@@ -21,15 +24,19 @@ export function createSampler(deps: Pick<PlatformDeps, 'database' | 'meter'>, da
   let processors = processorTimes();
   let blocks: { hit: number; read: number } | null = null;
 
-  const sampleMachine = () => {
+  const lookAtMachine = (into: Pick<Meter, 'observe'>) => {
     const now = processorTimes();
     const total = now.total - processors.total;
-    if (total > 0) meter.observe('cpu.share', '', Math.min(1, Math.max(0, (now.busy - processors.busy) / total)));
-    processors = now;
+    if (total > 0) into.observe('cpu.share', '', Math.min(1, Math.max(0, (now.busy - processors.busy) / total)));
     const memory = totalmem();
-    if (memory > 0) meter.observe('memory.share', '', 1 - freemem() / memory);
-    meter.observe('process.memory_bytes', '', process.memoryUsage.rss());
-    for (const late of latenessOf(lag)) meter.observe('event_loop.lag_ms', '', late);
+    if (memory > 0) into.observe('memory.share', '', 1 - freemem() / memory);
+    into.observe('process.memory_bytes', '', process.memoryUsage.rss());
+    for (const late of latenessOf(lag)) into.observe('event_loop.lag_ms', '', late);
+    return now;
+  };
+
+  const sampleMachine = () => {
+    processors = lookAtMachine(meter);
     lag.reset();
   };
 
@@ -56,6 +63,11 @@ export function createSampler(deps: Pick<PlatformDeps, 'database' | 'meter'>, da
     sample: async () => {
       sampleMachine();
       await Promise.allSettled([sampleDisk(), sampleDatabase()]);
+    },
+    peek: () => {
+      const looked = createMeter(meter.node.startedAt, meter.node.name);
+      lookAtMachine(looked);
+      return looked.drain();
     },
     stop: () => lag.disable(),
   };

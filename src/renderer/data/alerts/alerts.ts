@@ -4,6 +4,7 @@ import { afterStart } from '#renderer/data/after-start.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { type ListInput, type RowOf, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { useLiveFiring } from '#renderer/data/live/live-stand.ts';
 import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
 
 export type Alert = RowOf<'alerts.list'>;
@@ -18,6 +19,8 @@ const alertKeys = {
 
 /** How often alerts are looked for: as often as the platform looks. */
 const every = 10_000;
+/** While the platform tells of changes. */
+const seldom = 60_000;
 
 /** Alerts that match, as rows by index. */
 export function useAlerts(query: AlertQuery): RowSource<Alert> {
@@ -25,20 +28,22 @@ export function useAlerts(query: AlertQuery): RowSource<Alert> {
 }
 
 /** How many alerts match. */
-export function useAlertCount(query: NonNullable<InputOf<'alerts.list'>['query']>) {
+export function useAlertCount(query: NonNullable<InputOf<'alerts.list'>['query']>, pace = every) {
   return useQuery({
     queryKey: alertKeys.count(query),
     queryFn: async ({ signal }) => {
       await afterStart();
       return (await callOperation('alerts.list', { query: { ...query, limit: 1 } }, { signal })).total;
     },
-    refetchInterval: every,
+    refetchInterval: pace,
   });
 }
 
-/** Alerts that fire and that nobody has taken yet; null while it isn't known. */
+/** Alerts that fire and that nobody has taken yet; null while it isn't known. Told as it changes, else asked for. */
 export function useFiringCount(): number | null {
-  return useAlertCount({ state: 'firing' }).data ?? null;
+  const told = useLiveFiring();
+  const asked = useAlertCount({ state: 'firing' }, told === null ? every : seldom);
+  return told ?? asked.data ?? null;
 }
 
 /** One alert with its history. */

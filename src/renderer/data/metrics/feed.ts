@@ -1,10 +1,12 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useLiveState } from '#renderer/data/live/live-stand.ts';
 import { atNextTick } from './draw-tick.ts';
+import { followMetrics } from './follow-metrics.ts';
 import { timed } from './join-points.ts';
 import { metricsKeys } from './keys.ts';
 import { PointStore, type Series, type SeriesRef, seriesKey } from './point-store.ts';
-import { pollPoints, readStretch } from './poll-points.ts';
+import { healEvery, pollPoints, readStretch } from './poll-points.ts';
 import { polling } from './polling.ts';
 import { keptOf, type Range } from './ranges.ts';
 
@@ -19,6 +21,8 @@ export interface Feed {
   /** This computer's time of it, for its age. */
   readonly receivedAt: number;
   readonly error: Error | null;
+  /** live: points come as they are measured; catching_up: some that were missed are on their way; polled: they are asked for. */
+  readonly line: 'live' | 'catching_up' | 'polled';
 }
 
 /**
@@ -33,17 +37,36 @@ export function useMetricFeed(refs: readonly SeriesRef[], range: Range, paused: 
   const drawn = useRef(store);
   const version = useSyncExternalStore(store.subscribe, store.version);
   if (version > 0) drawn.current = store;
-  const { error } = useQuery({
+  const follows = range.live && !paused;
+  const state = useLiveState();
+  const isLive = follows && state === 'live';
+  const { error, refetch, isFetching } = useQuery({
     queryKey: metricsKeys.feed(range.name, names),
     queryFn: ({ signal }) => pollPoints(store, refs, range, signal),
-    ...polling(paused, range.every),
+    // While points come by themselves, it is asked only for what may have been written late.
+    ...polling(paused, isLive ? healEvery : range.every),
     staleTime: 0,
     gcTime: 0,
   });
+  useEffect(() => {
+    if (follows) return followMetrics(store, refs, () => void refetch());
+    return undefined;
+  }, [follows, store, refs, refetch]);
+  const isWhole = store.wholeAt > 0;
+  // What was measured between the last answer and the first event of a line that is new.
+  useEffect(() => {
+    if (isLive && isWhole) void refetch();
+  }, [isLive, isWhole, refetch]);
+  const line =
+    isLive && isWhole
+      ? 'live'
+      : follows && (state === 'catching_up' || (isLive && isFetching))
+        ? 'catching_up'
+        : 'polled';
   const { current } = drawn;
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every flush there is something else to read.
   const read = useMemo<ReadSeries>(() => (ref) => current.series(ref), [current, version]);
-  return { read, now: current.until, receivedAt: current.receivedAt, error };
+  return { read, now: current.until, receivedAt: current.receivedAt, error, line };
 }
 
 /** The points of some series between two moments, which don't change any more. Null: nothing is asked, or not yet there. */
@@ -57,7 +80,7 @@ export function useMetricStretch(
       queryKey: metricsKeys.stretch(from, to, seriesKey(ref)),
       queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Series> => {
         const history = await readStretch(ref, from, to, signal);
-        return { step: history.step_seconds * 1000, points: history.points.map(timed) };
+        return { step: history.step_seconds * 1000, points: history.points.map((point) => timed(point)) };
       },
       // While the next minute is on its way, the lines of the one before stay.
       placeholderData: (before: Series | undefined, query: { queryKey: readonly unknown[] } | undefined) =>

@@ -42,6 +42,15 @@ describe('joining points that were asked for again and again', () => {
     expect(joined(9, [point(10)], [point(40)]).map(([time]) => time)).toEqual([10, 40]);
   });
 
+  it('lets a stretch that runs grow, and what is known whole stand', () => {
+    const running = (time: number, sum: number, until: number) => ({ ...point(time, sum), until });
+    expect(joined(9, [point(10)], [running(20, 1, 22)], [running(20, 2, 24)])).toEqual([
+      [10, 10],
+      [20, 2],
+    ]);
+    expect(joined(9, [running(20, 1, 22)], [point(20, 9)], [running(20, 2, 24)])).toEqual([[20, 9]]);
+  });
+
   it('reads the time once', () => {
     expect(timed({ ...point(0), at: '1970-01-01T00:00:10.000Z' }).time).toBe(10_000);
   });

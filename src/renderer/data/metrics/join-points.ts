@@ -4,11 +4,15 @@ import type { RingBuffer } from './ring-buffer.ts';
 /** One stretch of a series as the charts use it: the time in milliseconds, so that it is parsed once. */
 export interface TimedPoint extends Omit<MetricPoint, 'at'> {
   readonly time: number;
+  /** Of the stretch that runs: the moment until which it is known. Others are known to their end. */
+  readonly until?: number;
 }
 
-export function timed({ at, count, sum, mean, min, max, p50, p95, p99 }: MetricPoint): TimedPoint {
+/** @param until where the stretch still runs, the moment until which it is known */
+export function timed({ at, count, sum, mean, min, max, p50, p95, p99 }: MetricPoint, until?: number): TimedPoint {
   // Named one by one: thousands of points are held, and objects made by spreading take half as much again.
-  return { time: Date.parse(at), count, sum, mean, min, max, p50, p95, p99 };
+  const point = { time: Date.parse(at), count, sum, mean, min, max, p50, p95, p99 };
+  return until === undefined ? point : { ...point, until };
 }
 
 /** The place of the first point that is not before `time`. */
@@ -35,7 +39,10 @@ export function joinPoints(ring: RingBuffer<TimedPoint>, points: readonly TimedP
       continue;
     }
     const place = placeOf(ring, point.time);
-    if (ring.get(place)?.time === point.time) ring.set(place, point);
-    else if (place > 0 || ring.length < ring.capacity) ring.insert(place, point);
+    const known = ring.get(place);
+    if (known?.time === point.time) {
+      // What was only running when it was said is no news of a stretch that is known whole.
+      if (point.until === undefined || known.until !== undefined) ring.set(place, point);
+    } else if (place > 0 || ring.length < ring.capacity) ring.insert(place, point);
   }
 }

@@ -52,4 +52,24 @@ describe('the points behind the charts', () => {
     store.take([history([60, 120], 60)], 125_000);
     expect(store.series(cpu)).toMatchObject({ step: 60_000, points: [{ time: 60_000 }, { time: 120_000 }] });
   });
+
+  it('of the stream wait for the range that they are joined to', () => {
+    const store = new PointStore(() => undefined);
+    store.follow([history([20])], 30_000);
+    expect(store.series(cpu).points).toEqual([]);
+    store.take([history([10])], 29_000);
+    store.tookWhole(29_000);
+    expect(store.series(cpu).points.map(({ time }) => time)).toEqual([10_000, 20_000]);
+    store.follow([history([30])], 40_000);
+    expect(store.series(cpu).points.length).toBe(3);
+  });
+
+  it('of a stretch that ran and was never stored are forgotten', () => {
+    const store = new PointStore(() => undefined);
+    store.take([history([10])], 20_000);
+    store.take([history([20])], 24_000, true);
+    expect(store.series(cpu).points.map(({ until }) => until)).toEqual([undefined, 24_000]);
+    store.take([history([50])], 61_000);
+    expect(store.series(cpu).points.map(({ time }) => time)).toEqual([10_000, 50_000]);
+  });
 });

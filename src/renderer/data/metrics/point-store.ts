@@ -21,6 +21,10 @@ export const seriesKey = ({ name, label }: SeriesRef): string => (label === '' ?
 
 /** More than the platform ever answers at once. */
 const mostPoints = 1600;
+/** What the stream says in a minute, and more. */
+const mostEarly = 300;
+/** A stretch is stored a moment after its end; of a busy platform, some seconds. */
+const lateMilliseconds = 20_000;
 const nothing: Series = { step: 10_000, points: [] };
 
 interface Held {
@@ -41,8 +45,9 @@ export class PointStore {
   readonly #listeners = new Set<() => void>();
   readonly #inNextFrame: (flush: () => void) => void;
   readonly #capacity: number;
-  /** The platform's time at which the whole range was taken in last; 0 before. */
-  wholeAt = 0;
+  #wholeAt = 0;
+  /** What the stream said before there was a range to join it to. */
+  #early: Parameters<PointStore['take']>[] = [];
   #waiting = false;
   #version = 0;
   #until = 0;
@@ -57,15 +62,43 @@ export class PointStore {
     this.#capacity = capacity;
   }
 
-  /** Takes in points that were known at the platform's time `at`. Answers may overlap and come in any order. */
-  take(histories: readonly MetricHistory[], at: number): void {
-    for (const history of histories) this.#takeOne(history);
+  /**
+   * Takes in points that were known at the platform's time `at`. Answers may overlap and come in any order.
+   *
+   * @param running true where they are of the stretch that is not over
+   */
+  take(histories: readonly MetricHistory[], at: number, running = false): void {
+    for (const history of histories) this.#takeOne(history, running ? at : undefined);
     // Not the latest there ever was: a clock that was put back is followed.
     this.#until = at;
     this.#receivedAt = Date.now();
     if (this.#waiting) return;
     this.#waiting = true;
     this.#inNextFrame(() => this.#flush());
+  }
+
+  /** Takes in what the stream says. Before the range is there it waits, or a chart would begin with a few points alone. */
+  follow(...said: Parameters<PointStore['take']>): void {
+    if (this.#wholeAt > 0) this.take(...said);
+    else this.#early = [...this.#early.slice(1 - mostEarly), said];
+  }
+
+  /** The whole range has come in. */
+  tookWhole(at: number): void {
+    this.#wholeAt = at;
+    const early = this.#early;
+    this.#early = [];
+    for (const said of early) this.take(...said);
+  }
+
+  /** Something was missed: the whole range is wanted again. */
+  missed(): void {
+    this.#wholeAt = 0;
+  }
+
+  /** The platform's time at which the whole range was taken in last; 0 before. */
+  get wholeAt(): number {
+    return this.#wholeAt;
   }
 
   /** The platform's time until which everything has come in; 0 before the first. */
@@ -83,7 +116,7 @@ export class PointStore {
     if (held === undefined) return nothing;
     held.series ??= {
       step: held.step,
-      points: held.ring.toArray(),
+      points: held.ring.toArray().filter((point) => this.#counts(point, held.step)),
       ...(held.failure === undefined ? {} : { failure: held.failure }),
     };
     return held.series;
@@ -105,7 +138,12 @@ export class PointStore {
     return () => this.#listeners.delete(listener);
   };
 
-  #takeOne({ name, label, step_seconds: seconds, points }: MetricHistory): void {
+  /** A stretch that was running when it was last heard of, and was never stored, says nothing to the end. */
+  #counts({ time, until }: TimedPoint, step: number): boolean {
+    return until === undefined || time + step > this.#until - lateMilliseconds;
+  }
+
+  #takeOne({ name, label, step_seconds: seconds, points }: MetricHistory, until?: number): void {
     const key = seriesKey({ name, label });
     const step = seconds * 1000;
     let held = this.#series.get(key);
@@ -115,8 +153,12 @@ export class PointStore {
       this.#series.set(key, held);
     }
     held.series = null;
-    delete held.failure;
-    joinPoints(held.ring, points.map(timed));
+    // Of a stretch that runs nothing is known of the rest.
+    if (until === undefined) delete held.failure;
+    joinPoints(
+      held.ring,
+      points.map((point) => timed(point, until)),
+    );
   }
 
   #flush(): void {

@@ -5,7 +5,7 @@ import { type PointStore, type SeriesRef, seriesKey } from './point-store.ts';
 import type { Range } from './ranges.ts';
 
 /** A node whose database was away writes minutes later what it measured: so often the whole range is looked at again. */
-const healEvery = 60_000;
+export const healEvery = 60_000;
 /** What `metrics.realtime` reaches back. */
 const realtimeReach = 5 * 60_000;
 /** A stretch is finished a little after its end: what was known last is asked for once more. */
@@ -24,7 +24,7 @@ export function readStretch(
 
 /**
  * Brings the store up to the platform's "now". After a pause, a cut or a sleep that is longer than the last minutes
- * reach, the whole range is asked for, so that no gap stays. A stream of points would call `store.take` just so.
+ * reach, the whole range is asked for, so that no gap stays. What the stream says in between comes by `store.follow`.
  */
 export async function pollPoints(
   store: PointStore,
@@ -61,6 +61,6 @@ export async function pollPoints(
   signal.throwIfAborted();
   for (const { ref, reason } of failures) store.fail(ref, reason);
   store.take([...shown, ...histories], now);
-  if (!isConnected) store.wholeAt = now;
+  if (!isConnected) store.tookWhole(now);
   return now;
 }

@@ -113,7 +113,7 @@ export function HealthScreen() {
           {rest}
         </>
       }
-      actions={<Age since={feed.receivedAt} paused={paused} failing={failure !== null} />}
+      actions={<Age since={feed.receivedAt} paused={paused} failing={failure !== null} line={feed.line} />}
       toolbar={
         <RangeBar
           range={range}

@@ -37,6 +37,19 @@ describe('the points of a line', () => {
     ]);
   });
 
+  it('count a stretch that runs by what has passed of it, and know no 0 of it', () => {
+    const running = { ...point(10_000, 8), until: 14_000 };
+    const read = reading([0], [running]);
+    const beating = (ref: SeriesRef) =>
+      ref.name === 'cpu.share' ? { step, points: [point(0, 1), { ...point(10_000, 1), until: 14_000 }] } : read(ref);
+    expect(pointsOf(requests, beating, 14_000)).toEqual([
+      { time: 0, value: 0 },
+      { time: 10_000, value: 2 },
+    ]);
+    const quiet = (ref: SeriesRef) => (ref.name === 'cpu.share' ? beating(ref) : { step, points: [] });
+    expect(pointsOf(requests, quiet, 14_000)).toEqual([{ time: 0, value: 0 }]);
+  });
+
   it('never end in a fall because a stretch is not over', () => {
     const minute = (now: number) => pointsOf(requests, reading([], [point(0, 60)], 60_000), now);
     expect([minute(59_000), minute(89_000)]).toEqual([[], []]);

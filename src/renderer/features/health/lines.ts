@@ -28,7 +28,7 @@ export function pointsOf(plan: LinePlan, read: ReadSeries, now: number): TimePoi
   const { value } = plan;
   if (value.kind === 'value') return points.map((point) => ({ time: point.time, value: value.pick(point) }));
   const rates = points.flatMap((point) => {
-    const passed = countedUntil(point.time, step, now);
+    const passed = point.until === undefined ? countedUntil(point.time, step, now) : point.until - point.time;
     return passed === null ? [] : [{ time: point.time, value: (value.pick(point) / passed) * value.per }];
   });
   const beat = read(heartbeat);
@@ -75,7 +75,10 @@ function countedUntil(time: number, step: number, now: number): number | null {
 
 function withZeros(points: readonly TimePoint[], { step, points: beats }: Series, now: number): TimePoint[] {
   const all = new Map<number, TimePoint>();
-  for (const { time } of beats) if (countedUntil(time, step, now) !== null) all.set(time, { time, value: 0 });
+  for (const { time, until } of beats) {
+    // Of a stretch that runs nobody knows yet that nothing happens.
+    if (until === undefined && countedUntil(time, step, now) !== null) all.set(time, { time, value: 0 });
+  }
   for (const point of points) all.set(point.time, point);
   return [...all.values()].sort((one, other) => one.time - other.time);
 }
