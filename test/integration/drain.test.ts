@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { connectApi } from '#test/support/api-client.ts';
 import { createTestDatabase, testDatabaseKind } from '#test/support/database.ts';
+import { readLive } from '#test/support/live-reader.ts';
 import { testPassword } from '#test/support/platform.ts';
 import { startPlatform } from '#test/support/platform-process.ts';
 
@@ -16,7 +17,15 @@ it('says that it is not ready before it stops taking requests', async () => {
       return { status, connection: headers.get('connection') };
     };
     expect(await look('/ready')).toMatchObject({ status: 200 });
+    const authorization = `Bearer ${(await connectApi(platform.url, admin)).token}`;
+    const stream = readLive(
+      await fetch(`${platform.url}/dashboard/api/metrics/stream`, { headers: { authorization } }),
+    );
+    await stream.until(({ name }) => name === 'ready');
     const stopped = platform.stop();
+    // Streams have no end of their own: they are ended first, and nobody waits for them.
+    await stream.ended;
+    expect(stream.events.at(-1)).toMatchObject({ name: 'ended', data: expect.stringContaining('"stopping"') });
     await expect.poll(() => look('/ready')).toEqual({ status: 503, connection: 'close' });
     // Whoever was sent here a moment ago is still served, on a connection of their own.
     const api = await connectApi(platform.url, admin);
