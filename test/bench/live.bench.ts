@@ -71,13 +71,19 @@ class Readers {
   }
 
   end(): void {
-    this.#child.disconnect();
+    if (this.#child.connected) this.#child.disconnect();
   }
 }
 
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', 4096, resolve));
   return (server.address() as AddressInfo).port;
+}
+
+function connectionsOf(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
 }
 
 async function makeTokens(platform: BenchPlatform): Promise<string[]> {
@@ -132,7 +138,20 @@ async function run(report: (line: string) => void): Promise<BenchRow[]> {
     });
     const barePort = await listening(bare);
     const path = '/dashboard/api/metrics/stream?topics=points';
-    let perReader = 0;
+    const connectAll = (port: number) => child.ask({ kind: 'connect', port, path, tokens }, 'connected');
+    const leaveAll = async () => {
+      await child.ask({ kind: 'leave' }, 'left');
+      // A session may not come back before the platform has seen it go.
+      while ((await connectionsOf(subject)) + (await connectionsOf(bare)) > 0) await setTimeout(50);
+    };
+
+    await connectAll(subjectPort);
+    report(`${readers} read the stream`);
+    const before = await child.settled();
+    await next();
+    const perReader = ((await child.settled()) - before) / readers;
+    if (!Number.isInteger(perReader)) throw new Error('Not everybody got the same.');
+    await leaveAll();
 
     const rated = (side: string, milliseconds: number) => {
       const rate = (readers * perReader * events) / 1024 / 1024 / (milliseconds / 1000);
@@ -143,20 +162,15 @@ async function run(report: (line: string) => void): Promise<BenchRow[]> {
     const measured = await measurePairs({
       pairs,
       subject: async () => {
-        await child.ask({ kind: 'connect', port: subjectPort, path, tokens }, 'connected');
-        if (perReader === 0) {
-          const before = await child.settled();
-          await next();
-          perReader = ((await child.settled()) - before) / readers;
-          if (!Number.isInteger(perReader)) throw new Error('Not everybody got the same.');
-        }
+        await connectAll(subjectPort);
+        await child.settled();
         let milliseconds = 0;
         for (let event = 0; event < events; event += 1) milliseconds += await child.reached(readers * perReader, next);
-        await child.ask({ kind: 'leave' }, 'left');
+        await leaveAll();
         return rated('stream', milliseconds);
       },
       yardstick: async () => {
-        await child.ask({ kind: 'connect', port: barePort, path, tokens }, 'connected');
+        await connectAll(barePort);
         await child.settled();
         // The length of the piece is written before it in hexadecimal, with two line ends.
         const bytes = Buffer.alloc(perReader - 4 - perReader.toString(16).length, 'x');
@@ -166,7 +180,7 @@ async function run(report: (line: string) => void): Promise<BenchRow[]> {
             for (const response of responses) response.write(bytes);
           });
         }
-        await child.ask({ kind: 'leave' }, 'left');
+        await leaveAll();
         return rated('bare', milliseconds);
       },
     });
