@@ -114,6 +114,25 @@ async function writeStretch(platform: BenchPlatform, at: Date): Promise<void> {
   });
 }
 
+/** The bytes of one event. All are of the same length. */
+async function eventLength(
+  platform: BenchPlatform,
+  path: string,
+  token: string,
+  next: () => Promise<void>,
+): Promise<number> {
+  const environment = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+  const answer = await platform.app.request(path, { headers: { authorization: `Bearer ${token}` } }, environment);
+  const reader = answer.body?.getReader();
+  await next();
+  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+    if (!Buffer.from(piece.value).includes('event: points')) continue;
+    await reader?.cancel();
+    return piece.value.length;
+  }
+  throw new Error('The stream ended.');
+}
+
 async function run(report: (line: string) => void): Promise<BenchRow[]> {
   const server = await startBenchServer();
   const child = new Readers();
@@ -145,13 +164,9 @@ async function run(report: (line: string) => void): Promise<BenchRow[]> {
       while ((await connectionsOf(subject)) + (await connectionsOf(bare)) > 0) await setTimeout(50);
     };
 
-    await connectAll(subjectPort);
-    report(`${readers} read the stream`);
-    const before = await child.settled();
-    await next();
-    const perReader = ((await child.settled()) - before) / readers;
-    if (!Number.isInteger(perReader)) throw new Error('Not everybody got the same.');
-    await leaveAll();
+    const length = await eventLength(platform, path, tokens[0] ?? '', next);
+    // Over the line it has its length before it in hexadecimal, and two line ends.
+    const perReader = length + length.toString(16).length + 4;
 
     const rated = (side: string, milliseconds: number) => {
       const rate = (readers * perReader * events) / 1024 / 1024 / (milliseconds / 1000);
@@ -172,8 +187,7 @@ async function run(report: (line: string) => void): Promise<BenchRow[]> {
       yardstick: async () => {
         await connectAll(barePort);
         await child.settled();
-        // The length of the piece is written before it in hexadecimal, with two line ends.
-        const bytes = Buffer.alloc(perReader - 4 - perReader.toString(16).length, 'x');
+        const bytes = Buffer.alloc(length, 'x');
         let milliseconds = 0;
         for (let event = 0; event < events; event += 1) {
           milliseconds += await child.reached(readers * perReader, () => {

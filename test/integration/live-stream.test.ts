@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problemSchema } from '#contract/problems.ts';
 import type { ServerEvent } from '#main/live/event-parser.ts';
+import { createApp } from '#platform/app.ts';
 import { createAccessTokens } from '#platform/auth/access-token.ts';
+import { LiveHub } from '#platform/live/live-hub.ts';
 import { type LiveReader, pointsIn, readLive } from '#test/support/live-reader.ts';
 import { historyOf, measuringNode, passStretch, type TestNode } from '#test/support/measured.ts';
 import { createTestPlatform, type Identity, type TestPlatform } from '#test/support/platform.ts';
@@ -163,6 +165,38 @@ describe('a reader', () => {
     await readers[1]?.ended;
     expect(readers[2]?.events.map(({ name }) => name)).not.toContain('ended');
     await readers[2]?.cut();
+  });
+
+  it('who comes while sessions are looked at is not taken for one without', async () => {
+    const { database } = platform.deps;
+    let looked: () => void = () => undefined;
+    let goOn: () => void = () => undefined;
+    const looking = new Promise<void>((resolve) => (looked = resolve));
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const executeQuery: typeof database.executeQuery = async (query) => {
+      const answer = await database.executeQuery(query);
+      looked();
+      await held;
+      return answer;
+    };
+    // Sessions are read by a written query, everything else is built.
+    const slow = new Proxy(database, {
+      get: (target, name) => {
+        if (name === 'executeQuery') return executeQuery;
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const hub = new LiveHub({ ...platform.deps, database: slow }, platform.database.notices);
+    const app = createApp({ ...platform.deps, live: hub });
+    const early = await listen({ app });
+    await looking;
+    const late = await listen({ app, as: await platform.signIn(ops.id) });
+    goOn();
+    await measure(1);
+    await Promise.all([early.until(named('points')), late.until(named('points'))]);
+    expect([...early.events, ...late.events].map(({ name }) => name)).not.toContain('ended');
+    await hub.stop();
   });
 
   it('may read six streams of one session, and another session others', async () => {

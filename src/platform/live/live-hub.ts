@@ -178,10 +178,12 @@ export class LiveHub {
     for (const client of this.#clients) {
       if (client.stalledSince !== null && steady - client.stalledSince > mostStalledMilliseconds) client.line.cut();
     }
+    // Who comes while they are read is looked at the next time.
+    const present = [...this.#clients];
     try {
       const sessions = await findSessions(this.#deps.database, [...this.#sessions.keys()]);
       const now = this.#deps.clock.now();
-      for (const client of [...this.#clients]) {
+      for (const client of present) {
         const session = sessions.get(client.request.sessionId);
         if (!session || isOver(session, now) || !staff.includes(session.role)) this.#end(client, 'session');
       }
