@@ -67,7 +67,7 @@ test('traffic is seen live; pausing, ranges by keyboard, and a line that is cut 
     const newest = window.getByRole('table', { name: 'CPU', exact: true }).getByRole('row').nth(1);
     await expect
       .poll(async () => {
-        const [time = '', value = ''] = (await newest.innerText()).split('\t');
+        const [time = '', value = ''] = await newest.locator('th, td').allTextContents();
         seen.set(time, (seen.get(time) ?? new Set()).add(value));
         return Math.max(...[...seen.values()].map((values) => values.size));
       }, nextPoint)
