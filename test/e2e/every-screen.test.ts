@@ -174,7 +174,7 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
     'Health',
     async (window) => {
       await openScreen(window, 'Health');
-      await expect(window.getByRole('figure', { name: 'Response time' })).toBeVisible();
+      await expect(window.getByRole('figure', { name: 'Response time', exact: true })).toBeVisible();
       await expect(window.getByRole('table', { name: /^Endpoints with/ })).toBeVisible({ timeout: 20_000 });
     },
   ],
