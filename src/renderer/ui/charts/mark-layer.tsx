@@ -99,6 +99,7 @@ function Card({ group, width, onEnter, onLeave }: Hovered & { group: MarkGroup; 
 /** Icon, word, title and detail; what can be opened is a button. */
 export function MarkText({ mark }: { mark: ChartMark }) {
   const { icon: Icon, word, title, detail, colour, onOpen } = mark;
+  const whole = `${word}: ${title} ${detail}`;
   const text = (
     <>
       <span className={classes.icon} style={{ color: `var(--gh-${colour})` }}>
@@ -110,9 +111,11 @@ export function MarkText({ mark }: { mark: ChartMark }) {
     </>
   );
   return onOpen === undefined ? (
-    <span className={classes.text}>{text}</span>
+    <span className={classes.text} title={whole}>
+      {text}
+    </span>
   ) : (
-    <button type="button" className={`${classes.text} ${classes.opens}`} onClick={onOpen}>
+    <button type="button" className={`${classes.text} ${classes.opens}`} title={whole} onClick={onOpen}>
       {text}
     </button>
   );
