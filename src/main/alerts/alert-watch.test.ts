@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SessionState } from '#bridge/channels.ts';
 import { callError } from '#main/platform-client/call-error.ts';
 import { fail, succeed } from '#shared/result.ts';
@@ -181,5 +181,42 @@ describe('the watch over alerts', () => {
     firing = [alertOf(2)];
     await watch.look();
     expect(shown).toEqual([]);
+  });
+
+  it('looks seldom by itself while it is called, but as soon as ever for what is held back', async () => {
+    vi.useFakeTimers();
+    let looks = 0;
+    const called = new AlertWatch({
+      call: async () => {
+        looks += 1;
+        return succeed(JSON.stringify({ items: firing, next_cursor: null, total: firing.length }));
+      },
+      show: (alert) => void shown.push(alert),
+      mayShow: () => passes === 'all',
+      onCount: () => undefined,
+      onTrouble: (error) => {
+        throw error;
+      },
+      isCalled: () => true,
+      delays: { first: 5000, every: 10_000 },
+    });
+    try {
+      called.observe(session('ops'));
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(looks).toBe(1);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(looks).toBe(2);
+      passes = 'none';
+      firing = [alertOf(1)];
+      await called.look();
+      passes = 'all';
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(shown.map(({ title }) => title)).toEqual(['Critical: Rule 1']);
+      await vi.advanceTimersByTimeAsync(50_000);
+      expect(looks).toBe(4);
+    } finally {
+      called.stop();
+      vi.useRealTimers();
+    }
   });
 });

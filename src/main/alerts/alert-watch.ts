@@ -66,6 +66,8 @@ export class AlertWatch {
   /** What was not told because it was quiet. */
   #held: ReadonlyMap<string, Firing> = new Map();
   #timer: NodeJS.Timeout | null = null;
+  /** Looks that were left out since the last. */
+  #passedOver = 0;
 
   constructor(options: AlertWatchOptions) {
     this.#options = options;
@@ -131,16 +133,23 @@ export class AlertWatch {
     }
   }
 
+  async #tick(): Promise<void> {
+    // What is held back waits for nobody's call, but for its hour.
+    const looks =
+      this.#last === null ||
+      this.#held.size > 0 ||
+      this.#options.isCalled?.() !== true ||
+      this.#passedOver >= seldomer - 1;
+    this.#passedOver = looks ? 0 : this.#passedOver + 1;
+    if (looks) await this.look();
+    if (this.#subject !== null) this.#schedule(this.#delays.every);
+  }
+
   #schedule(delay: number | null): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     if (delay === null) return;
-    this.#timer = setTimeout(() => {
-      void this.look().then(() => {
-        const factor = this.#options.isCalled?.() === true ? seldomer : 1;
-        if (this.#subject !== null) this.#schedule(this.#delays.every * factor);
-      });
-    }, delay);
+    this.#timer = setTimeout(() => void this.#tick(), delay);
     this.#timer.unref();
   }
 }
