@@ -143,6 +143,7 @@ test('a damaged settings file is set aside and said, and the console opens', asy
   expect(await request(second.window, 'preferences.get', null)).toEqual({
     theme: 'system',
     navigationCollapsed: false,
+    quietHours: { enabled: false, from: '22:00', to: '07:00', criticalPasses: true },
   });
 });
 
