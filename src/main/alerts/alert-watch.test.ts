@@ -183,6 +183,40 @@ describe('the watch over alerts', () => {
     expect(shown).toEqual([]);
   });
 
+  it('tells nothing twice where one look overtakes another', async () => {
+    const waiting: ((items: object[]) => void)[] = [];
+    const crossed = new AlertWatch({
+      call: async () => {
+        const items = await new Promise<object[]>((resolve) => waiting.push(resolve));
+        return succeed(JSON.stringify({ items, next_cursor: null, total: items.length }));
+      },
+      show: (alert) => void shown.push(alert),
+      mayShow: () => true,
+      onCount: () => undefined,
+      onTrouble: (error) => {
+        throw error;
+      },
+      delays: { first: 2 ** 30, every: 2 ** 30 },
+    });
+    const look = (times: number) => {
+      const looks = Array.from({ length: times }, () => crossed.look());
+      return { looks, asked: waiting.splice(0) };
+    };
+    crossed.observe(session('ops'));
+    const first = look(1);
+    first.asked[0]?.([]);
+    await Promise.all(first.looks);
+    const both = look(2);
+    both.asked[1]?.([alertOf(1)]);
+    await both.looks[1];
+    both.asked[0]?.([]);
+    await both.looks[0];
+    const last = look(1);
+    last.asked[0]?.([alertOf(1)]);
+    await Promise.all(last.looks);
+    expect(shown).toHaveLength(1);
+  });
+
   it('looks seldom by itself while it is called, but as soon as ever for what is held back', async () => {
     vi.useFakeTimers();
     let looks = 0;

@@ -66,6 +66,9 @@ export class AlertWatch {
   /** What was not told because it was quiet. */
   #held: ReadonlyMap<string, Firing> = new Map();
   #timer: NodeJS.Timeout | null = null;
+  /** Numbers of the newest look that was begun, and of the newest that was answered. */
+  #asked = 0;
+  #answered = 0;
   /** Looks that were left out since the last. */
   #passedOver = 0;
 
@@ -97,10 +100,15 @@ export class AlertWatch {
   async look(): Promise<void> {
     const subject = this.#subject;
     if (subject === null) return;
+    this.#asked += 1;
+    const turn = this.#asked;
     try {
       const answer = await this.#options.call('alerts.list', { query: { state: 'firing', limit: mostRead } });
       // Whoever is signed in now is somebody else: this was not about their platform.
       if (this.#subject !== subject || !answer.ok) return;
+      // An answer that was overtaken knows less: what began meanwhile would be told a second time.
+      if (turn < this.#answered) return;
+      this.#answered = turn;
       // Checked against the contract where it came in.
       this.#take(JSON.parse(answer.value) as Page<Firing>);
     } catch (error) {
