@@ -47,6 +47,8 @@ export type AuditAlarm = z.infer<typeof auditAlarmSchema>;
 
 /** How the console's own checks of the audit log stand. */
 export const auditWatchSchema = z.object({
+  /** Goes up with every change that main tells of: an answer can arrive behind the news that it is older than. */
+  revision: z.number().int(),
   /** off: nobody is signed in who may read the log; unchecked: the last check could not be finished. */
   state: z.enum(['off', 'waiting', 'verifying', 'verified', 'alarm', 'unchecked']),
   kept: keptHeadSchema.nullable(),

@@ -129,6 +129,7 @@ export function installFakeBridge(): void {
     'audit.watch': () => ({
       state: 'waiting',
       kept: null,
+      revision: 0,
       whole_at: null,
       progress: null,
       trouble: null,

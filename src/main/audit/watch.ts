@@ -57,6 +57,8 @@ export class AuditWatch {
   #running: Promise<void> | null = null;
   #wanted: 'new' | 'all' | null = null;
   #told = 0;
+  /** How many changes were told of. */
+  #revision = 0;
 
   constructor(options: AuditWatchOptions) {
     this.#options = options;
@@ -67,7 +69,8 @@ export class AuditWatch {
     const { kept, whole_at, alarms } = this.#record;
     const open = alarms.some(({ acknowledged }) => acknowledged === null);
     const state = this.#subject === null ? 'off' : this.#state === 'verified' && open ? 'alarm' : this.#state;
-    return { state, kept, whole_at, progress: this.#progress, trouble: this.#trouble, alarms };
+    const [revision, progress, trouble] = [this.#revision, this.#progress, this.#trouble];
+    return { revision, state, kept, whole_at, progress, trouble, alarms };
   }
 
   /** The session changed: begins, goes on or ends. */
@@ -260,6 +263,7 @@ export class AuditWatch {
   }
 
   #announce(): void {
+    this.#revision += 1;
     this.#told = Date.now();
     this.#options.onChange(this.state());
   }

@@ -8,9 +8,10 @@ const watchKey = ['audit-watch'] as const;
 
 /** How the console's own checks of the log stand. Main tells of every change. */
 export function useAuditWatch() {
+  const client = useQueryClient();
   return useQuery({
     queryKey: watchKey,
-    queryFn: () => request('audit.watch', null),
+    queryFn: async () => newest(client, await request('audit.watch', null)),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   });
@@ -18,7 +19,17 @@ export function useAuditWatch() {
 
 /** Keeps that query equal to what main says. Returns a function that ends it. */
 export function followAuditWatch(client: QueryClient): () => void {
-  return bridge().on('audit.changed', (state) => client.setQueryData(watchKey, state));
+  return bridge().on('audit.changed', (state) => takeAuditWatch(client, state));
+}
+
+/** Takes in what main said, unless something newer came before it: a check may end before the answer that it began. */
+export function takeAuditWatch(client: QueryClient, state: AuditWatchState): void {
+  client.setQueryData(watchKey, newest(client, state));
+}
+
+function newest(client: QueryClient, state: AuditWatchState): AuditWatchState {
+  const known = client.getQueryData<AuditWatchState>(watchKey);
+  return known !== undefined && known.revision > state.revision ? known : state;
 }
 
 /** Begins a check: of what is new, or of every entry from the first. */
@@ -26,7 +37,7 @@ export function useVerifyAudit() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (scope: 'new' | 'all') => request('audit.verify', { scope }),
-    onSuccess: (state) => client.setQueryData(watchKey, state),
+    onSuccess: (state) => takeAuditWatch(client, state),
   });
 }
 
@@ -35,6 +46,6 @@ export function useAcknowledgeAlarm() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: { alarm_id: string; reason: string }) => request('audit.acknowledge', input),
-    onSuccess: (state) => client.setQueryData(watchKey, state),
+    onSuccess: (state) => takeAuditWatch(client, state),
   });
 }
