@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { type Command, CommandRegistry, matchStroke } from './registry.ts';
 
 /** The one registry: palette, `?` help and key presses all read it. */
@@ -12,7 +12,8 @@ export function useCommands(commands: readonly Command[]): void {
   const latest = useRef(commands);
   latest.current = commands;
   const shape = JSON.stringify(commands.map(({ run, ...rest }) => rest));
-  useEffect(() => {
+  // With what is drawn, not after it: the key of a row works as soon as the key before it has led to the row.
+  useLayoutEffect(() => {
     const known = JSON.parse(shape) as Omit<Command, 'run'>[];
     return commandRegistry.add(
       known.map((command, index) => ({ ...command, run: () => latest.current[index]?.run() })),

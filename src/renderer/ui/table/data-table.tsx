@@ -6,6 +6,7 @@ import {
   useCallback,
   useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
@@ -131,7 +132,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
     [open, toggle, setActive],
   );
   const activeRow = active === null ? undefined : rows.rowAt(active);
-  useEffect(() => onActive?.(activeRow), [onActive, activeRow]);
+  // Before the next key can be pressed: what it does may be of this row.
+  useLayoutEffect(() => onActive?.(activeRow), [onActive, activeRow]);
   const page = Math.max(1, Math.floor(height / rowHeight) - 2);
   const move = (index: number) => {
     setActive(index);
