@@ -23,7 +23,8 @@ async function open(): Promise<void> {
     drawFrame(root);
     fetched = fetchScreen(window.location.pathname);
   }
-  // The first question lets main load what answers. Any earlier, that would keep main from serving this page its files.
+  // The first question lets main load what answers, and until it has, it serves no file and ends none: with the last
+  // piece of a large one still on its way, the console's scripts would wait for main.
   void fetched.then(() => {
     openSessionStorage();
     void window.gatehouse.request('session.get', null);
@@ -34,27 +35,32 @@ async function open(): Promise<void> {
 }
 
 /**
- * Fetches the files of the screen at a path, by the list that the build put into the page. Those of the console were
- * asked for before them and are there by then as well.
+ * Fetches the files of the screen at a path, by the list that the build put into the page. Settles when they and the
+ * console's own, for which the page has links, are there.
  */
 async function fetchScreen(path: string): Promise<void> {
   const list = document.getElementById('files-of-screens')?.textContent ?? '{}';
   const screen = path === '/' ? '/overview' : `/${path.split('/')[1] ?? ''}`;
   const files = (JSON.parse(list) as Record<string, string[]>)[screen] ?? [];
-  await Promise.all(files.map(fetchFile));
+  document.head.append(...files.map(linkTo));
+  await Promise.all([...document.querySelectorAll<HTMLLinkElement>('link[rel=preload]')].map(isFetched));
+}
+
+function linkTo(file: string): HTMLLinkElement {
+  const link = document.createElement('link');
+  link.rel = 'preload';
+  link.as = file.endsWith('.css') ? 'style' : 'script';
+  link.crossOrigin = '';
+  link.href = `/${file}`;
+  return link;
 }
 
 /** Settles when the file is there, or isn't to be had: whoever imports it will say so. */
-function fetchFile(file: string): Promise<void> {
+function isFetched(link: HTMLLinkElement): Promise<void> {
   return new Promise((resolve) => {
-    const link = document.createElement('link');
-    link.rel = 'preload';
-    link.as = file.endsWith('.css') ? 'style' : 'script';
-    link.crossOrigin = '';
-    link.href = `/${file}`;
-    link.onload = () => resolve();
-    link.onerror = () => resolve();
-    document.head.append(link);
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => resolve());
+    if (performance.getEntriesByName(link.href).length > 0) resolve();
   });
 }
 
