@@ -15,7 +15,17 @@ const native = ['electron', /^node:/];
 const filesFromTheRoot = { name: 'files-from-the-root', config: () => ({ base: '/' }) };
 
 /** Charts and codes to scan stay with the few that show some; what draws the frame stays with the page's first script. */
-const apart = ['/echarts/', '/zrender/', '/tslib/', '/uqr/', '/ui/charts/', '/app/', '/ui/text/', '/remembered.ts'];
+const apart = [
+  '/echarts/',
+  '/zrender/',
+  '/tslib/',
+  '/uqr/',
+  '/ui/charts/',
+  '/app/',
+  '/ui/text/',
+  '/remembered.ts',
+  '/early-call.ts',
+];
 
 /** What several screens share is one file: each file is a question to main while the window opens. */
 const sharedByScreens = {

@@ -3,6 +3,7 @@ import './app/tokens.css';
 import './app/shell/shell.module.css';
 import '#renderer/ui/text/text.module.css';
 import { drawFrame } from './app/frame/frame.ts';
+import { callEarly } from './data/early-call.ts';
 import { recallSession } from './data/session/remembered.ts';
 
 /*
@@ -28,6 +29,7 @@ async function open(): Promise<void> {
   void fetched.then(() => {
     openSessionStorage();
     void window.gatehouse.request('session.get', null);
+    if (recallSession() !== null) callEarly(screenAt(window.location.pathname), window.location.search);
   });
   await frame;
   const { renderConsole } = await import('./app/console.tsx');
@@ -40,10 +42,13 @@ async function open(): Promise<void> {
  */
 async function fetchScreen(path: string): Promise<void> {
   const list = document.getElementById('files-of-screens')?.textContent ?? '{}';
-  const screen = path === '/' ? '/overview' : `/${path.split('/')[1] ?? ''}`;
-  const files = (JSON.parse(list) as Record<string, string[]>)[screen] ?? [];
+  const files = (JSON.parse(list) as Record<string, string[]>)[`/${screenAt(path).split('/')[1] ?? ''}`] ?? [];
   document.head.append(...files.map(linkTo));
   await Promise.all([...document.querySelectorAll<HTMLLinkElement>('link[rel=preload]')].map(isFetched));
+}
+
+function screenAt(path: string): string {
+  return path === '/' ? '/overview' : path;
 }
 
 function linkTo(file: string): HTMLLinkElement {

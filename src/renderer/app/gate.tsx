@@ -1,6 +1,7 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
+import { forgetFirstCall } from '#renderer/data/early-call.ts';
 import { viewerName } from '#renderer/data/session/accept.ts';
 import { type SessionState, type SignedIn, SignedInProvider, useSession } from '#renderer/data/session/queries.ts';
 import { recallSession } from '#renderer/data/session/remembered.ts';
@@ -66,7 +67,9 @@ export function Gate() {
 
   const signedOut = data?.status === 'signed_out';
   useEffect(() => {
-    if (signedOut) forgetFrame();
+    if (!signedOut) return;
+    forgetFrame();
+    forgetFirstCall();
   }, [signedOut]);
 
   const session = data ?? (error === null ? awaited : undefined);

@@ -65,7 +65,7 @@ function windowOf<Id extends ListOperationId>(
   const created = new KeysetWindow<RowOf<Id>>(async (cursor, limit, signal) => {
     const query = { ...input.query, limit, ...(cursor === null ? {} : { cursor }) };
     const call = { ...input, query } as unknown as InputOf<Id>;
-    return (await callOperation(id, call, { signal })) as Page<RowOf<Id>>;
+    return (await callOperation(id, call, { signal, opening: cursor === null })) as Page<RowOf<Id>>;
   });
   windows.set(identity, created as KeysetWindow<unknown>);
   return created;
