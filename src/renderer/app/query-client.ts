@@ -1,6 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import { isPassing } from '#renderer/data/call-failure.ts';
 
+/** Not 0: while one is under way whose screen was left, it is looked at again after each such while. */
+const mutationMilliseconds = 1000;
+
 /** Only what may pass by itself (offline, timeout, not ready) is tried again; a refused request never is. */
 function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -12,7 +15,8 @@ function createQueryClient(): QueryClient {
         // Main knows whether the platform can be reached; the browser's idea of being online does not matter.
         networkMode: 'always',
       },
-      mutations: { retry: false, networkMode: 'always' },
+      // Kept for minutes otherwise, each with its answer, and nobody reads how something went once its screen is left.
+      mutations: { retry: false, networkMode: 'always', gcTime: mutationMilliseconds },
     },
   });
 }
