@@ -1,4 +1,3 @@
-import { RouterProvider } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { forgetFirstCall } from '#renderer/data/early-call.ts';
@@ -8,6 +7,7 @@ import { recallSession } from '#renderer/data/session/remembered.ts';
 import { ErrorState } from '#renderer/ui/states/states.tsx';
 import { forgetFrame } from './frame/frame.ts';
 import classes from './gate.module.css';
+import { RoutedScreen } from './routed-screen.tsx';
 import { router } from './router.tsx';
 import { Restoring, Splash } from './splash.tsx';
 
@@ -111,7 +111,7 @@ export function Gate() {
       {held.current === null ? null : (
         <div key={held.current.viewer} hidden={signedIn === null} inert={signedIn === null} className={classes.whole}>
           <SignedInProvider value={held.current.signedIn}>
-            <RouterProvider router={router} />
+            <RoutedScreen />
           </SignedInProvider>
           <div data-portals />
         </div>
