@@ -1,7 +1,17 @@
+interface Message {
+  id?: number;
+  result?: unknown;
+  error?: { message: string };
+  /** Of what is told without having been asked for. */
+  method?: string;
+  params?: unknown;
+}
+
 /** One page over the Chrome DevTools Protocol, with nothing in between that would take time of its own. */
 export class DevTools {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  readonly #listeners = new Map<string, (event: never) => void>();
   #sent = 0;
 
   private constructor(socket: WebSocket) {
@@ -41,12 +51,19 @@ export class DevTools {
     return result.value;
   }
 
+  /** Tells of events of a kind until the answer is called; one listener for each kind. */
+  on<Event>(method: string, listener: (event: Event) => void): () => void {
+    this.#listeners.set(method, listener);
+    return () => this.#listeners.delete(method);
+  }
+
   close(): void {
     this.#socket.close();
   }
 
   #receive(text: string): void {
-    const message = JSON.parse(text) as { id?: number; result?: unknown; error?: { message: string } };
+    const message = JSON.parse(text) as Message;
+    if (message.method !== undefined) this.#listeners.get(message.method)?.(message.params as never);
     const waiting = message.id === undefined ? undefined : this.#waiting.get(message.id);
     if (message.id === undefined || waiting === undefined) return;
     this.#waiting.delete(message.id);

@@ -12,6 +12,8 @@ export interface WindowLaunch {
   application: string;
   environment: NodeJS.ProcessEnv;
   parameters?: string[];
+  /** Whether the main process can be looked into as well, as `main`. */
+  inspectMain?: boolean;
 }
 
 export interface OpenedWindow {
@@ -19,6 +21,8 @@ export interface OpenedWindow {
   spawnedAt: number;
   process: ChildProcess;
   page: DevTools;
+  /** The main process; null where it was not asked for. */
+  main: DevTools | null;
   close(): Promise<void>;
 }
 
@@ -42,20 +46,34 @@ export async function openWindow(
   launch: WindowLaunch,
   settleMilliseconds: number,
 ): Promise<OpenedWindow> {
-  const parameters = [launch.application, ...rootFlags(), '--remote-debugging-port=0', ...(launch.parameters ?? [])];
+  const inspect = launch.inspectMain === true ? ['--inspect=127.0.0.1:0'] : [];
+  // The runtime's own come before the application, which gets all others.
+  const parameters = [
+    ...inspect,
+    launch.application,
+    ...rootFlags(),
+    '--remote-debugging-port=0',
+    ...(launch.parameters ?? []),
+  ];
   const spawnedAt = now();
   const child = spawn(executable, parameters, { env: launch.environment, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  const port = await debuggingPort(child);
+  const [port, inspector] = await Promise.all([
+    said(child, /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//),
+    inspect.length === 0 ? null : said(child, /Debugger listening on (ws:\S+)/),
+  ]);
   await delay(settleMilliseconds);
   const page = await DevTools.connect(await pageAddress(port));
   await loaded(page);
+  const main = inspector === null ? null : await DevTools.connect(inspector);
   return {
     spawnedAt,
     process: child,
     page,
+    main,
     close: async () => {
       page.close();
+      main?.close();
       child.kill('SIGTERM');
       const impatience = setTimeout(() => child.kill('SIGKILL'), 5000);
       await ended;
@@ -74,14 +92,14 @@ async function loaded(page: DevTools): Promise<void> {
   throw new Error('The page did not load.');
 }
 
-/** Chromium says on stderr where it listens. */
-function debuggingPort(child: ChildProcess): Promise<number> {
+/** What stands in the group of a pattern, once it was written to stderr: there both say where they listen. */
+function said(child: ChildProcess, pattern: RegExp): Promise<string> {
   return new Promise((done, fail) => {
     let text = '';
     child.stderr?.on('data', (chunk) => {
       text += String(chunk);
-      const port = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(text)?.[1];
-      if (port !== undefined) done(Number(port));
+      const found = pattern.exec(text)?.[1];
+      if (found !== undefined) done(found);
     });
     child.once('exit', (code) =>
       fail(new Error(`Electron ended with code ${code} before its window opened:\n${text}`)),
@@ -89,7 +107,7 @@ function debuggingPort(child: ChildProcess): Promise<number> {
   });
 }
 
-async function pageAddress(port: number): Promise<string> {
+async function pageAddress(port: string): Promise<string> {
   for (let tries = 0; tries < 200; tries += 1) {
     const response = await fetch(`http://127.0.0.1:${port}/json/list`);
     const targets = (await response.json()) as { type: string; webSocketDebuggerUrl: string }[];

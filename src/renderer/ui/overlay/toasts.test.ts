@@ -21,7 +21,8 @@ describe('notices at the edge of the window', () => {
   beforeEach(() => notifications.clean());
 
   it('keeps one of a failure that happens again, the newest', () => {
-    for (let times = 1; times <= 100; times += 1) toastFailure(offline(`request-${times}`), 'The nudge was not cancelled');
+    for (let times = 1; times <= 100; times += 1)
+      toastFailure(offline(`request-${times}`), 'The nudge was not cancelled');
     expect(all()).toHaveLength(1);
     expect(all()[0]?.message).toContain('Request request-100.');
   });
