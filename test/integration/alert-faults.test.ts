@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AlertRuleInput } from '#contract/alert-rules.ts';
 import { alertJob } from '#platform/alerts/evaluate.ts';
 import { mostOwnAlerts } from '#platform/alerts/reconcile.ts';
 import { mostLabels } from '#platform/alerts/series-reader.ts';
 import { runLocked } from '#platform/jobs/runner.ts';
 import { floodAlerts, floodSeries } from '#test/support/alert-flood.ts';
+import { makeRule } from '#test/support/alert-rules.ts';
 import { measuringNode, passStretch } from '#test/support/measured.ts';
 import { writePoint } from '#test/support/metric-points.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
@@ -28,25 +28,6 @@ beforeEach(async () => {
   }
 });
 
-let number = 0;
-function makeRule(change: Partial<AlertRuleInput> = {}) {
-  number += 1;
-  const body: AlertRuleInput = {
-    name: `Rule ${number}`,
-    metric: 'cpu.share',
-    label: '',
-    statistic: 'mean',
-    window_seconds: 30,
-    condition: { kind: 'threshold', direction: 'above', value: 0.9, clear: 0.8 },
-    for_seconds: 90,
-    clear_for_seconds: 60,
-    minimum_count: 0,
-    severity: 'critical',
-    enabled: true,
-    ...change,
-  };
-  return platform.call('alerts.rules.create', { body }, { as: 'ops' });
-}
 async function measure(value: number | null): Promise<void> {
   const at = platform.clock.now();
   if (value !== null) await writePoint(platform.deps.database, { name: 'cpu.share', label: '', at, values: [value] });
@@ -69,7 +50,7 @@ describe('a flood', () => {
     const hook = { name: 'Pager', url: 'http://127.0.0.1:9/hook' };
     await platform.call('alerts.webhooks.create', { body: hook });
     const condition = { kind: 'threshold', direction: 'below', value: 0.5, clear: 0.9 } as const;
-    await makeRule({ metric: 'probe.up', label: '*', condition, for_seconds: 0 });
+    await makeRule(platform, { metric: 'probe.up', label: '*', condition, for_seconds: 0 });
     await floodSeries(database, flood, clock.now(), 0);
     platform.clock.advance(10_000);
     const { milliseconds } = await timed(() => runLocked(platform.deps, alertJob));
@@ -109,7 +90,7 @@ describe('a flood', () => {
     const rules = await timed(() => platform.call('alerts.rules.list', { query: { limit: 100 } }));
     expect(rules.milliseconds).toBeLessThan(patience);
     expect(rules.value.items.reduce((sum, rule) => sum + rule.open_alerts, 0)).toBe(flood / 50);
-    await makeRule({ for_seconds: 0 });
+    await makeRule(platform, { for_seconds: 0 });
     const look = await timed(() => measure(0.95));
     expect(look.milliseconds).toBeLessThan(patience);
     expect((await list({ query: { state: 'open' } })).items[0]?.summary).toContain('95 %');
@@ -135,7 +116,7 @@ describe('a rule', () => {
   it('that matches everything fires once for each series, and is over when it is switched off', async () => {
     const { database } = platform.deps;
     const always = { kind: 'threshold', direction: 'above', value: -1e15, clear: null } as const;
-    const rule = await makeRule({ metric: 'probe.up', label: '*', condition: always, for_seconds: 0 });
+    const rule = await makeRule(platform, { metric: 'probe.up', label: '*', condition: always, for_seconds: 0 });
     for (let look = 0; look < 5; look += 1) {
       for (const label of ['api', 'database', 'mail']) {
         await writePoint(database, { name: 'probe.up', label, at: platform.clock.now(), values: [1] });
@@ -154,7 +135,7 @@ describe('a rule', () => {
   });
 
   it('sees past what is no number, and keeps its alert where a metric stops', async () => {
-    await makeRule({ for_seconds: 0 });
+    await makeRule(platform, { for_seconds: 0 });
     await measureFor(30, 0.95);
     const [alert] = await open();
     const { database, clock } = platform.deps;
@@ -185,7 +166,14 @@ describe('a rule', () => {
     const label = 'POST /api/chat/stream';
     const metric = 'gateway.duration_ms';
     for (const asked of [label, '* /api/chat/stream']) {
-      await makeRule({ metric, label: asked, statistic: 'p95', window_seconds: 300, condition, for_seconds: 0 });
+      await makeRule(platform, {
+        metric,
+        label: asked,
+        statistic: 'p95',
+        window_seconds: 300,
+        condition,
+        for_seconds: 0,
+      });
     }
     const { database } = platform.deps;
     for (let minute = 0; minute < 3; minute += 1) {
@@ -204,7 +192,7 @@ describe('a clock', () => {
   const day = 86_400_000;
 
   it('that jumps a day ahead makes nothing fire that was about to, and ends nothing that fires', async () => {
-    await makeRule();
+    await makeRule(platform);
     await measureFor(60, 0.95);
     // Also a laptop that sleeps for a day: nobody looked, and nothing was measured.
     platform.clock.advance(day);
@@ -219,7 +207,7 @@ describe('a clock', () => {
   });
 
   it('that jumps back and forth neither fires twice nor loses an alert', async () => {
-    await makeRule({ for_seconds: 30 });
+    await makeRule(platform, { for_seconds: 30 });
     await measureFor(90, 0.95);
     const [alert] = await open();
     for (const jump of [-3 * 3_600_000, 5 * 3_600_000, -4 * 3_600_000, 2 * 3_600_000]) {

@@ -3,6 +3,7 @@ import type { AlertRuleInput } from '#contract/alert-rules.ts';
 import type { MetricName } from '#contract/metric-series.ts';
 import { alertJob } from '#platform/alerts/evaluate.ts';
 import { runLocked } from '#platform/jobs/runner.ts';
+import { makeRule } from '#test/support/alert-rules.ts';
 import { writePoint } from '#test/support/metric-points.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
 
@@ -21,26 +22,6 @@ beforeEach(async () => {
   await database.deleteFrom('metric_points').execute();
   await database.deleteFrom('outbox_mails').execute();
 });
-
-let number = 0;
-async function makeRule(change: Partial<AlertRuleInput> = {}) {
-  number += 1;
-  const body: AlertRuleInput = {
-    name: `Rule ${number}`,
-    metric: 'cpu.share',
-    label: '',
-    statistic: 'mean',
-    window_seconds: 30,
-    condition: { kind: 'threshold', direction: 'above', value: 0.9, clear: 0.8 },
-    for_seconds: 90,
-    clear_for_seconds: 60,
-    minimum_count: 0,
-    severity: 'critical',
-    enabled: true,
-    ...change,
-  };
-  return platform.call('alerts.rules.create', { body }, { as: 'ops' });
-}
 
 /** Ten seconds pass, in which this was measured. */
 async function pass(value: number | null, name: MetricName = 'cpu.share', labels: readonly string[] = ['']) {
@@ -77,7 +58,7 @@ const mails = () =>
 describe('an alert', () => {
   it('fires within its duration, tells ops and admins once, and resolves when it is over', async () => {
     await platform.staff('ops');
-    const rule = await makeRule();
+    const rule = await makeRule(platform);
     await ticks(3, 0.95);
     expect(await open()).toEqual([]);
     await tick(0.95);
@@ -105,7 +86,7 @@ describe('an alert', () => {
   });
 
   it('that flaps is reopened and not another, and its mails are few', async () => {
-    await makeRule({ for_seconds: 0, clear_for_seconds: 0 });
+    await makeRule(platform, { for_seconds: 0, clear_for_seconds: 0 });
     await platform.call('auth.me');
     for (let round = 0; round < 6; round += 1) {
       await tick(0.95);
@@ -123,7 +104,7 @@ describe('an alert', () => {
   });
 
   it('is acknowledged for a time and fires again after it', async () => {
-    await makeRule({ for_seconds: 0 });
+    await makeRule(platform, { for_seconds: 0 });
     const ops = await platform.staff('ops', { fullName: 'Ola Berg' });
     await tick(0.95);
     const { id } = await onlyOpen();
@@ -146,7 +127,7 @@ describe('an alert', () => {
   });
 
   it('is silenced until a time, also when it comes back within it', async () => {
-    await makeRule({ for_seconds: 0, clear_for_seconds: 0 });
+    await makeRule(platform, { for_seconds: 0, clear_for_seconds: 0 });
     await tick(0.95);
     const { id } = await onlyOpen();
     const body = { reason: 'Load test until noon', minutes: 60 };
@@ -165,7 +146,7 @@ describe('an alert', () => {
   });
 
   it('that a person resolves too early is reopened, after its whole time', async () => {
-    await makeRule();
+    await makeRule(platform);
     await ticks(4, 0.95);
     const { id } = await onlyOpen();
     const resolved = await platform.call('alerts.resolve', { params: { id }, body: { comment: 'Restarted it' } });
@@ -182,7 +163,7 @@ describe('an alert', () => {
   });
 
   it('stays, and says so, when its series stops', async () => {
-    await makeRule({ for_seconds: 0 });
+    await makeRule(platform, { for_seconds: 0 });
     await tick(0.95);
     await ticks(5, null);
     expect(await onlyOpen()).toMatchObject({ state: 'firing', value: 0.95 });
@@ -192,7 +173,7 @@ describe('an alert', () => {
   });
 
   it('may be seen by support and acted on by ops and admins', async () => {
-    await makeRule({ for_seconds: 0 });
+    await makeRule(platform, { for_seconds: 0 });
     await tick(0.95);
     const { id } = await onlyOpen();
     for (const operation of ['alerts.resolve', 'alerts.acknowledge'] as const) {
@@ -203,7 +184,7 @@ describe('an alert', () => {
   });
 
   it('is judged on after the clock was put back', async () => {
-    await makeRule();
+    await makeRule(platform);
     await ticks(2, 0.95);
     platform.clock.advance(-3_600_000);
     await ticks(3, 0.95);
@@ -214,7 +195,7 @@ describe('an alert', () => {
 
 describe('a rule for each series', () => {
   it('has an alert for each that fires, and one for what is too much to show', async () => {
-    const rule = await makeRule({
+    const rule = await makeRule(platform, {
       metric: 'probe.up',
       label: '*',
       for_seconds: 0,
@@ -239,7 +220,7 @@ describe('a rule for each series', () => {
   });
 
   it('lists a flood of the past page by page', async () => {
-    const rule = await makeRule();
+    const rule = await makeRule(platform);
     const { database, clock } = platform.deps;
     const at = clock.now();
     for (let block = 0; block < 5; block += 1) {
@@ -281,7 +262,7 @@ async function runAgain(): Promise<boolean> {
 
 describe('a rule', () => {
   it('is made, changed by version, switched off and deleted, each in the audit log', async () => {
-    const rule = await makeRule({ for_seconds: 0 });
+    const rule = await makeRule(platform, { for_seconds: 0 });
     await tick(0.95);
     const { id: alertId } = await onlyOpen();
     const params = { id: rule.id };
@@ -306,7 +287,7 @@ describe('a rule', () => {
       'alert_rule.changed',
       'alert_rule.deleted',
     ]);
-    const again = await makeRule({ name: rule.name.toUpperCase() });
+    const again = await makeRule(platform, { name: rule.name.toUpperCase() });
     const twice = await platform.attempt('alerts.rules.create', {
       body: { ...ruleBody(again), name: rule.name.toLowerCase() },
     });
@@ -323,7 +304,7 @@ describe('a rule', () => {
   });
 
   it('is refused where it could never say anything true', async () => {
-    const sound = ruleBody(await makeRule());
+    const sound = ruleBody(await makeRule(platform));
     const wrong = [
       { statistic: 'error_share' },
       { condition: { kind: 'threshold', direction: 'above', value: 1, clear: 2 } },
@@ -356,7 +337,7 @@ function ruleBody(rule: Awaited<ReturnType<typeof makeRule>>): AlertRuleInput {
 
 describe('a backtest', () => {
   it('says of the past what would have happened live', async () => {
-    const rule = ruleBody(await makeRule());
+    const rule = ruleBody(await makeRule(platform));
     const from = platform.clock.now().toISOString();
     const measured = [...Array(6).fill(0.1), ...Array(20).fill(0.95), ...Array(12).fill(0.1)] as number[];
     for (const value of measured) {
@@ -374,7 +355,7 @@ describe('a backtest', () => {
   });
 
   it('is held against the incidents of its time, public or not', async () => {
-    const rule = ruleBody(await makeRule());
+    const rule = ruleBody(await makeRule(platform));
     const from = platform.clock.now();
     for (const value of [...Array(6).fill(0.1), ...Array(20).fill(0.95), ...Array(12).fill(0.1)]) await pass(value);
     const declare = async (title: string, minutes: number, isPublic: boolean) => {
@@ -400,7 +381,7 @@ describe('a backtest', () => {
   });
 
   it('refuses a range that ends before it begins, or is too long', async () => {
-    const rule = ruleBody(await makeRule());
+    const rule = ruleBody(await makeRule(platform));
     const now = platform.clock.now();
     for (const from of [now, new Date(now.getTime() - 91 * 86_400_000)]) {
       const body = { rule, from: from.toISOString(), to: now.toISOString() };
@@ -411,7 +392,7 @@ describe('a backtest', () => {
 });
 
 it('two nodes that look at once find one alert', async () => {
-  await makeRule({ for_seconds: 0 });
+  await makeRule(platform, { for_seconds: 0 });
   await writePoint(platform.deps.database, { name: 'cpu.share', label: '', at: platform.clock.now(), values: [0.95] });
   platform.clock.advance(10_000);
   await Promise.all([alertJob.run(platform.deps), alertJob.run(platform.deps), runLocked(platform.deps, alertJob)]);
