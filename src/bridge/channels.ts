@@ -25,6 +25,8 @@ export const keychainStateSchema = z.enum(['ok', 'absent', 'locked', 'unavailabl
 export type KeychainState = z.infer<typeof keychainStateSchema>;
 
 export const sessionStateSchema = z.object({
+  /** Goes up with every change: answers and what main tells by itself travel apart, and may arrive in any order. */
+  revision: z.number().int(),
   status: z.enum(['signed_out', 'restoring', 'signed_in']),
   profile: profileSchema.nullable(),
   user: signedInUserSchema.nullable(),

@@ -100,6 +100,7 @@ const signedIn: SessionState = {
     email_verified_at: null,
     totp_enabled: false,
   },
+  revision: 1,
   connection: 'online',
   keychain: 'ok',
   notice: null,

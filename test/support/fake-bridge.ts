@@ -58,6 +58,7 @@ export function installFakeBridge(): void {
     quietHours: { enabled: false, from: '22:00', to: '07:00', criticalPasses: true },
   };
   let session: SessionState = {
+    revision: 0,
     status: 'signed_out',
     profile: null,
     user: null,

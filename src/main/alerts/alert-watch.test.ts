@@ -24,6 +24,7 @@ let total: number | null;
 let passes: 'all' | 'critical' | 'none';
 let watch: AlertWatch;
 const session = (role: 'ops' | 'support', address = 'https://beta.example.com', rehearsal = false): SessionState => ({
+  revision: 1,
   status: 'signed_in',
   profile: { id: 'p1', name: 'Beta', colour: 'teal', address, email: 'ola@example.com', rehearsal },
   user: {

@@ -61,6 +61,7 @@ function signedInAs(role: 'admin' | 'ops', address = 'https://beta.example.com')
   const user = { id: 'u1', email: 'ada@example.com', username: null, full_name: 'Ada', role };
   const rest = { beta_tier: null, email_verified_at: null, totp_enabled: false };
   return {
+    revision: 1,
     status: 'signed_in',
     profile: { ...profile, rehearsal: false },
     user: { ...user, ...rest },

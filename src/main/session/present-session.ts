@@ -33,6 +33,8 @@ export class PresentSession {
   #phase: Phase;
   /** Every transition gets a number; what comes back after a later one began is dropped. */
   #epoch = 0;
+  /** Of what is told; see `SessionState.revision`. */
+  #revision = 0;
   /** Calls that wait for the session of the last time; every change lets them look again. */
   readonly #waiting: (() => void)[] = [];
 
@@ -48,6 +50,7 @@ export class PresentSession {
   state(): SessionState {
     const phase = this.#phase;
     return {
+      revision: this.#revision,
       status: phase.status,
       profile: phase.profile,
       user: phase.status === 'signed_in' ? phase.user : null,
@@ -60,6 +63,7 @@ export class PresentSession {
   announce(): void {
     if (this.#phase.status === 'restoring' && this.#options.connection.state === 'online')
       this.#phase.restoration.wake();
+    this.#revision += 1;
     this.#options.onChange(this.state());
     for (const wake of this.#waiting.splice(0)) wake();
   }

@@ -23,6 +23,7 @@ const awaited: SessionState | undefined =
   remembered === null
     ? undefined
     : {
+        revision: 0,
         status: 'restoring',
         profile: remembered.profile,
         user: null,

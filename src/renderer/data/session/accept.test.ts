@@ -1,7 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SessionState } from '#bridge/channels.ts';
 import { acceptSession } from './accept.ts';
+import { sessionQuery } from './queries.ts';
 
 const profile = {
   id: 'p1',
@@ -23,7 +24,16 @@ function signedIn(id: string, more: Partial<SessionState> = {}): SessionState {
     email_verified_at: null,
     totp_enabled: false,
   } as const;
-  return { status: 'signed_in', profile, user, connection: 'online', keychain: 'ok', notice: null, ...more };
+  return {
+    revision: 1,
+    status: 'signed_in',
+    profile,
+    user,
+    connection: 'online',
+    keychain: 'ok',
+    notice: null,
+    ...more,
+  };
 }
 
 const signedOut = (notice: string | null): SessionState => ({
@@ -60,6 +70,28 @@ describe('taking over a session', () => {
     acceptSession(client, signedOut('Your session ran out.'));
     acceptSession(client, signedIn('bob'));
     expect(seats()).toBeUndefined();
+  });
+
+  it('stays with what main told last, when the answer to an earlier call comes after it', () => {
+    acceptSession(client, { ...signedOut('Your session was ended.'), revision: 5 });
+    acceptSession(client, signedIn('ada', { revision: 4 }));
+    expect(client.getQueryData<SessionState>(['session'])?.status).toBe('signed_out');
+    acceptSession(client, signedIn('ada', { revision: 6 }));
+    acceptSession(client, { ...signedOut(null), revision: 5 });
+    expect(client.getQueryData<SessionState>(['session'])?.status).toBe('signed_in');
+    expect(seats()).toBe(500);
+  });
+
+  it('stays with it also when the first question is answered late', async () => {
+    let answer: (state: SessionState) => void = () => undefined;
+    const answered = new Promise<SessionState>((resolve) => (answer = resolve));
+    vi.stubGlobal('window', { gatehouse: { request: async () => ({ ok: true, value: await answered }) } });
+    const asked = new QueryClient();
+    const first = asked.fetchQuery(sessionQuery);
+    acceptSession(asked, signedIn('ada', { revision: 3 }));
+    answer({ ...signedOut(null), status: 'restoring', revision: 2 });
+    await first;
+    expect(asked.getQueryData<SessionState>(['session'])?.status).toBe('signed_in');
   });
 
   it('loads again what may have changed while offline', () => {

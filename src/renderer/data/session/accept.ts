@@ -23,11 +23,18 @@ function viewerOf({ status, profile, user }: SessionState): string | null {
 
 const lastViewer = new WeakMap<QueryClient, string>();
 
+/** Of two states the one that main told later, whichever arrived first. */
+export function newestSession(client: QueryClient, state: SessionState): SessionState {
+  const known = client.getQueryData<SessionState>(sessionKeys.state);
+  return known !== undefined && known.revision > state.revision ? known : state;
+}
+
 /**
- * Takes over a session state from main. What was loaded is dropped when somebody else signs in or the person signs
+ * Takes over a session state from main, unless something newer came before it. What was loaded is dropped when somebody else signs in or the person signs
  * out; it stays when a session ended by itself, so that the same person goes on where they were.
  */
 export function acceptSession(client: QueryClient, state: SessionState): void {
+  if (newestSession(client, state) !== state) return;
   const before = client.getQueryData<SessionState>(sessionKeys.state);
   const viewer = viewerOf(state);
   const last = lastViewer.get(client) ?? (before === undefined ? null : viewerOf(before));

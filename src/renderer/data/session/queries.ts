@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Profile, SessionState } from '#bridge/channels.ts';
 import { request } from '#renderer/data/bridge.ts';
+import { newestSession } from './accept.ts';
 import { sessionKeys } from './keys.ts';
 import { rememberSession } from './remembered.ts';
 
@@ -10,8 +11,8 @@ export type { Profile, SessionState };
 /** Main owns the session and tells of every change; this never goes stale by itself. */
 export const sessionQuery = queryOptions({
   queryKey: sessionKeys.state,
-  queryFn: async () => {
-    const state = await request('session.get', null);
+  queryFn: async ({ client }) => {
+    const state = newestSession(client, await request('session.get', null));
     rememberSession(state);
     return state;
   },
