@@ -95,7 +95,10 @@ export type ServiceHealth = z.infer<typeof serviceSchema>;
 /** The state of things, in one answer. */
 export const healthDetailSchema = z.object({
   generated_at: timestampSchema,
-  /** `critical`: something is down or red; `degraded`: something is yellow. */
+  /**
+   * `critical`: something is down or red, or a critical alert fires; `degraded`: something is yellow, or an alert is open,
+   * also one that somebody looks after.
+   */
   status: z.enum(['healthy', 'degraded', 'critical']),
   /** What made it so, worst first; empty while healthy. */
   reasons: z.array(z.string()),

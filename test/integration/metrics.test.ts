@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFlush } from '#platform/metrics/flush.ts';
+import { firingAlert } from '#test/support/firing-alert.ts';
 import { historyOf, measuringNode, passStretch } from '#test/support/measured.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
 
@@ -218,6 +219,19 @@ describe('health', () => {
     expect(known).toEqual(['api', 'database', 'mail', 'ai_providers'].map((name) => [name, 'unknown', null, 'none']));
     expect(health.resources.every(({ value, light }) => value === null && light === 'none')).toBe(true);
     expect(health.traffic).toMatchObject({ p95_ms: null, p95_light: 'none', error_share: null, error_light: 'none' });
+  });
+
+  it('is never healthy while an alert is open, and says so', async () => {
+    const id = await firingAlert(platform, 'an alert by itself');
+    const judged = async () => {
+      const { status, reasons } = await platform.call('metrics.health');
+      return { status, reasons };
+    };
+    expect(await judged()).toEqual({ status: 'critical', reasons: ['1 critical alert fires'] });
+    await platform.call('alerts.acknowledge', { params: { id }, body: {} }, { as: 'ops' });
+    expect(await judged()).toEqual({ status: 'degraded', reasons: ['1 alert is acknowledged or silenced'] });
+    await platform.call('alerts.resolve', { params: { id }, body: {} }, { as: 'ops' });
+    expect(await judged()).toEqual({ status: 'healthy', reasons: [] });
   });
 
   it('is critical while something is red, and says what, worst first', async () => {

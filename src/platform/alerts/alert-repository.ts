@@ -7,6 +7,7 @@ import { type KeysetPage, keysetPage } from '#platform/db/keyset.ts';
 import { containing } from '#platform/db/like.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { AlertRow } from '#platform/db/schema.ts';
+import type { OpenAlerts } from '#shared/metrics/verdict.ts';
 
 export interface AlertView extends AlertRow {
   rule_name: string;
@@ -104,6 +105,19 @@ export function openAlertsOf(executor: Executor, ruleId: string): Promise<AlertR
     .orderBy('opened_at')
     .orderBy('id')
     .execute();
+}
+
+/** How many alerts that are not over fire, and how many are looked after. */
+export async function countOpenAlerts(executor: Executor): Promise<OpenAlerts> {
+  return await executor
+    .selectFrom('alerts')
+    .where('state', '<>', 'resolved')
+    .select([
+      sql<number>`count(*) filter (where state = 'firing')`.as('firing'),
+      sql<number>`count(*) filter (where state = 'firing' and severity = 'critical')`.as('critical'),
+      sql<number>`count(*) filter (where state <> 'firing')`.as('held'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 /** Rules that have an open alert. */

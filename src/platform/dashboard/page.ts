@@ -40,7 +40,7 @@ export function dashboardPages(deps: PlatformDeps, pipeline: Pipeline): Hono<Pla
       for (const id of shownOperations) requireOperation(id, actor);
       const content = await read();
       const paused = exchange.http.req.query('pause') !== undefined;
-      const { state, sentence } = headline(content.health, content.alerts.total);
+      const { state, sentence } = headline(content.health);
       return {
         title,
         ...(state === 'operational' ? {} : { notice: sentence }),

@@ -26,7 +26,7 @@ export const refreshSeconds = 30;
 /** The page's content: the answer first, then what fires, then the evidence. Elements with `data-part` are replaced in place. */
 export function dashboardHtml(content: DashboardContent, viewer: Viewer): Html {
   const { health, alerts } = content;
-  const { state, sentence, reasons } = headline(health, alerts.total);
+  const { state, sentence, reasons } = headline(health);
   return html`${topHtml(viewer)}
 <p class="now ${state}" id="state" data-part role="status">${stateIcon(state)}<span>${sentence}</span></p>
 <div id="reasons" data-part>${reasons.length > 1 ? html`<ul class="reasons">${reasons.map((reason) => html`<li><bdi>${reason}</bdi></li>`)}</ul>` : null}</div>

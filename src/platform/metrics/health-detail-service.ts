@@ -1,8 +1,10 @@
 import { metricSeries } from '#contract/metric-series.ts';
 import type { HealthDetail, Light } from '#contract/metrics.ts';
+import { countOpenAlerts } from '#platform/alerts/alert-repository.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { readServices } from '#platform/uptime/read-service.ts';
 import { light } from '#shared/metrics/light.ts';
+import { judge, type Trouble } from '#shared/metrics/verdict.ts';
 import { usualTarget } from './endpoint-service.ts';
 import { percentilesOf } from './history-service.ts';
 import { readNodes } from './node-repository.ts';
@@ -22,25 +24,24 @@ const errorTarget = 0.01;
 /** From here on there is time to renew a certificate. */
 const certificateTargetDays = 30;
 
-/** Everything that says how the platform is, with one verdict over it. */
+/** Everything that says how the platform is, with one verdict over it and over the alerts that are open. */
 export async function healthDetail(deps: Deps): Promise<HealthDetail> {
   const now = deps.clock.now();
-  const [nodes, found, known, traffic] = await Promise.all([
+  const [nodes, found, known, traffic, alerts] = await Promise.all([
     readNodes(deps.database, new Date(now.getTime() - minute)),
     resources(deps),
     // Up to and with this millisecond: what was declared just now is there.
     readServices(deps.database, new Date(now.getTime() - 30 * day), new Date(now.getTime() + 1), now),
     trafficOf(deps, now),
+    countOpenAlerts(deps.database),
   ]);
   const services = known.names.map((name) => serviceHealth(known, name, now));
   const probes = known.names.flatMap((name) => known.probe(name) ?? []);
   const certificates = probes.filter(({ certificate_expires_at: expires }) => expires !== null).map(certificateOf(now));
   const parts = { resources: found, services, certificates, traffic };
-  const troubles = troublesOf(parts).sort((left, right) => Number(right.red) - Number(left.red));
   return {
     generated_at: now.toISOString(),
-    status: troubles.some(({ red }) => red) ? 'critical' : troubles.length > 0 ? 'degraded' : 'healthy',
-    reasons: troubles.map(({ said }) => said),
+    ...judge(troublesOf(parts), alerts),
     version: deps.config.version,
     database: deps.databaseKind,
     nodes: nodes.map((node) => ({
@@ -84,29 +85,24 @@ async function trafficOf({ database }: Deps, now: Date): Promise<HealthDetail['t
   };
 }
 
-interface Trouble {
-  red: boolean;
-  said: string;
-}
-
 function troublesOf(parts: Pick<HealthDetail, 'resources' | 'services' | 'certificates' | 'traffic'>): Trouble[] {
   const troubles: Trouble[] = [];
-  const judge = (colour: Light, said: string) => {
+  const note = (colour: Light, said: string) => {
     if (colour === 'red' || colour === 'yellow') troubles.push({ red: colour === 'red', said });
   };
   for (const { name, state, light: colour, target, detail } of parts.services) {
-    if (state === 'down') judge('red', `${name} is down${detail ? `: ${detail}` : ''}`);
-    else judge(colour, `${name} was up for less than ${percent(target)} of the last 30 days`);
+    if (state === 'down') note('red', `${name} is down${detail ? `: ${detail}` : ''}`);
+    else note(colour, `${name} was up for less than ${percent(target)} of the last 30 days`);
   }
   const { traffic } = parts;
-  judge(traffic.p95_light, `p95 of the last five minutes is ${Math.round(traffic.p95_ms ?? 0)} ms`);
-  judge(traffic.server_error_light, `${percent(traffic.server_error_share)} of requests end in a server error`);
-  judge(traffic.error_light, `${percent(traffic.error_share)} of requests end in an error`);
+  note(traffic.p95_light, `p95 of the last five minutes is ${Math.round(traffic.p95_ms ?? 0)} ms`);
+  note(traffic.server_error_light, `${percent(traffic.server_error_share)} of requests end in a server error`);
+  note(traffic.error_light, `${percent(traffic.error_share)} of requests end in an error`);
   for (const resource of parts.resources) {
-    judge(resource.light, `${metricSeries[resource.name].title}: ${valueText(resource)}`);
+    note(resource.light, `${metricSeries[resource.name].title}: ${valueText(resource)}`);
   }
   for (const { host, days_left: left, light: colour } of parts.certificates) {
-    judge(colour, `The certificate of ${host} ends in ${Math.floor(left ?? 0)} days`);
+    note(colour, `The certificate of ${host} ends in ${Math.floor(left ?? 0)} days`);
   }
   return troubles;
 }

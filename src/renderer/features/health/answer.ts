@@ -1,13 +1,14 @@
 import type { HealthDetail } from '#contract/metrics.ts';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
+import { verdictOf } from '#shared/metrics/verdict.ts';
 
 const databases = { pglite: 'the embedded database', postgres: 'PostgreSQL' } as const;
 
 /** What is wrong, worst first, or that nothing is; then what it is that runs. */
 export function answerOf(health: HealthDetail): { lead: string; rest: string } {
   const [worst, ...others] = health.reasons;
-  const lead = worst === undefined ? 'Services, resources and traffic are on target.' : sentence(worst);
+  const lead = worst === undefined ? verdictOf(health).otherwise : sentence(worst);
   return { lead, rest: [...others.map(sentence), runningOf(health)].map((text) => ` ${text}`).join('') };
 }
 

@@ -13,6 +13,7 @@ import { useCommands } from '#renderer/ui/commands/use-commands.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { ErrorNotice, ErrorState } from '#renderer/ui/states/states.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
+import { verdictOf } from '#shared/metrics/verdict.ts';
 import { healthAddress } from './address.ts';
 import { Age } from './age.tsx';
 import { answerOf } from './answer.ts';
@@ -27,7 +28,7 @@ import { RangeBar, stretchWords } from './range-bar.tsx';
 import { CertificatesPart, ResourcesPart } from './resources-part.tsx';
 import { UptimePart } from './uptime-part.tsx';
 import { bearable, useZoomCommands } from './use-zoom.ts';
-import { statusWords } from './words.ts';
+import { verdictWords } from './words.ts';
 
 const minute = 60_000;
 
@@ -100,13 +101,13 @@ export function HealthScreen() {
       </Page>
     );
   }
-  const status = statusWords[data.status];
+  const verdict = verdictWords[verdictOf(data).verdict];
   const { lead, rest } = answerOf(data);
   const time = zoom === undefined ? range.words : stretchWords(zoom);
   return (
     <Page
       title="Health"
-      badge={<StatusBadge tone={status.tone} label={status.label} />}
+      badge={<StatusBadge tone={verdict.tone} label={verdict.label} />}
       answer={
         <>
           <strong>{lead}</strong>

@@ -1,10 +1,11 @@
 import type { HealthDetail, Light, ServiceHealth } from '#contract/metrics.ts';
 import type { Tone } from '#renderer/ui/status/status-badge.tsx';
 
-export const statusWords: Record<HealthDetail['status'], { label: string; tone: Tone }> = {
+export const verdictWords: Record<HealthDetail['status'] | 'unknown', { label: string; tone: Tone }> = {
   healthy: { label: 'Healthy', tone: 'ok' },
   degraded: { label: 'Degraded', tone: 'warning' },
   critical: { label: 'Critical', tone: 'critical' },
+  unknown: { label: 'No data', tone: 'nodata' },
 };
 
 /** R11: within the target, up to twice as far off, further. */
