@@ -1,9 +1,13 @@
+import type { ServerResponse } from 'node:http';
+import { Duplex } from 'node:stream';
+import { createAdaptorServer } from '@hono/node-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problemSchema } from '#contract/problems.ts';
 import type { ServerEvent } from '#main/live/event-parser.ts';
 import { createApp } from '#platform/app.ts';
 import { createAccessTokens } from '#platform/auth/access-token.ts';
 import { LiveHub } from '#platform/live/live-hub.ts';
+import { firingAlert } from '#test/support/firing-alert.ts';
 import { type LiveReader, pointsIn, readLive } from '#test/support/live-reader.ts';
 import { historyOf, measuringNode, passStretch, type TestNode } from '#test/support/measured.ts';
 import { createTestPlatform, type Identity, type TestPlatform } from '#test/support/platform.ts';
@@ -151,6 +155,39 @@ describe('a reader', () => {
     await Promise.all([awake.cut(), quick.cut()]);
   });
 
+  it('who takes nothing at all is cut after a time, and has cost little until then', async () => {
+    const hub = new LiveHub(platform.deps, platform.database.notices, { stalledMilliseconds: 4000 });
+    const server = createAdaptorServer({ fetch: createApp({ ...platform.deps, live: hub }).fetch });
+    const outgoing = new Promise<ServerResponse>((resolve) => server.once('request', (_, answer) => resolve(answer)));
+    // A connection of which nothing is ever taken, not even by the kernel.
+    const stuck = Object.assign(new Duplex({ read: () => undefined, write: () => undefined }), {
+      remoteAddress: '192.0.2.1',
+    });
+    server.emit('connection', stuck);
+    const token = await createAccessTokens(platform.deps).sign({ userId: ops.id, sessionId: ops.sessionId });
+    stuck.push(`GET ${address} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`);
+    const answer = await outgoing;
+    const quick = await listen({ app: createApp({ ...platform.deps, live: hub }) });
+    await quick.until(named('ready'));
+    let most = 0;
+    const begun = performance.now();
+    const cut = new Promise<void>((resolve) => answer.once('close', resolve));
+    for (let stretch = 0; stretch < 10; stretch += 1) {
+      for (let label = 0; label < 500; label += 1) node.meter.observe('probe.up', `service ${label}`, 1);
+      platform.clock.advance(10_000);
+      await node.flush.run();
+      await quick.until(() => pointsOf(quick).length === stretch + 1);
+      most = Math.max(most, answer.writableLength);
+    }
+    expect(most).toBeGreaterThan(256 * 1024);
+    expect(most).toBeLessThan(400 * 1024);
+    await cut;
+    expect(performance.now() - begun).toBeGreaterThan(4000);
+    expect(quick.events.map(({ name }) => name)).not.toContain('ended');
+    await quick.cut();
+    await hub.stop();
+  });
+
   it('whose session is ended, or runs out, is sent away within seconds', async () => {
     const [ended, expired, staying] = [await platform.signIn(ops.id), await platform.signIn(ops.id), ops];
     const readers = await Promise.all([ended, expired, staying].map((as) => listen({ as })));
@@ -227,7 +264,7 @@ describe('a reader', () => {
     const reader = await listen({ topics: 'alerts' });
     await reader.until(named('ready'));
     await measure(1);
-    await fire('a');
+    await firingAlert(platform, 'a');
     await reader.until(({ data }) => data.includes('"firing":1'));
     expect(pointsOf(reader)).toEqual([]);
     await reader.cut();
@@ -235,38 +272,8 @@ describe('a reader', () => {
   });
 });
 
-/** An alert of some rule begins to fire. */
-async function fire(label: string): Promise<string> {
-  const { database } = platform.deps;
-  const rule = await database.selectFrom('alert_rules').selectAll().executeTakeFirstOrThrow();
-  const id = crypto.randomUUID();
-  const at = platform.clock.now();
-  await database
-    .insertInto('alerts')
-    .values({ ...noHold, id, rule_id: rule.id, label, severity: 'warning', summary: 'x', opened_at: at, fired_at: at })
-    .execute();
-  return id;
-}
-
-const noHold = {
-  state: 'firing',
-  value: null,
-  grouped: 0,
-  resolved_at: null,
-  reopened: 0,
-  no_data_since: null,
-  acknowledged_at: null,
-  acknowledged_by: null,
-  acknowledged_until: null,
-  acknowledged_comment: null,
-  silenced_at: null,
-  silenced_by: null,
-  silenced_until: null,
-  silenced_reason: null,
-} as const;
-
 it('says how many alerts fire, first and whenever that changes', async () => {
-  const id = await fire('a');
+  const id = await firingAlert(platform, 'a');
   const reader = await listen();
   const alerts = () =>
     reader.events.filter(named('alerts')).map(({ data }) => {
@@ -275,7 +282,7 @@ it('says how many alerts fire, first and whenever that changes', async () => {
     });
   await reader.until(named('ready'));
   expect(alerts()).toEqual([[1, 0, 0]]);
-  await fire('b');
+  await firingAlert(platform, 'b');
   await expect.poll(alerts).toEqual([
     [1, 0, 0],
     [2, 0, 0],

@@ -25,8 +25,10 @@ export class LiveClient {
   #position: number;
   #readyDue = false;
   #due: Uint8Array | null = null;
-  /** Since when they take nothing, by a clock that nobody sets; null while they do. */
-  stalledSince: number | null = null;
+  /** How much was written to them, and how much of it they had taken at the last look, and when that changed last. */
+  #written = 0;
+  #taken = Number.NEGATIVE_INFINITY;
+  #takenAt = 0;
 
   constructor(request: ClientRequest, line: EventLine, ring: EventRing, moment: () => { at: string }) {
     this.request = request;
@@ -44,12 +46,17 @@ export class LiveClient {
   /** Begins at the newest, or goes on behind a position. */
   begin(position: number | null): void {
     if (position === null || !this.wants('points')) {
-      this.line.write(eventBytes('ready', this.#moment(), this.wants('points') ? this.#position : undefined));
+      this.write(eventBytes('ready', this.#moment(), this.wants('points') ? this.#position : undefined));
       return;
     }
     this.#position = position;
     this.#readyDue = this.#ring.after(position) !== 'lost';
     this.pump();
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#written += bytes.length;
+    this.line.write(bytes);
   }
 
   /** Writes what there is, as far as they take it. */
@@ -58,40 +65,59 @@ export class LiveClient {
     for (;;) {
       const next = this.#ring.after(this.#position);
       if (next === 'end') break;
-      if (this.line.waiting > mostWaiting) {
-        this.stalledSince ??= performance.now();
-        return;
-      }
+      if (this.line.waiting > mostWaiting) return;
       if (next === 'lost') {
         this.#position = this.#ring.head;
-        this.line.write(eventBytes('reset', this.#moment(), this.#position));
+        this.write(eventBytes('reset', this.#moment(), this.#position));
         return;
       }
       // Before it is written: a line may say from within that nothing waits.
       this.#position = next.id;
-      this.line.write(next.bytes);
+      this.write(next.bytes);
     }
     if (!this.#readyDue) return;
     this.#readyDue = false;
-    this.line.write(eventBytes('ready', this.#moment()));
+    this.write(eventBytes('ready', this.#moment()));
   }
 
   /** Something that is worth nothing later. */
   pass(bytes: Uint8Array): void {
-    if (this.line.waiting <= mostForPassing) this.line.write(bytes);
+    if (this.line.waiting > mostForPassing) return;
+    this.#settle();
+    this.write(bytes);
   }
 
   /** A state, of which only the newest counts: those who are behind get it once they have caught up. */
   state(bytes: Uint8Array): void {
-    if (this.line.waiting <= mostForPassing) this.line.write(bytes);
-    else this.#due = bytes;
+    this.#due = bytes;
+    if (this.line.waiting <= mostForPassing) this.#settle();
+  }
+
+  /**
+   * Since how many milliseconds they have taken nothing of what waits for them, as far as it was looked at.
+   *
+   * @param now by a clock that nobody sets
+   */
+  stalledFor(now: number): number {
+    const { waiting } = this.line;
+    // What waits is counted with what it is wrapped in, so this may seem to go back a little.
+    const taken = this.#written - waiting;
+    if (taken > this.#taken || waiting === 0) {
+      this.#taken = taken;
+      this.#takenAt = now;
+    }
+    return now - this.#takenAt;
+  }
+
+  /** Not only once nothing waits any more: a line says so only where more had waited than it likes. */
+  #settle(): void {
+    const due = this.#due;
+    this.#due = null;
+    if (due !== null) this.write(due);
   }
 
   #drained(): void {
-    this.stalledSince = null;
-    const due = this.#due;
-    this.#due = null;
-    if (due !== null) this.line.write(due);
+    this.#settle();
     this.pump();
   }
 }

@@ -18,14 +18,14 @@ type Deps = Pick<PlatformDeps, 'database' | 'clock' | 'meter' | 'log'>;
 export interface LiveLimits {
   perSession: number;
   inAll: number;
+  /** Who takes nothing for so long is gone. */
+  stalledMilliseconds: number;
 }
 
 /** A person has a console or two; a node has memory for some thousands. */
-const usualLimits: LiveLimits = { perSession: 6, inAll: 10_000 };
+const usualLimits: LiveLimits = { perSession: 6, inAll: 10_000, stalledMilliseconds: 30_000 };
 
 const paces = { heartbeat: 15_000, sessions: 2000, resync: 10_000 };
-/** Who takes nothing for so long is gone. */
-const mostStalledMilliseconds = 30_000;
 const staff: readonly Role[] = ['support', 'ops', 'admin'];
 
 /**
@@ -46,10 +46,10 @@ export class LiveHub {
   #stopped = false;
   #waiting = false;
 
-  constructor(deps: Deps, notices: Notices, limits: LiveLimits = usualLimits) {
+  constructor(deps: Deps, notices: Notices, limits: Partial<LiveLimits> = {}) {
     this.#deps = deps;
     this.#notices = notices;
-    this.#limits = limits;
+    this.#limits = { ...usualLimits, ...limits };
     this.#feed = new StretchFeed(deps, () => {
       for (const client of this.#clients) client.pump();
     });
@@ -134,8 +134,8 @@ export class LiveHub {
     this.#sessions.set(request.sessionId, (this.#sessions.get(request.sessionId) ?? 0) + 1);
     line.onClosed(() => this.#remove(client));
     if (this.#clients.size === 1) this.#start();
-    line.write(greeting);
-    if (client.wants('alerts') && this.#alerts.event) line.write(this.#alerts.event);
+    client.write(greeting);
+    if (client.wants('alerts') && this.#alerts.event) client.write(this.#alerts.event);
     client.begin(position);
     if (client.wants('running')) this.#running.somebodyCame();
   }
@@ -153,7 +153,7 @@ export class LiveHub {
   }
 
   #end(client: LiveClient, reason: LiveEnd['reason']): void {
-    client.line.write(eventBytes('ended', { ...this.#moment(), reason } satisfies LiveEnd));
+    client.write(eventBytes('ended', { ...this.#moment(), reason } satisfies LiveEnd));
     client.line.end();
     this.#remove(client);
   }
@@ -176,7 +176,7 @@ export class LiveHub {
   async #checkClients(): Promise<void> {
     const steady = performance.now();
     for (const client of this.#clients) {
-      if (client.stalledSince !== null && steady - client.stalledSince > mostStalledMilliseconds) client.line.cut();
+      if (client.stalledFor(steady) > this.#limits.stalledMilliseconds) client.line.cut();
     }
     // Who comes while they are read is looked at the next time.
     const present = [...this.#clients];
