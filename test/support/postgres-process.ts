@@ -1,6 +1,6 @@
 /**
  * Runs a throw-away PostgreSQL server for as long as its stdin stays open: whoever started it may die in any way,
- * and the server still ends and its files go. Prints its address as the first line.
+ * and the server still ends and its files go. Prints its address as the first line, and again for every line `restart`.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -116,24 +116,43 @@ const removeFiles = () => rmSync(directory, { recursive: true, force: true, maxR
 
 async function main(): Promise<void> {
   initialise();
-  const { server, port } = await listenSomewhere();
-  const stop = () => server.kill('SIGINT');
-  server.removeAllListeners('exit');
-  server.once('exit', (code) => {
+  let { server, port } = await listenSomewhere();
+  const onExit = (code: number | null) => {
     removeFiles();
     process.exit(code === 0 ? 0 : 1);
+  };
+  const guard = () => {
+    server.removeAllListeners('exit');
+    server.once('exit', onExit);
+  };
+  const restart = async () => {
+    server.off('exit', onExit);
+    const gone = new Promise((done) => server.once('exit', done));
+    // As it ends with a crash: no connection is told goodbye, and what was written is read back from the log.
+    server.kill('SIGQUIT');
+    await gone;
+    server = await listen(port);
+    guard();
+    tell();
+  };
+  const stop = () => server.kill('SIGINT');
+  const tell = () => process.stdout.write(`postgres://${user}:${password}@127.0.0.1:${port}/postgres\n`);
+  guard();
+  process.stdin.on('data', (chunk: Buffer) => {
+    if (chunk.toString('utf8').trim() === 'restart') restart().catch(fail);
   });
-  process.stdin.resume();
   process.stdin.once('end', stop);
   // Whoever started this may be gone before the address can be told.
   process.stdout.once('error', stop);
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  process.stdout.write(`postgres://${user}:${password}@127.0.0.1:${port}/postgres\n`);
+  tell();
 }
 
-main().catch((error: unknown) => {
+function fail(error: unknown): never {
   removeFiles();
   process.stderr.write(`${String(error)}\n`);
   process.exit(1);
-});
+}
+
+main().catch(fail);

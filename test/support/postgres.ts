@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface PostgresServer {
   /** Connects as superuser to the database `postgres`. */
   url: string;
+  /** Ends it as a crash would, starts it again on the same port and files, and waits until it takes connections. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,9 +30,17 @@ export function startPostgres(settings: Record<string, string> = {}): Promise<Po
   };
   return new Promise((resolve, reject) => {
     let printed = '';
+    let lines = 0;
+    let onLine = (line: string): void => resolve({ url: line, restart, stop });
+    const restart = () =>
+      new Promise<void>((done) => {
+        onLine = () => done();
+        child.stdin.write('restart\n');
+      });
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString('utf8');
-      if (printed.includes('\n')) resolve({ url: printed.trim(), stop });
+      const whole = printed.split('\n').slice(0, -1);
+      for (; lines < whole.length; lines += 1) onLine(whole[lines] ?? '');
     });
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`PostgreSQL for the tests did not start (code ${code}).`)));

@@ -19,6 +19,7 @@ export class PostgresNotices implements Notices {
   #client: ListeningClient | null = null;
   #timer: NodeJS.Timeout | null = null;
   #attempt = 0;
+  #wasLost = false;
   #closed = false;
 
   constructor(Client: ClientConstructor, config: ClientConfig) {
@@ -56,12 +57,17 @@ export class PostgresNotices implements Notices {
     this.#client = client;
     this.#attempt = 0;
     this.#planPing(client);
+    if (!this.#wasLost) return;
+    // Whoever made the connection anew, the retry or somebody who wants to listen: the others missed something.
+    this.#wasLost = false;
+    this.#listeners.missed();
   }
 
   /** Until it is back, who asks to listen waits for the next try. */
   #lost(client: ListeningClient): void {
     if (this.#client !== client) return;
     this.#client = null;
+    this.#wasLost = true;
     void client.end().catch(() => undefined);
     if (!this.#closed) this.#retry();
   }
@@ -74,7 +80,6 @@ export class PostgresNotices implements Notices {
       try {
         this.#connecting ??= this.#connect();
         await this.#connecting;
-        this.#listeners.missed();
       } catch {
         if (!this.#closed) this.#retry();
       }
