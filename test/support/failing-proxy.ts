@@ -1,8 +1,13 @@
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+
+/** What becomes of the body of an answer: it is kept back for good, comes late, or is cut off, as proxies do it. */
+export type Handing = 'as it comes' | 'kept back' | { lateBy: number } | { cutAfter: number };
 
 /** A way to a platform on which some requests fail, as one part of it may while the others work. */
 export interface FailingProxy {
   url: string;
+  /** How the platform's stream is handed on from now on. Those that are open end at once. */
+  handStream(how: Handing): void;
   /** Which requests answer “internal” from now on, by their path and query. */
   fail(which: (path: string) => boolean): void;
   /** What those answers name. */
@@ -13,6 +18,8 @@ export interface FailingProxy {
 export async function proxyTo(address: string): Promise<FailingProxy> {
   const requestId = '0198f5c2-7b1e-7c55-9d0e-3f0b6a4e2d11';
   let fails: (path: string) => boolean = () => false;
+  let handing: Handing = 'as it comes';
+  const streams = new Set<ServerResponse>();
   const problem = JSON.stringify({
     type: '/problems/internal',
     title: 'The platform failed',
@@ -30,10 +37,19 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
     const { method, headers } = incoming;
     const onward = request(new URL(path, address), { ...(method ? { method } : {}), headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
+      if (!path.includes('/metrics/stream')) {
+        answer.pipe(outgoing);
+        return;
+      }
+      streams.add(outgoing);
+      outgoing.flushHeaders();
+      hand(answer, outgoing, handing);
     });
     onward.on('error', () => outgoing.destroy());
-    outgoing.on('close', () => onward.destroy());
+    outgoing.on('close', () => {
+      streams.delete(outgoing);
+      onward.destroy();
+    });
     incoming.pipe(onward);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -42,6 +58,10 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
   return {
     url: `http://127.0.0.1:${port}`,
     requestId,
+    handStream: (how) => {
+      handing = how;
+      for (const stream of streams) stream.destroy();
+    },
     fail: (which) => {
       fails = which;
     },
@@ -51,4 +71,12 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
         server.closeAllConnections();
       }),
   };
+}
+
+function hand(answer: IncomingMessage, outgoing: ServerResponse, how: Handing): void {
+  if (how === 'kept back') answer.resume();
+  else if (how === 'as it comes' || 'cutAfter' in how) answer.pipe(outgoing);
+  else answer.on('data', (piece: Buffer) => setTimeout(() => outgoing.write(piece), how.lateBy));
+  answer.on('error', () => outgoing.destroy());
+  if (typeof how === 'object' && 'cutAfter' in how) setTimeout(() => outgoing.destroy(), how.cutAfter);
 }

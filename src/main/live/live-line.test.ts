@@ -58,7 +58,6 @@ describe('the line', () => {
     const { line, opened, states, last, events } = setUp();
     line.want(['points']);
     expect(last().lastEventId).toBeUndefined();
-    last().onBegin();
     last().say('id: 7\nevent: ready\ndata: {}\n\n');
     last().say('event: running\ndata: {}\n\nid: 8\nevent: points\ndata: {}\n\nid: 9\nevent: points\nda');
     last().end(offline);
@@ -125,6 +124,37 @@ describe('the line', () => {
     line.close();
   });
 
+  it('is unavailable also where the beginning gets through, and all that follows is kept back', async () => {
+    const { line, opened, states, last } = setUp();
+    line.want(['points']);
+    expect(states).toEqual(['connecting']);
+    for (let time = 0; time < 3; time += 1) {
+      last().say('retry: 2000\n\nid: 7\nevent: ready\ndata: {}\n\n');
+      await vi.advanceTimersByTimeAsync(40_000);
+      last().end(fail(callError('timeout', 'x')));
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(states.at(-1)).toBe('unavailable');
+    const before = opened.length;
+    await vi.advanceTimersByTimeAsync(200_000);
+    expect(opened).toHaveLength(before);
+    line.close();
+  });
+
+  it('that fell silent after it had been live for long is made again at once', async () => {
+    const { line, states, last, opened } = setUp();
+    line.want(['points']);
+    for (let time = 1; time <= 5; time += 1) {
+      expect(opened).toHaveLength(time);
+      last().say('id: 7\nevent: ready\ndata: {}\n\n');
+      await vi.advanceTimersByTimeAsync(300_000);
+      last().end(fail(callError('timeout', 'x')));
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(states).not.toContain('unavailable');
+    line.close();
+  });
+
   it('ends with the session', async () => {
     const { line, opened, states, last } = setUp();
     line.want(['points']);
@@ -161,7 +191,7 @@ describe('the line', () => {
   it('was ended by a node that stops: another one goes on soon', async () => {
     const { line, opened, last } = setUp();
     line.want(['points']);
-    last().onBegin();
+    last().say('retry: 2000\n\n');
     await vi.advanceTimersByTimeAsync(20_000);
     last().end(succeed(null));
     await vi.advanceTimersByTimeAsync(500);

@@ -9,7 +9,6 @@ export interface FollowOptions {
   readonly topics: readonly LiveTopic[];
   readonly lastEventId: string | undefined;
   readonly signal: AbortSignal;
-  readonly onBegin: () => void;
   readonly onPiece: (piece: Uint8Array) => void;
 }
 
@@ -29,6 +28,8 @@ const longestDelay = 30_000;
 const seldom = 5 * 60_000;
 /** So many times in a row nothing came of it before that is said. */
 const mostSilentTries = 3;
+/** A line that falls silent so soon is held back by something on the way, whatever came first. */
+const soonMilliseconds = 60_000;
 /** A line that held so long was a good one: the next try comes soon. */
 const goodMilliseconds = 10_000;
 
@@ -103,14 +104,14 @@ export class LiveLine {
     let state: LiveState = 'connecting';
     while (!life.signal.aborted) {
       this.#become(state);
-      const { answer, held, began } = await this.#follow(life);
+      const { answer, held } = await this.#follow(life);
       if (life.signal.aborted) return;
       if (!answer.ok && over.has(answer.error.kind)) {
         this.#become('off');
         return;
       }
       attempt = held > goodMilliseconds ? 0 : attempt + 1;
-      silent = began || answer.ok || answer.error.kind !== 'timeout' ? 0 : silent + 1;
+      silent = !answer.ok && answer.error.kind === 'timeout' && held < soonMilliseconds ? silent + 1 : 0;
       const hopeless = !answer.ok && lasting.has(answer.error.kind);
       state = hopeless || silent >= mostSilentTries ? 'unavailable' : 'connecting';
       this.#become(state);
@@ -125,18 +126,20 @@ export class LiveLine {
       topics: this.#topics,
       lastEventId: this.#lastEventId,
       signal: life.signal,
-      onBegin: () => {
-        begun = performance.now();
-        this.#become('catching_up');
-      },
       onPiece: (piece) => {
         // What is read after the line was closed belongs to nobody.
-        if (!life.signal.aborted) parser.take(piece);
+        if (life.signal.aborted) return;
+        // Not with the head of the answer: a proxy may hand that on and keep all that follows.
+        if (begun === null) {
+          begun = performance.now();
+          this.#become('catching_up');
+        }
+        parser.take(piece);
       },
     });
     // What the parser or the contract doesn't take ends the line as well.
     const answer = await following.catch((error: unknown) => fail(notUnderstood(error)));
-    return { answer, held: begun === null ? 0 : performance.now() - begun, began: begun !== null };
+    return { answer, held: begun === null ? 0 : performance.now() - begun };
   }
 
   #take(event: ServerEvent): void {

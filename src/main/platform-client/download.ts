@@ -27,8 +27,6 @@ const mostProblemBytes = 1024 * 1024;
 export interface StreamOptions {
   /** Where it goes on. */
   readonly lastEventId?: string | undefined;
-  /** Told when it has begun, before its first piece. */
-  readonly onBegin?: (() => void) | undefined;
 }
 
 /**
@@ -53,7 +51,7 @@ export class Download {
     try {
       const answer = await transport(outgoingRequest(request, target, { ...options, requestId, userAgent }));
       onOutcome('online');
-      return await receive(request, answer, answer.headers['x-request-id'] ?? requestId, sink, options);
+      return await receive(request, answer, answer.headers['x-request-id'] ?? requestId, sink);
     } catch (error) {
       if (!(error instanceof TransportFailure)) throw error;
       if (isSignOfNobody(error, request)) onOutcome('offline');
@@ -72,7 +70,6 @@ async function receive(
   { status, headers, body }: StreamedAnswer,
   requestId: string,
   sink: Sink,
-  { onBegin }: StreamOptions,
 ): Promise<Result<null, CallError>> {
   if (status !== operation.status) {
     const answer = { status, headers, text: await readText(body) };
@@ -84,7 +81,6 @@ async function receive(
     await readText(body, 0);
     return fail(broken(`“${operation.id}” answered with ${type.slice(0, 100)}.`, { status }, requestId));
   }
-  onBegin?.();
   for await (const piece of body) await sink(piece);
   return succeed(null);
 }

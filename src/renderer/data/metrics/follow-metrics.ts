@@ -2,7 +2,7 @@ import type { LiveMetrics } from '#bridge/live.ts';
 import type { LivePoints } from '#contract/live.ts';
 import { bridge } from '#renderer/data/bridge.ts';
 import { setWatched } from '#renderer/data/live/live-stand.ts';
-import { noteClock } from './platform-clock.ts';
+import { noteTold } from './platform-clock.ts';
 import { type PointStore, type SeriesRef, seriesKey } from './point-store.ts';
 
 /** Who goes from one range to the next stays a watcher in between. */
@@ -39,10 +39,11 @@ function takeEvent(
 ): void {
   // Main has checked it against the contract.
   const { at, series } = JSON.parse(text) as LivePoints;
-  noteClock(at);
+  const late = noteTold(at);
   store.follow(
     series.filter((one) => wanted.has(seriesKey(one))),
     Date.parse(at),
     running,
+    Date.now() - late,
   );
 }

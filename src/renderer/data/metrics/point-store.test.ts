@@ -72,4 +72,15 @@ describe('the points behind the charts', () => {
     store.take([history([50])], 61_000);
     expect(store.series(cpu).points.map(({ time }) => time)).toEqual([10_000, 50_000]);
   });
+
+  it('are as old as they were when they were said, however late they came', () => {
+    const store = new PointStore(() => undefined);
+    store.follow([history([10])], 20_000, false, 5000);
+    store.tookWhole(20_000);
+    expect(store.receivedAt).toBe(5000);
+    store.take([history([20])], 30_000);
+    expect(Date.now() - store.receivedAt).toBeLessThan(1000);
+    store.follow([history([10])], 21_000, false, 6000);
+    expect([store.until, Date.now() - store.receivedAt < 1000]).toEqual([30_000, true]);
+  });
 });

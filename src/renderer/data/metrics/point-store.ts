@@ -66,12 +66,16 @@ export class PointStore {
    * Takes in points that were known at the platform's time `at`. Answers may overlap and come in any order.
    *
    * @param running true where they are of the stretch that is not over
+   * @param trueAt of what nobody asked for, this computer's time at which it was said: it may have been held back, and
+   *   then says nothing about now where something newer came before it
    */
-  take(histories: readonly MetricHistory[], at: number, running = false): void {
+  take(histories: readonly MetricHistory[], at: number, running = false, trueAt?: number): void {
     for (const history of histories) this.#takeOne(history, running ? at : undefined);
-    // Not the latest there ever was: a clock that was put back is followed.
-    this.#until = at;
-    this.#receivedAt = Date.now();
+    if (trueAt === undefined || trueAt >= this.#receivedAt) {
+      // Not the latest there ever was: a clock that was put back is followed.
+      this.#until = at;
+      this.#receivedAt = trueAt ?? Date.now();
+    }
     if (this.#waiting) return;
     this.#waiting = true;
     this.#inNextFrame(() => this.#flush());
@@ -106,7 +110,7 @@ export class PointStore {
     return this.#until;
   }
 
-  /** This computer's time of the newest answer. */
+  /** This computer's time of what came last, as it was said. */
   get receivedAt(): number {
     return this.#receivedAt;
   }
