@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertSeveritySchema } from './alert-states.ts';
 import {
   actorSchema,
   idParamsSchema,
@@ -12,9 +13,6 @@ import { incidentSeveritySchema } from './incidents.ts';
 import { metricNameSchema } from './metrics.ts';
 import { shareSchema } from './monitoring.ts';
 import { defineOperation } from './operation.ts';
-
-export const alertSeveritySchema = z.enum(['critical', 'warning', 'info']);
-export type AlertSeverity = z.infer<typeof alertSeveritySchema>;
 
 /**
  * What is made of the points of a window. `sum` adds up values that are counted, `rate` is that for a second (of a

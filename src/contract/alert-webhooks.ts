@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertSeveritySchema } from './alert-rules.ts';
+import { alertSeveritySchema } from './alert-states.ts';
 import {
   actorSchema,
   idParamsSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { alertRuleInputSchema, alertRuleOperations, alertRuleSchema, alertSeveritySchema } from './alert-rules.ts';
+import { alertRuleInputSchema, alertRuleOperations, alertRuleSchema } from './alert-rules.ts';
+import { alertSeveritySchema, alertStateSchema } from './alert-states.ts';
 import { alertWebhookOperations } from './alert-webhooks.ts';
 import {
   actorSchema,
@@ -14,12 +15,7 @@ import { incidentStateSchema } from './incidents.ts';
 import { metricNameSchema } from './metrics.ts';
 import { defineOperation } from './operation.ts';
 
-/**
- * firing: somebody should look; acknowledged: somebody does, until a time; silenced: nobody is told, until a time;
- * resolved: it is over. One that comes back soon is the same alert again (`reopened`), not another.
- */
-export const alertStateSchema = z.enum(['firing', 'acknowledged', 'silenced', 'resolved']);
-export type AlertState = z.infer<typeof alertStateSchema>;
+export { type AlertState, alertStateSchema } from './alert-states.ts';
 
 export const alertEventKindSchema = z.enum([
   'fired',

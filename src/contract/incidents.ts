@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertSeveritySchema, alertStateSchema } from './alert-states.ts';
 import {
   actorSchema,
   idParamsSchema,
@@ -64,7 +65,7 @@ export const incidentSchema = z.object({
   impact: z.string().nullable(),
   cause: z.string().nullable(),
   resolution: z.string().nullable(),
-  /** The alert it was escalated from. */
+  /** The alert it was escalated from; others may have been added since. */
   alert_id: idSchema.nullable(),
   declared_by: actorSchema,
   declared_at: timestampSchema,
@@ -86,8 +87,32 @@ export const incidentEntrySchema = z.object({
 });
 export type IncidentEntry = z.infer<typeof incidentEntrySchema>;
 
-/** With everything that was said and done, oldest first. */
-export const incidentDetailSchema = incidentSchema.extend({ timeline: z.array(incidentEntrySchema) });
+/** An alert that is part of an incident. */
+export const incidentAlertSchema = z.object({
+  id: idSchema,
+  added_at: timestampSchema,
+  added_by: actorSchema,
+  /** As it is now; null once it is kept no longer. */
+  alert: z
+    .object({
+      rule: z.string(),
+      label: z.string(),
+      severity: alertSeveritySchema,
+      state: alertStateSchema,
+      summary: z.string(),
+    })
+    .nullable(),
+});
+export type IncidentAlert = z.infer<typeof incidentAlertSchema>;
+
+/** So many alerts one incident may have. */
+export const mostIncidentAlerts = 100;
+
+/** With everything that was said and done, oldest first, and its alerts, the one it was escalated from first. */
+export const incidentDetailSchema = incidentSchema.extend({
+  timeline: z.array(incidentEntrySchema),
+  alerts: z.array(incidentAlertSchema),
+});
 export type IncidentDetail = z.infer<typeof incidentDetailSchema>;
 
 /** How one service fared: what incidents say of it. */
@@ -203,6 +228,19 @@ export const incidentOperations = [
     status: 200,
     response: incidentDetailSchema,
     problems: ['not_found'],
+  }),
+  defineOperation({
+    id: 'incidents.alerts.add',
+    method: 'POST',
+    path: '/api/incidents/{id}/alerts',
+    summary: 'Add an alert to an incident',
+    description: `Says that an alert is of this incident, which has to be open; the alert's history says so too. Of one alert one incident is open at a time, and an incident has at most ${mostIncidentAlerts}. Adding one that is there already changes nothing.`,
+    permission: changers,
+    params: idParamsSchema,
+    body: z.strictObject({ alert_id: idSchema }),
+    status: 200,
+    response: incidentDetailSchema,
+    problems: ['not_found', 'state_conflict'],
   }),
   defineOperation({
     id: 'incidents.update',

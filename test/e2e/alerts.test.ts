@@ -147,7 +147,7 @@ test('a rule is tried over the past, saved, switched off and deleted', async ({ 
     await openScreen(other, 'Alerts');
     await other.getByRole('tab', { name: 'Rules' }).click();
     await other.getByRole('row', { name: /Service down/ }).click();
-    await expect(other.getByRole('complementary', { name: 'Service down' })).toContainText('with the platform');
+    await expect(other.getByRole('complementary', { name: 'Service down' })).toContainText('With the platform');
     await expect(other.getByRole('button', { name: 'New rule' })).toHaveCount(0);
     await expect(other.getByRole('button', { name: 'Change' })).toHaveCount(0);
   });
@@ -286,7 +286,7 @@ test('an alert is escalated from the list by key and from its row; support sees 
   // As fast as somebody who knows the keys: the second is not to wait until the first has been drawn.
   await Promise.all([window.keyboard.press('j'), window.keyboard.press('i')]);
   await expect(title).toHaveValue('Memory is used');
-  await expect(declare.getByText('Filled from the alert.')).toBeVisible();
+  await expect(declare.getByText('A new incident is filled from the alert.')).toBeVisible();
   await expectNoBarriers(window);
   await declare.getByRole('button', { name: 'Cancel' }).click();
   await expect(window.getByRole('heading', { level: 1, name: 'Alerts' })).toBeVisible();
@@ -310,6 +310,25 @@ test('an alert is escalated from the list by key and from its row; support sees 
   await window.keyboard.press('Escape');
   await window.keyboard.press('i');
   await expect(window.getByRole('heading', { level: 1, name: 'The platform eats memory' })).toBeVisible();
+
+  // Another alert of the same trouble joins it.
+  await api.call('alerts.rules.create', { body: { ...always, name: 'Memory again' } });
+  await openScreen(window, 'Alerts');
+  await window.getByRole('row', { name: /Memory again/ }).click({ timeout: 60_000 });
+  await window.keyboard.press('i');
+  await expect(title).toHaveValue('Memory again');
+  await expect(declare.getByText('An incident is open. Is this alert part of it?')).toBeVisible();
+  await expectNoBarriers(window);
+  await declare.getByRole('button', { name: 'Add to it: The platform eats memory' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'The platform eats memory' })).toBeVisible();
+  await expect(declare).toBeHidden();
+  const facts = window.getByRole('region', { name: 'Facts' });
+  await expect(facts.getByRole('heading', { name: '2 alerts' })).toBeVisible();
+  await facts.getByRole('link', { name: 'Memory again' }).click();
+  const joined = window.getByRole('complementary', { name: 'Memory again' });
+  await expect(joined.getByRole('link', { name: 'The platform eats memory' })).toBeVisible();
+  await expect(joined.getByRole('listitem').first()).toHaveText(/^Escalated to an incident.*The platform eats memory/);
+  expect((await api.call('incidents.list', { query: {} })).total).toBe(1);
 
   const second = await launchConsole();
   await signIn(second.window, platform.url, support);

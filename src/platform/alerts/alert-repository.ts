@@ -38,7 +38,8 @@ function selectAlerts(executor: Executor) {
       sql<
         Alert['incident']
       >`(select jsonb_build_object('id', incident.id, 'title', incident.title, 'state', incident.state)
-        from incidents as incident where incident.alert_id = alerts.id
+        from incidents as incident join incident_alerts as link on link.incident_id = incident.id
+        where link.alert_id = alerts.id
         order by incident.resolved_at is null desc, incident.started_at desc limit 1)`.as('incident'),
     ]);
 }

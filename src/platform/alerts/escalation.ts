@@ -19,7 +19,7 @@ export interface Escalated {
 export async function requireEscalatable(transaction: Executor, id: string): Promise<Escalated> {
   const alert = await lockAlert(transaction, id);
   if (!alert) {
-    throw new ProblemError('validation', 'There is no such alert (alert_id). Nothing was declared.', {
+    throw new ProblemError('validation', 'There is no such alert (alert_id). Nothing was changed.', {
       errors: [{ path: 'alert_id', message: 'No alert has this id' }],
     });
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { AlertSeverity } from '#contract/alert-rules.ts';
+import type { AlertSeverity } from '#contract/alert-states.ts';
 import type { Role } from '#contract/common.ts';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '#platform/db/keyset.ts';
 import type { Executor } from '#platform/db/open.ts';

@@ -15,6 +15,7 @@ import * as incidents from './migrations/0012-incidents.ts';
 import * as liveStream from './migrations/0013-live-stream.ts';
 import * as alerting from './migrations/0015-alerting.ts';
 import * as deployments from './migrations/0016-deployments.ts';
+import * as incidentAlerts from './migrations/0017-incident-alerts.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '0013-live-stream': liveStream,
   '0015-alerting': alerting,
   '0016-deployments': deployments,
+  '0017-incident-alerts': incidentAlerts,
 };
 
 /** Their names, in the order in which they run. */

@@ -24,7 +24,7 @@ import type {
   BatchPlansTable,
   BatchRowsTable,
 } from './tables/batches.ts';
-import type { IncidentEntriesTable, IncidentsTable } from './tables/incidents.ts';
+import type { IncidentAlertsTable, IncidentEntriesTable, IncidentsTable } from './tables/incidents.ts';
 import type {
   ErrorEventsTable,
   IngestKeysTable,
@@ -122,6 +122,7 @@ export interface Database {
   alert_deliveries: AlertDeliveriesTable;
   incidents: IncidentsTable;
   incident_entries: IncidentEntriesTable;
+  incident_alerts: IncidentAlertsTable;
   store_facts: StoreFactsTable;
 }
 
@@ -136,5 +137,6 @@ export type AlertRuleRow = Selectable<AlertRulesTable>;
 export type AlertRow = Selectable<AlertsTable>;
 export type IncidentRow = Selectable<IncidentsTable>;
 export type IncidentEntryRow = Selectable<IncidentEntriesTable>;
+export type IncidentAlertRow = Selectable<IncidentAlertsTable>;
 export type BulkRunRow = Selectable<BulkRunsTable>;
 export type NewBulkRunRow = Insertable<BulkRunsTable>;

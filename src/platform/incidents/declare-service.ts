@@ -6,6 +6,7 @@ import { auditActorOf } from '#platform/audit/actor.ts';
 import { recordAudit } from '#platform/audit/record.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { type RequestContext, requireActor } from '#platform/http/handlers.ts';
+import { addIncidentAlert } from './alert-link-repository.ts';
 import { invalid } from './range.ts';
 import { readIncident } from './read-service.ts';
 import { insertEntry, insertIncident, openIncidentOf } from './repository.ts';
@@ -56,7 +57,10 @@ export function declareIncident(
       text,
       created_by: actor.id,
     });
-    if (alert) await tellEscalation(transaction, alert, { at, by: actor.id, title: body.title });
+    if (alert) {
+      await addIncidentAlert(transaction, { incident_id: id, alert_id: alert.id, added_at: at, added_by: actor.id });
+      await tellEscalation(transaction, alert, { at, by: actor.id, title: body.title });
+    }
     const declared = await readIncident(transaction, id, at);
     await recordAudit(transaction, at, auditActorOf(context), [
       {

@@ -1,8 +1,9 @@
-import type { Incident, IncidentDetail, IncidentEntry } from '#contract/incidents.ts';
+import type { Incident, IncidentAlert, IncidentDetail, IncidentEntry } from '#contract/incidents.ts';
 import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { notFound } from '#platform/http/problem.ts';
+import { type IncidentAlertView, listIncidentAlerts } from './alert-link-repository.ts';
 import { readRange } from './range.ts';
 import { type EntryView, findIncident, type IncidentView, listEntries, listIncidents } from './repository.ts';
 
@@ -10,7 +11,15 @@ export async function readIncident(executor: Executor, id: string, now: Date): P
   const incident = await findIncident(executor, id);
   if (!incident) throw notFound('incident');
   const timeline = await listEntries(executor, id);
-  return { ...incidentAnswer(incident, now), timeline: timeline.map(entryAnswer) };
+  const alerts = await listIncidentAlerts(executor, id);
+  // Of two that were added in the same moment as it was declared, the one that it was escalated from stands first.
+  const first = alerts.filter(({ alert_id: alertId }) => alertId === incident.alert_id);
+  const others = alerts.filter(({ alert_id: alertId }) => alertId !== incident.alert_id);
+  return {
+    ...incidentAnswer(incident, now),
+    timeline: timeline.map(entryAnswer),
+    alerts: [...first, ...others].map(alertAnswer),
+  };
 }
 
 export async function readIncidents(
@@ -77,5 +86,16 @@ function entryAnswer(row: EntryView): IncidentEntry {
     public: row.public,
     text: row.text,
     by: { id: row.created_by, name: row.author_name, role: row.author_role },
+  };
+}
+
+function alertAnswer(row: IncidentAlertView): IncidentAlert {
+  const { rule_name: rule, label, severity, state, summary } = row;
+  const isKept = rule !== null && label !== null && severity !== null && state !== null && summary !== null;
+  return {
+    id: row.alert_id,
+    added_at: row.added_at.toISOString(),
+    added_by: { id: row.added_by, name: row.adder_name, role: row.adder_role },
+    alert: isKept ? { rule, label, severity, state, summary } : null,
   };
 }

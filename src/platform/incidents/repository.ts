@@ -50,8 +50,9 @@ export function findIncident(executor: Executor, id: string): Promise<IncidentVi
 export function openIncidentOf(executor: Executor, alertId: string): Promise<IncidentRow | undefined> {
   return executor
     .selectFrom('incidents')
-    .selectAll()
-    .where('alert_id', '=', alertId)
+    .innerJoin('incident_alerts as link', 'link.incident_id', 'incidents.id')
+    .selectAll('incidents')
+    .where('link.alert_id', '=', alertId)
     .where('resolved_at', 'is', null)
     .orderBy('started_at', 'desc')
     .executeTakeFirst();
@@ -140,7 +141,12 @@ export function listIncidents(
             where lower(affected ->> 'name') = ${serviceKey(service)}::text)`,
         ]
       : []),
-    ...(alertId ? [sql<boolean>`incidents.alert_id = ${alertId}::uuid`] : []),
+    ...(alertId
+      ? [
+          sql<boolean>`exists (select from incident_alerts as link
+            where link.incident_id = incidents.id and link.alert_id = ${alertId}::uuid)`,
+        ]
+      : []),
     ...(q ? [sql<boolean>`incidents.title ilike ${containing(q)}`] : []),
     ...(range ? [lastedInto(...range)] : []),
   ];

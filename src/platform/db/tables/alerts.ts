@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { AlertCondition, AlertSeverity, AlertStatistic } from '#contract/alert-rules.ts';
+import type { AlertCondition, AlertStatistic } from '#contract/alert-rules.ts';
+import type { AlertSeverity } from '#contract/alert-states.ts';
 import type { AlertEventKind, AlertState } from '#contract/alerts.ts';
 import type { MetricName } from '#contract/metric-series.ts';
 import type { Bytes, Json } from './columns.ts';

@@ -16,6 +16,7 @@ export interface IncidentsTable {
   impact: string | null;
   cause: string | null;
   resolution: string | null;
+  /** The alert that it was escalated from; all of its alerts are in `incident_alerts`. */
   alert_id: string | null;
   declared_by: string;
   declared_at: Date;
@@ -33,4 +34,12 @@ export interface IncidentEntriesTable {
   public: boolean;
   text: string;
   created_by: string;
+}
+
+export interface IncidentAlertsTable {
+  incident_id: string;
+  /** Kept also once the alert is forgotten. */
+  alert_id: string;
+  added_at: Date;
+  added_by: string;
 }

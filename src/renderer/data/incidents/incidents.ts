@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Incident, IncidentDetail, IncidentEntry } from '#contract/incidents.ts';
+import type { Incident, IncidentAlert, IncidentDetail, IncidentEntry } from '#contract/incidents.ts';
 import type { AnswerOf, InputOf } from '#contract/operations.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { type ListInput, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
 import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
 
-export type { Incident, IncidentDetail, IncidentEntry };
+export type { Incident, IncidentAlert, IncidentDetail, IncidentEntry };
 export type IncidentSummary = AnswerOf<'incidents.summary'>;
 export type IncidentQuery = ListInput<'incidents.list'>['query'];
 export type IncidentChanges = InputOf<'incidents.update'>['body'];
@@ -14,6 +14,7 @@ export type IncidentChanges = InputOf<'incidents.update'>['body'];
 const incidentKeys = {
   all: ['incidents'] as const,
   open: ['incidents', 'open'] as const,
+  choices: ['incidents', 'open', 'choices'] as const,
   summary: ['incidents', 'summary'] as const,
   one: (id: string) => ['incidents', 'one', id] as const,
 };
@@ -31,6 +32,15 @@ export function useOpenIncidents() {
   return useQuery({
     queryKey: incidentKeys.open,
     queryFn: ({ signal }) => callOperation('incidents.list', { query: { state: 'open', limit: 1 } }, { signal }),
+    refetchInterval: 5000,
+  });
+}
+
+/** Those that go on, for choosing one: the newest of them, and how many there are. */
+export function useIncidentChoices() {
+  return useQuery({
+    queryKey: incidentKeys.choices,
+    queryFn: ({ signal }) => callOperation('incidents.list', { query: { state: 'open', limit: 20 } }, { signal }),
     refetchInterval: 5000,
   });
 }
@@ -55,7 +65,12 @@ export function useIncidentSummary() {
 
 /** What a change answers is shown at once; lists and figures are asked for again. */
 function useChange<
-  Id extends 'incidents.update' | 'incidents.updates.create' | 'incidents.resolve' | 'incidents.reopen',
+  Id extends
+    | 'incidents.update'
+    | 'incidents.updates.create'
+    | 'incidents.resolve'
+    | 'incidents.reopen'
+    | 'incidents.alerts.add',
 >(id: Id) {
   const client = useQueryClient();
   return useOperationMutation<Id>(id, {
@@ -74,3 +89,4 @@ export const useUpdateIncident = () => useChange('incidents.update');
 export const usePostUpdate = () => useChange('incidents.updates.create');
 export const useResolveIncident = () => useChange('incidents.resolve');
 export const useReopenIncident = () => useChange('incidents.reopen');
+export const useAddAlertToIncident = () => useChange('incidents.alerts.add');

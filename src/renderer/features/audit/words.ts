@@ -51,6 +51,7 @@ const actionWords: Record<string, string> = {
   'incident.updated': 'Incident changed',
   'incident.update_posted': 'Update on incident posted',
   'incident.state_changed': 'Incident moved on',
+  'incident.alert_added': 'Alert added to incident',
 };
 
 /** Actions offered by the filter; any other can still stand in the address. */

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingState, Notice } from '#renderer/ui/state
 import { named } from '#renderer/ui/text/named.ts';
 import { declarationOf } from './declaration.ts';
 import { DeclareDialog } from './declare-dialog.tsx';
+import { OpenIncidents } from './open-incidents.tsx';
 
 interface EscalateDialogProps {
   alertId: string;
@@ -55,7 +56,10 @@ function FilledDialog({ alert, onClose }: { alert: Alert; onClose: () => void })
       onClose={onClose}
       lead={
         open === null ? (
-          <p className={forms.paragraph}>Filled from the alert. Correct what you know better.</p>
+          <>
+            <OpenIncidents alertId={alert.id} />
+            <p className={forms.paragraph}>A new incident is filled from the alert. Correct what you know better.</p>
+          </>
         ) : (
           <Notice tone="warning" title="Somebody was faster">
             This alert has an open incident by now:{' '}

@@ -7,7 +7,7 @@ import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { serviceTitle } from '#shared/incidents/services.ts';
 import { firstResponseTarget, resolutionTargets } from '#shared/incidents/targets.ts';
-import { IncidentAlert } from './incident-alert.tsx';
+import { IncidentAlerts } from './incident-alerts.tsx';
 import classes from './incidents.module.css';
 
 /** What is known of an incident, apart from what was said. */
@@ -27,7 +27,7 @@ export function IncidentFacts({ incident }: { incident: IncidentDetail }) {
       <PanelSection title="Times">
         <Facts facts={timesOf(incident)} />
       </PanelSection>
-      {incident.alert_id === null ? null : <IncidentAlert id={incident.alert_id} />}
+      {incident.alerts.length === 0 ? null : <IncidentAlerts alerts={incident.alerts} />}
       <Written title="Impact" text={incident.impact} missing="Nothing written yet." />
       <Written title="Cause" text={incident.cause} missing="Not known yet." />
       <Written title="Resolution" text={incident.resolution} missing="Not resolved yet." />
