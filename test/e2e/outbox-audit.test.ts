@@ -115,3 +115,42 @@ test('who may not see the outbox or the audit log is told who may', async ({ lau
   await expect(window.getByRole('heading', { name: 'No batches yet' })).toBeVisible();
   await expect(window.getByRole('link', { name: 'New batch' })).toHaveCount(0);
 });
+
+test('what is said of the log changes in place: nothing below it moves while it is checked', async ({
+  launchConsole,
+  startPlatform,
+}) => {
+  const { platform } = await staffedPlatform(startPlatform);
+  const { window, application } = await launchConsole();
+  await signIn(window, platform.url, firstAdmin);
+  for (const [width, height] of [
+    [1280, 800],
+    [960, 640],
+  ] as const) {
+    await openScreen(window, 'Overview');
+    await application.evaluate(
+      ({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+      },
+      { width, height },
+    );
+    // Where the filters are, in every frame from the first in which they are there.
+    await window.evaluate(() => {
+      const seen = new Set<number>();
+      Object.assign(globalThis, { seen });
+      const look = () => {
+        const search = document.querySelector('input[aria-label^="Search names"]');
+        if (search) seen.add(Math.round(search.getBoundingClientRect().top));
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await openScreen(window, 'Audit');
+    await expect(window.getByRole('main').getByText('Verified', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(window.getByText(/^Verified here up to entry/)).toBeVisible();
+    await window.getByRole('button', { name: 'Verify now' }).click();
+    await expect(window.getByRole('main').getByText('Verified', { exact: true })).toBeVisible({ timeout: 30_000 });
+    const places = await window.evaluate(() => [...(globalThis as unknown as { seen: Set<number> }).seen]);
+    expect(places).toHaveLength(1);
+  }
+});

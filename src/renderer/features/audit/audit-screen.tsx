@@ -73,14 +73,17 @@ export function AuditScreen() {
       layout="fill"
       badge={watch === undefined ? undefined : <WatchBadge watch={watch} />}
       answer={
-        head.data !== undefined ? (
-          <>
-            {watch === undefined ? null : <WatchSentence watch={watch} />}
-            <SignedHead head={head.data} />
-          </>
-        ) : head.error === null ? null : (
-          `The signed head can’t be read: ${toCallError(head.error).title}.`
-        )
+        // Each has its line from the beginning on, so that nothing below moves when it is there.
+        <>
+          <span className={classes.standing}>{watch === undefined ? null : <WatchSentence watch={watch} />}</span>
+          <span className={classes.standing}>
+            {head.data !== undefined ? (
+              <SignedHead head={head.data} />
+            ) : head.error === null ? null : (
+              `The signed head can’t be read: ${toCallError(head.error).title}.`
+            )}
+          </span>
+        </>
       }
       actions={
         <>
