@@ -208,7 +208,7 @@ const screens: readonly (readonly [name: string, open: (window: Page) => Promise
       await window.keyboard.press('Escape');
       await window.getByRole('tab', { name: 'Rules' }).click();
       await window.getByRole('row', { name: /Service down/ }).click();
-      await expect(window.getByRole('complementary', { name: 'Service down' })).toContainText('with the platform');
+      await expect(window.getByRole('complementary', { name: 'Service down' })).toContainText('With the platform');
     },
   ],
   [

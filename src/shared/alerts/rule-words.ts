@@ -26,13 +26,18 @@ export function ruleSentence(rule: WordedRule): string {
   const what = upper(subject(rule, each));
   const window = duration(rule.window_seconds);
   const held = rule.for_seconds > 0 ? ` for ${duration(rule.for_seconds)}` : '';
-  const least = rule.minimum_count > 0 ? `, from ${rule.minimum_count} measurements on` : '';
+  const least =
+    rule.minimum_count > 0
+      ? `, with at least ${rule.minimum_count} ${rule.minimum_count === 1 ? 'measurement' : 'measurements'}`
+      : '';
   const { condition } = rule;
   switch (condition.kind) {
     case 'threshold': {
       const value = (number: number) => metricValue(rule.metric, rule.statistic, number);
       const over =
-        condition.clear === null || condition.clear === condition.value ? '' : ` (over at ${value(condition.clear)})`;
+        condition.clear === null || condition.clear === condition.value
+          ? ''
+          : ` (until ${condition.direction === 'above' ? 'below' : 'above'} ${value(condition.clear)})`;
       return `${what} in ${window} ${condition.direction} ${value(condition.value)}${over}${held}${least}.`;
     }
     case 'change': {

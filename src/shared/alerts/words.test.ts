@@ -30,7 +30,7 @@ it('says a value with its unit', () => {
 
 it('says a rule, and what it found, in a sentence', () => {
   expect(ruleSentence(rule)).toBe(
-    'P95 of response time, GET /api/health in 5 min above 100 ms (over at 90 ms) for 2 min, from 20 measurements on.',
+    'P95 of response time, GET /api/health in 5 min above 100 ms (until below 90 ms) for 2 min, with at least 20 measurements.',
   );
   expect(findingSentence(rule, 'GET /api/health', 812)).toBe(
     'P95 of response time, GET /api/health is 812 ms; the limit is 100 ms',

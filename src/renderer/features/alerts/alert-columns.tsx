@@ -5,7 +5,7 @@ import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './alerts.module.css';
-import { seriesWords } from './words.ts';
+import { findingParts, seriesWords } from './words.ts';
 
 export const alertColumns: readonly Column<Alert>[] = [
   {
@@ -35,7 +35,16 @@ export const alertColumns: readonly Column<Alert>[] = [
     width: 200,
     grow: 4,
     from: 760,
-    cell: ({ summary }) => <bdi title={summary}>{summary}</bdi>,
+    cell: ({ summary }) => {
+      // Where there is little room, what is measured gives way to how much it is.
+      const [what, found] = findingParts(summary);
+      return (
+        <span className={classes.finding} title={summary}>
+          <bdi>{what}</bdi>
+          <bdi>{found}</bdi>
+        </span>
+      );
+    },
   },
   {
     id: 'state',

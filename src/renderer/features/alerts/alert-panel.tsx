@@ -157,7 +157,7 @@ function factsOf(alert: AlertDetail, onEscalate: Escalate | null): Fact[] {
     },
     { name: 'Severity', value: <StatusBadge {...alertSeverityLooks[alert.severity]} /> },
     ...incidentFact(alert, onEscalate),
-    ...(series === null ? [] : [{ name: 'Of', value: <bdi>{series}</bdi> }]),
+    ...(series === null ? [] : [{ name: 'Series', value: <bdi>{series}</bdi> }]),
     { name: 'Opened', value: <TimeText at={alert.opened_at} /> },
     ...(alert.reopened > 0
       ? [

@@ -86,7 +86,7 @@ function Result({ result, rule }: { result: Backtest; rule: AlertRuleInput }) {
               <tr>
                 <th scope="col">From</th>
                 <th scope="col">For</th>
-                {several ? <th scope="col">Of</th> : null}
+                {several ? <th scope="col">Series</th> : null}
                 <th scope="col">Worst</th>
               </tr>
             </thead>

@@ -24,7 +24,7 @@ const result: Backtest = {
 
 it('says how often it would have fired, and how closely was looked', () => {
   expect(backtestSentence(result)).toBe(
-    'It would have fired 3 times, for 14 min in all. Of this time a value is kept every 1 min.',
+    'It would have fired 3 times, for 14 min in all. What is kept of this time is a value every 1 min.',
   );
   expect(backtestSentence({ ...result, alerts: 0, step_seconds: 10 })).toBe('It would not have fired.');
 });

@@ -14,7 +14,7 @@ export function backtestSentence(result: Backtest): string {
     alerts === 0
       ? 'It would not have fired.'
       : `It would have fired ${alerts === 1 ? 'once' : `${alerts} times`}, for ${formatDuration(seconds * 1000)} in all.`;
-  const pace = step > 10 ? ` Of this time a value is kept every ${duration(step)}.` : '';
+  const pace = step > 10 ? ` What is kept of this time is a value every ${duration(step)}.` : '';
   const gaps = without > 0 ? ` For ${formatPercent(without / looks)} of it nothing was measured.` : '';
   return `${fired}${pace}${gaps}`;
 }

@@ -141,7 +141,12 @@ export function RuleFields({ form, wrong, error, onChange }: RuleFieldsProps) {
             { value: 'below', label: 'Below' },
           ])}
           {text('value', limit, 'condition.value')}
-          {text('clear', 'Over again at', 'condition.clear', 'Empty: at the limit itself')}
+          {text(
+            'clear',
+            form.direction === 'below' ? 'Over once above' : 'Over once below',
+            'condition.clear',
+            'Empty: the limit itself',
+          )}
         </div>
       ) : form.kind === 'change' ? (
         <div className={classes.pair}>
@@ -161,7 +166,7 @@ export function RuleFields({ form, wrong, error, onChange }: RuleFieldsProps) {
       <div className={classes.pair}>
         {choice('forSeconds', 'Fires after', withValue(holds, form.forSeconds), 'for_seconds')}
         {choice('clearForSeconds', 'Resolves after', withValue(holds, form.clearForSeconds), 'clear_for_seconds')}
-        {text('minimumCount', 'From so many measurements on', 'minimum_count')}
+        {text('minimumCount', 'At least so many measurements', 'minimum_count')}
       </div>
     </>
   );

@@ -80,7 +80,7 @@ export function RulePanel({ id, mayAct, onEdit, onAlerts, onClose }: RulePanelPr
           },
           { name: 'Severity', value: <StatusBadge {...alertSeverityLooks[rule.severity]} /> },
           { name: 'Open alerts', value: formatCount(rule.open_alerts) },
-          { name: 'Made', value: rule.built_in ? 'with the platform' : <bdi>by {rule.created_by.name}</bdi> },
+          { name: 'Made', value: rule.built_in ? 'With the platform' : <bdi>By {rule.created_by.name}</bdi> },
           ...(rule.version > 1
             ? [
                 {
@@ -97,7 +97,7 @@ export function RulePanel({ id, mayAct, onEdit, onAlerts, onClose }: RulePanelPr
       />
       {change.error === null ? null : <ErrorNotice error={toCallError(change.error)} kept="The rule is unchanged." />}
       <p>
-        <Button size="compact-sm" variant="subtle" onClick={onAlerts}>
+        <Button className={classes.alignedButton} size="compact-sm" variant="subtle" onClick={onAlerts}>
           All alerts of this rule
         </Button>
       </p>

@@ -33,3 +33,12 @@ export function alertsSentence(counts: {
   if (firing > 0) return `${formatQuantity(firing, 'alert')} ${firing === 1 ? 'fires' : 'fire'}${rest}.`;
   return others.length === 0 ? 'Nothing fires.' : `Nothing fires that nobody has taken${rest}.`;
 }
+
+const foundWords = [' is ', ' rose ', ' fell ', ' burns the budget '];
+
+/** What was measured, and how much it is: `P95 of response time` and ` is 812 ms; the limit is 100 ms`. */
+export function findingParts(summary: string): readonly [string, string] {
+  const limit = summary.lastIndexOf('; the limit is ');
+  const at = Math.max(...foundWords.map((word) => (limit < 0 ? -1 : summary.lastIndexOf(word, limit))));
+  return at < 0 ? [summary, ''] : [summary.slice(0, at), summary.slice(at)];
+}

@@ -90,5 +90,5 @@ export function openSentence(open: { items: readonly Incident[]; total: number }
   const first = open.items[0];
   if (first === undefined) return 'No incident is open.';
   if (open.total > 1) return `${open.total} incidents are open; the newest: ${named(first.title)}.`;
-  return `One incident is open: ${named(first.title)}, for ${formatDuration(first.duration_seconds * 1000)}.`;
+  return `One incident is open, for ${formatDuration(first.duration_seconds * 1000)}: ${named(first.title)}.`;
 }
