@@ -22,6 +22,7 @@ th:last-child,td:last-child{padding-right:4px}
 tbody th{font-weight:500;overflow-wrap:anywhere;min-width:120px}
 code{font:12px "JetBrains Mono",ui-monospace,monospace;overflow-wrap:anywhere}
 .said{white-space:normal;overflow-wrap:anywhere}
+.wide td .quiet:not(.said){white-space:nowrap}
 .charts{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:24px 32px}
 .chart{margin:0;min-width:0}
 .chart figcaption{display:flex;justify-content:space-between;gap:8px;align-items:baseline}
@@ -30,7 +31,7 @@ code{font:12px "JetBrains Mono",ui-monospace,monospace;overflow-wrap:anywhere}
 .plot{position:relative;margin:4px 0 2px}
 .plot svg{display:block;width:100%;height:72px;overflow:visible}
 .plot path{fill:none;vector-effect:non-scaling-stroke}
-.top{position:absolute;top:2px;right:0;font-size:12px;line-height:1.2;background:var(--ground);padding:0 0 0 4px}
+.top{position:absolute;top:2px;left:0;font-size:12px;line-height:1.2;background:var(--ground);padding:0 4px 0 0}
 .base{stroke:var(--line);stroke-width:1}
 .line{stroke:var(--accent);stroke-width:1.5;stroke-linejoin:round}
 .aim{stroke:var(--quiet);stroke-width:1;stroke-dasharray:4 4}
@@ -42,6 +43,6 @@ code{font:12px "JetBrains Mono",ui-monospace,monospace;overflow-wrap:anywhere}
 .seats .used{fill:var(--accent)}
 .foot{margin:40px 0 0}
 @media (max-width:900px){.charts{grid-template-columns:repeat(2,minmax(0,1fr))}}
-@media (max-width:560px){main{padding:16px 16px 48px}.charts{grid-template-columns:minmax(0,1fr)}.who{margin:0 0 12px;justify-content:space-between}}
+@media (max-width:560px){main{padding:16px 16px 48px}.charts{grid-template-columns:minmax(0,1fr)}.said{display:block;min-width:220px}code{white-space:nowrap}.who{margin:0 0 12px;justify-content:space-between}}
 @media (forced-colors:active){.line,.aim,.base{stroke:CanvasText}.seats rect{forced-color-adjust:none}}
 `);
