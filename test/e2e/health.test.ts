@@ -100,7 +100,8 @@ test('traffic is seen live; pausing, ranges by keyboard, and a line that is cut 
     await window.keyboard.press('ArrowLeft');
     await expect(window).toHaveURL(/[?&]range=5m\b/);
     await expect(window.getByRole('heading', { name: 'Endpoints, last 5 minutes' })).toBeVisible();
-    await expect.poll(async () => (await secondsIn(window, 'CPU')).length, nextPoint).toBeGreaterThan(2);
+    // One of them may be of the stretch that runs, and is drawn from the range before.
+    await expect.poll(async () => (await secondsIn(window, 'CPU')).length, nextPoint).toBeGreaterThan(3);
   });
 
   await test.step('a cut line: the charts stay and say how old they are; mended, nothing is missing', async () => {
