@@ -184,6 +184,22 @@ test('what happened is seen in the charts; pictures, the crosshair by keys, and 
     await expect(chart.getByText(/^Incident: Sign-in is slow P1, /)).toBeVisible();
   });
 
+  await test.step('the chart is painted, and anew when the scheme changes', async () => {
+    /** The colour of the line that the chart stands on, in its middle. */
+    const base = () =>
+      chart.getByRole('img').evaluate((canvas: HTMLCanvasElement) => {
+        const [x, y] = [canvas.width / 2, (canvas.height / canvas.clientHeight) * (canvas.clientHeight - 22)];
+        return [...(canvas.getContext('2d')?.getImageData(x, y, 1, 1).data ?? [])].join();
+      });
+    await window.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(base).toMatch(/,255$/);
+    const light = await base();
+    await window.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(base).not.toBe(light);
+    await window.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(base).toBe(light);
+  });
+
   await test.step('a kind is switched off in all charts, in the address', async () => {
     const toggle = window.getByRole('button', { name: 'Incidents in the charts' });
     await toggle.click();

@@ -3,15 +3,15 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useLiveState } from '#renderer/data/live/live-stand.ts';
 import { atNextTick } from './draw-tick.ts';
 import { followMetrics } from './follow-metrics.ts';
-import { timed } from './join-points.ts';
+import { seriesOfHistory } from './joined-points.ts';
 import { metricsKeys } from './keys.ts';
-import { PointStore, type Series, type SeriesRef, seriesKey } from './point-store.ts';
+import { PointStore } from './point-store.ts';
 import { healEvery, pollPoints, readStretch } from './poll-points.ts';
 import { polling } from './polling.ts';
 import { keptOf, type Range } from './ranges.ts';
+import { noSeries, type ReadSeries, type Series, type ShownSeries, seriesKey, shownKey } from './series.ts';
 
-/** Reads a series out of what is known; empty where nothing is. */
-export type ReadSeries = (ref: SeriesRef) => Series;
+const readNothing: ReadSeries = () => noSeries;
 
 export interface Feed {
   /** Another function whenever there is something else to read. */
@@ -29,14 +29,14 @@ export interface Feed {
  * The points of some series over a range that ends now. `refs` must be the same object while they are the same series.
  * While paused nothing new is asked for; afterwards what was missed is caught up with.
  */
-export function useMetricFeed(refs: readonly SeriesRef[], range: Range, paused: boolean): Feed {
-  const names = useMemo(() => refs.map(seriesKey), [refs]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another range or other series need a store of their own.
-  const store = useMemo(() => new PointStore(atNextTick, keptOf(range)), [names, range]);
+export function useMetricFeed(refs: readonly ShownSeries[], range: Range, paused: boolean): Feed {
+  const names = useMemo(() => refs.map(shownKey), [refs]);
+  // Another range or other series need a store of their own.
+  const store = useMemo(() => new PointStore(atNextTick, { shown: refs, capacity: keptOf(range) }), [refs, range]);
+  const reading = useSyncExternalStore(store.subscribe, store.reading);
   // What is drawn stays until there is something else to draw.
-  const drawn = useRef(store);
-  const version = useSyncExternalStore(store.subscribe, store.version);
-  if (version > 0) drawn.current = store;
+  const drawn = useRef({ store, read: readNothing });
+  if (reading !== null) drawn.current = { store, read: reading };
   const follows = range.live && !paused;
   const state = useLiveState();
   const isLive = follows && state === 'live';
@@ -63,28 +63,24 @@ export function useMetricFeed(refs: readonly SeriesRef[], range: Range, paused: 
       : follows && (state === 'catching_up' || (isLive && isFetching))
         ? 'catching_up'
         : 'polled';
-  const { current } = drawn;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every flush there is something else to read.
-  const read = useMemo<ReadSeries>(() => (ref) => current.series(ref), [current, version]);
-  return { read, now: current.until, receivedAt: current.receivedAt, error, line };
+  const { read, store: shown } = drawn.current;
+  return { read, now: shown.until, receivedAt: shown.receivedAt, error, line };
 }
 
 /** The points of some series between two moments, which don't change any more. Null: nothing is asked, or not yet there. */
 export function useMetricStretch(
-  refs: readonly SeriesRef[],
+  refs: readonly ShownSeries[],
   stretch: { from: number; to: number } | null,
 ): ReadSeries | null {
   const { from, to } = stretch ?? { from: 0, to: 0 };
   const found = useQueries({
     queries: refs.map((ref) => ({
-      queryKey: metricsKeys.stretch(from, to, seriesKey(ref)),
-      queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Series> => {
-        const history = await readStretch(ref, from, to, signal);
-        return { step: history.step_seconds * 1000, points: history.points.map((point) => timed(point)) };
-      },
+      queryKey: metricsKeys.stretch(from, to, shownKey(ref)),
+      queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Series> =>
+        seriesOfHistory(await readStretch(ref, from, to, signal), ref.statistics),
       // While the next minute is on its way, the lines of the one before stay.
       placeholderData: (before: Series | undefined, query: { queryKey: readonly unknown[] } | undefined) =>
-        query?.queryKey.at(-1) === seriesKey(ref) ? before : undefined,
+        query?.queryKey.at(-1) === shownKey(ref) ? before : undefined,
       enabled: stretch !== null,
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 60_000,
@@ -104,11 +100,11 @@ export function useMetricStretch(
     if (!there) return null;
     const byKey = new Map(
       refs.map((ref, index): [string, Series] => {
-        const { data = { step: 10_000, points: [] }, error = null } = found[index] ?? {};
+        const { data = noSeries, error = null } = found[index] ?? {};
         return [seriesKey(ref), error === null ? data : { ...data, failure: error }];
       }),
     );
-    return (ref) => byKey.get(seriesKey(ref)) ?? { step: 10_000, points: [] };
+    return (ref) => byKey.get(seriesKey(ref)) ?? noSeries;
   }, [there, refs, from, to, state]);
 }
 

@@ -3,7 +3,8 @@ import type { LivePoints } from '#contract/live.ts';
 import { bridge } from '#renderer/data/bridge.ts';
 import { setWatched } from '#renderer/data/live/live-stand.ts';
 import { noteTold } from './platform-clock.ts';
-import { type PointStore, type SeriesRef, seriesKey } from './point-store.ts';
+import type { PointStore } from './point-store.ts';
+import { type SeriesRef, seriesKey } from './series.ts';
 
 /** Who goes from one range to the next stays a watcher in between. */
 const lingerMilliseconds = 2000;

@@ -31,9 +31,12 @@ describe('the points behind the charts', () => {
     store.take([history([20])], 30_000);
     expect([frames.length, told]).toEqual([1, 0]);
     for (const flush of frames.splice(0)) flush();
-    expect([told, store.version()]).toEqual([1, 1]);
+    const reading = store.reading();
+    expect([told, reading?.(cpu).times.length]).toEqual([1, 2]);
     store.take([history([30])], 40_000);
-    expect(frames.length).toBe(1);
+    expect([frames.length, store.reading()]).toEqual([1, reading]);
+    for (const flush of frames.splice(0)) flush();
+    expect(store.reading()).not.toBe(reading);
   });
 
   it('join over answers, and stay the same object while nothing comes', () => {
@@ -42,7 +45,7 @@ describe('the points behind the charts', () => {
     const before = store.series(cpu);
     expect(store.series(cpu)).toBe(before);
     store.take([history([20, 30])], 35_000);
-    expect(store.series(cpu).points.map(({ time }) => time)).toEqual([10_000, 20_000, 30_000]);
+    expect([...store.series(cpu).times]).toEqual([10_000, 20_000, 30_000]);
     expect(store.until).toBe(35_000);
   });
 
@@ -50,27 +53,47 @@ describe('the points behind the charts', () => {
     const store = new PointStore(() => undefined);
     store.take([history([10, 20])], 25_000);
     store.take([history([60, 120], 60)], 125_000);
-    expect(store.series(cpu)).toMatchObject({ step: 60_000, points: [{ time: 60_000 }, { time: 120_000 }] });
+    expect(store.series(cpu)).toMatchObject({ step: 60_000, times: Float64Array.of(60_000, 120_000) });
+  });
+
+  it('are no more than are shown, with what is shown of them alone', () => {
+    const shown = [{ ...cpu, statistics: ['mean', 'p95'] as const }];
+    const store = new PointStore(() => undefined, { shown, capacity: 2 });
+    store.take([history([10, 20, 30])], 35_000);
+    expect(store.series(cpu)).toMatchObject({
+      times: Float64Array.of(20_000, 30_000),
+      values: { mean: Float64Array.of(0.5, 0.5), p95: Float64Array.of(Number.NaN, Number.NaN) },
+    });
+    expect(Object.keys(store.series(cpu).values)).toEqual(['mean', 'p95']);
+  });
+
+  it('stay as they were read, whatever comes later', () => {
+    const store = new PointStore(() => undefined, { capacity: 2 });
+    store.take([history([10, 20])], 25_000);
+    const { times } = store.series(cpu);
+    for (let second = 30; second < 900; second += 10) store.take([history([second])], second * 1000 + 5000);
+    store.take([history([865])], 900_000);
+    expect([...times]).toEqual([10_000, 20_000]);
   });
 
   it('of the stream wait for the range that they are joined to', () => {
     const store = new PointStore(() => undefined);
     store.follow([history([20])], 30_000);
-    expect(store.series(cpu).points).toEqual([]);
+    expect([...store.series(cpu).times]).toEqual([]);
     store.take([history([10])], 29_000);
     store.tookWhole(29_000);
-    expect(store.series(cpu).points.map(({ time }) => time)).toEqual([10_000, 20_000]);
+    expect([...store.series(cpu).times]).toEqual([10_000, 20_000]);
     store.follow([history([30])], 40_000);
-    expect(store.series(cpu).points.length).toBe(3);
+    expect(store.series(cpu).times.length).toBe(3);
   });
 
   it('of a stretch that ran and was never stored are forgotten', () => {
     const store = new PointStore(() => undefined);
     store.take([history([10])], 20_000);
     store.take([history([20])], 24_000, true);
-    expect(store.series(cpu).points.map(({ until }) => until)).toEqual([undefined, 24_000]);
+    expect([...store.series(cpu).running]).toEqual([[20_000, 24_000]]);
     store.take([history([50])], 61_000);
-    expect(store.series(cpu).points.map(({ time }) => time)).toEqual([10_000, 50_000]);
+    expect([...store.series(cpu).times]).toEqual([10_000, 50_000]);
   });
 
   it('are as old as they were when they were said, however late they came', () => {

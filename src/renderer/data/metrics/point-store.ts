@@ -1,23 +1,7 @@
-import type { MetricName } from '#contract/metric-series.ts';
 import type { MetricHistory } from '#contract/metrics.ts';
-import { joinPoints, type TimedPoint, timed } from './join-points.ts';
-import { RingBuffer } from './ring-buffer.ts';
-
-/** A series by its name, and of what it is: of one endpoint or, without a label, of all. */
-export interface SeriesRef {
-  readonly name: MetricName;
-  readonly label: string;
-}
-
-/** The points of a series that are known, oldest first, and what each stands for. */
-export interface Series {
-  readonly step: number;
-  readonly points: readonly TimedPoint[];
-  /** Why newer points are missing, while the other series came. */
-  readonly failure?: unknown;
-}
-
-export const seriesKey = ({ name, label }: SeriesRef): string => (label === '' ? name : `${name} ${label}`);
+import { JoinedPoints } from './joined-points.ts';
+import { noSeries, type ReadSeries, type Series, type SeriesRef, type ShownSeries, seriesKey } from './series.ts';
+import { type Statistic, statistics } from './statistics.ts';
 
 /** More than the platform ever answers at once. */
 const mostPoints = 1600;
@@ -25,15 +9,21 @@ const mostPoints = 1600;
 const mostEarly = 300;
 /** A stretch is stored a moment after its end; of a busy platform, some seconds. */
 const lateMilliseconds = 20_000;
-const nothing: Series = { step: 10_000, points: [] };
 
 interface Held {
   readonly step: number;
-  readonly ring: RingBuffer<TimedPoint>;
+  readonly points: JoinedPoints;
   /** What was last handed out; null after a change. */
   series: Series | null;
   /** Why it could not be brought up to date. */
   failure?: unknown;
+}
+
+interface StoreOptions {
+  /** What is shown of each series, and so kept; everything of those that it doesn't name. */
+  readonly shown?: readonly ShownSeries[];
+  /** Points of a series that are kept: what is shown never needs more. */
+  readonly capacity?: number;
 }
 
 /**
@@ -44,21 +34,22 @@ export class PointStore {
   readonly #series = new Map<string, Held>();
   readonly #listeners = new Set<() => void>();
   readonly #inNextFrame: (flush: () => void) => void;
+  readonly #shown: ReadonlyMap<string, readonly Statistic[]>;
   readonly #capacity: number;
   #wholeAt = 0;
   /** What the stream said before there was a range to join it to. */
   #early: Parameters<PointStore['take']>[] = [];
   #waiting = false;
-  #version = 0;
+  #reading: ReadSeries | null = null;
   #until = 0;
   #receivedAt = 0;
 
-  /** @param capacity points of a series that are kept: what is shown never needs more */
   constructor(
     inNextFrame: (flush: () => void) => void = (flush) => requestAnimationFrame(flush),
-    capacity = mostPoints,
+    { shown = [], capacity = mostPoints }: StoreOptions = {},
   ) {
     this.#inNextFrame = inNextFrame;
+    this.#shown = new Map(shown.map((one) => [seriesKey(one), one.statistics]));
     this.#capacity = capacity;
   }
 
@@ -76,6 +67,7 @@ export class PointStore {
       this.#until = at;
       this.#receivedAt = trueAt ?? Date.now();
     }
+    this.#forgetUnfinished();
     if (this.#waiting) return;
     this.#waiting = true;
     this.#inNextFrame(() => this.#flush());
@@ -117,34 +109,33 @@ export class PointStore {
 
   series(ref: SeriesRef): Series {
     const held = this.#series.get(seriesKey(ref));
-    if (held === undefined) return nothing;
-    held.series ??= {
-      step: held.step,
-      points: held.ring.toArray().filter((point) => this.#counts(point, held.step)),
-      ...(held.failure === undefined ? {} : { failure: held.failure }),
-    };
+    if (held === undefined) return noSeries;
+    const { points, step, failure } = held;
+    held.series ??= { ...points.series(step), ...(failure === undefined ? {} : { failure }) };
     return held.series;
   }
 
   /** Notes that one series could not be brought up to date; its next points say that it could. */
   fail(ref: SeriesRef, failure: unknown): void {
     const key = seriesKey(ref);
-    const held = this.#series.get(key) ?? { step: nothing.step, ring: new RingBuffer(this.#capacity), series: null };
+    const held = this.#series.get(key) ?? this.#begin(key, noSeries.step);
     held.failure = failure;
     held.series = null;
-    this.#series.set(key, held);
   }
 
-  readonly version = (): number => this.#version;
+  /** Reads what has come in: another function with every frame in which something has. Null before the first. */
+  readonly reading = (): ReadSeries | null => this.#reading;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** A stretch that was running when it was last heard of, and was never stored, says nothing to the end. */
-  #counts({ time, until }: TimedPoint, step: number): boolean {
-    return until === undefined || time + step > this.#until - lateMilliseconds;
+  #begin(key: string, step: number): Held {
+    const points = new JoinedPoints(this.#shown.get(key) ?? statistics, this.#capacity);
+    const held: Held = { step, points, series: null };
+    this.#series.set(key, held);
+    return held;
   }
 
   #takeOne({ name, label, step_seconds: seconds, points }: MetricHistory, until?: number): void {
@@ -152,22 +143,23 @@ export class PointStore {
     const step = seconds * 1000;
     let held = this.#series.get(key);
     // Points of another length can't stand in one line with those before.
-    if (held === undefined || (held.step !== step && points.length > 0)) {
-      held = { step, ring: new RingBuffer(this.#capacity), series: null };
-      this.#series.set(key, held);
-    }
+    if (held === undefined || (held.step !== step && points.length > 0)) held = this.#begin(key, step);
     held.series = null;
     // Of a stretch that runs nothing is known of the rest.
     if (until === undefined) delete held.failure;
-    joinPoints(
-      held.ring,
-      points.map((point) => timed(point, until)),
-    );
+    for (const point of points) held.points.take(point, until);
+  }
+
+  /** A stretch that was running when it was last heard of, and was never stored, says nothing to the end. */
+  #forgetUnfinished(): void {
+    for (const held of this.#series.values()) {
+      if (held.points.forgetRunning(this.#until - lateMilliseconds - held.step + 1)) held.series = null;
+    }
   }
 
   #flush(): void {
     this.#waiting = false;
-    this.#version += 1;
+    this.#reading = (ref) => this.series(ref);
     for (const listener of this.#listeners) listener();
   }
 }

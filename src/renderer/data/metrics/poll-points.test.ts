@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MetricHistory } from '#contract/metrics.ts';
-import { PointStore, type SeriesRef } from './point-store.ts';
+import { PointStore } from './point-store.ts';
 import { pollPoints } from './poll-points.ts';
 import { rangeOf } from './ranges.ts';
+import type { SeriesRef } from './series.ts';
 
 const start = Date.UTC(2026, 10, 22, 12);
 const second = 1000;
@@ -52,8 +53,8 @@ describe('keeping up with a platform', () => {
 
   const poll = (store: PointStore, range = rangeOf('1h')) => pollPoints(store, [cpu, disk], range, signal);
   const spacings = (store: PointStore, ref: SeriesRef) => {
-    const { points } = store.series(ref);
-    return new Set(points.slice(1).map(({ time }, index) => time - (points[index]?.time ?? 0)));
+    const times = [...store.series(ref).times];
+    return new Set(times.slice(1).map((time, index) => time - (times[index] ?? 0)));
   };
 
   it('asks for the whole range once, and then for what is new', async () => {
@@ -63,7 +64,7 @@ describe('keeping up with a platform', () => {
     clock.now += 5 * second;
     await poll(store);
     expect(platform.asked).toEqual(['disk.share 65']);
-    expect(store.series(cpu).points).toHaveLength(360);
+    expect(store.series(cpu).times).toHaveLength(360);
   });
 
   it('has no gap and no duplicate after a cut, however long it was', async () => {
@@ -73,7 +74,7 @@ describe('keeping up with a platform', () => {
       clock.now += away * second;
       await poll(store);
       for (const ref of [cpu, disk]) expect([...spacings(store, ref)], `${away} s, ${ref.name}`).toEqual([10_000]);
-      expect(store.series(cpu).points.at(-1)?.time).toBe(Math.floor(clock.now / 10_000) * 10_000 - 10_000);
+      expect(store.series(cpu).times.at(-1)).toBe(Math.floor(clock.now / 10_000) * 10_000 - 10_000);
     }
   });
 
@@ -99,13 +100,13 @@ describe('keeping up with a platform', () => {
   it('goes on with the other series while one fails, and fills its hole afterwards', async () => {
     const store = new PointStore(() => undefined);
     await poll(store);
-    const before = store.series(disk).points.length;
+    const before = store.series(disk).times.length;
     platform.broken.add('disk.share');
     clock.now += 30 * second;
     await poll(store);
-    expect(store.series(cpu).points.at(-1)?.time).toBe(clock.now - 10 * second);
+    expect(store.series(cpu).times.at(-1)).toBe(clock.now - 10 * second);
     expect(store.series(cpu).failure).toBeUndefined();
-    expect(store.series(disk).points).toHaveLength(before);
+    expect(store.series(disk).times).toHaveLength(before);
     expect(store.series(disk).failure).toMatchObject({ error: { request_id: 'r-1' } });
     platform.broken.clear();
     clock.now += 600 * second;

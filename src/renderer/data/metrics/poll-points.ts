@@ -1,8 +1,9 @@
 import type { MetricHistory } from '#contract/metrics.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import { noteClock } from './platform-clock.ts';
-import { type PointStore, type SeriesRef, seriesKey } from './point-store.ts';
+import type { PointStore } from './point-store.ts';
 import type { Range } from './ranges.ts';
+import { type SeriesRef, seriesKey } from './series.ts';
 
 /** A node whose database was away writes minutes later what it measured: so often the whole range is looked at again. */
 export const healEvery = 60_000;

@@ -1,7 +1,7 @@
 import type { MetricName } from '#contract/metric-series.ts';
 import type { EndpointHealth } from '#contract/metrics.ts';
-import type { TimedPoint } from '#renderer/data/metrics/join-points.ts';
-import { type SeriesRef, seriesKey } from '#renderer/data/metrics/point-store.ts';
+import { type SeriesRef, type ShownSeries, seriesKey } from '#renderer/data/metrics/series.ts';
+import type { Statistic } from '#renderer/data/metrics/statistics.ts';
 import type { TimeScale } from '#renderer/ui/charts/time-line.ts';
 import { formatMeasure, formatMilliseconds, formatRate } from '#renderer/ui/format/measures.ts';
 import { heartbeat, type LinePlan, type Measure } from './lines.ts';
@@ -22,10 +22,8 @@ export function focusOf(text: string | undefined): Focus {
   return endpoint === undefined ? null : { source: source === 'gateway' ? 'gateway' : 'platform', endpoint };
 }
 
-const mean: Measure = { kind: 'value', pick: (point) => point.mean };
-const peak: Measure = { kind: 'value', pick: (point) => point.max };
-const percentile = (name: 'p50' | 'p95' | 'p99'): Measure => ({ kind: 'value', pick: (point) => point[name] });
-const counted = (pick: (point: TimedPoint) => number, per: number): Measure => ({ kind: 'rate', pick, per });
+const valued = (statistic: Statistic): Measure => ({ kind: 'value', statistic });
+const counted = (statistic: 'count' | 'sum', per: number): Measure => ({ kind: 'rate', statistic, per });
 
 const share: TimeScale = { kind: 'share', format: (value) => `${Math.round(value * 1000) / 10} %` };
 const milliseconds: TimeScale = { kind: 'number', format: formatMilliseconds };
@@ -45,7 +43,7 @@ const line = (name: string, colour: string, ref: SeriesRef, value: Measure): Lin
 const used = (title: string, ref: SeriesRef): ChartPlan => ({
   title,
   scale: share,
-  lines: [line('mean', 'chart-1', ref, mean), line('peak', 'chart-6', ref, peak)],
+  lines: [line('mean', 'chart-1', ref, valued('mean')), line('peak', 'chart-6', ref, valued('max'))],
 });
 
 /** What was asked, how fast it was answered and how often it failed: of one endpoint, or of all as one. */
@@ -63,39 +61,22 @@ function trafficPlans(
       scale: isTargeted ? responseTime : milliseconds,
       ...(isTargeted ? { note: 'p95 target 500 ms' } : {}),
       lines: [
-        line('p50', 'chart-2', duration, percentile('p50')),
-        line('p95', 'chart-1', duration, percentile('p95')),
-        line('p99', 'chart-3', duration, percentile('p99')),
+        line('p50', 'chart-2', duration, valued('p50')),
+        line('p95', 'chart-1', duration, valued('p95')),
+        line('p99', 'chart-3', duration, valued('p99')),
       ],
     },
     {
       title: requests,
       scale: perSecond,
-      lines: [
-        line(
-          'all',
-          'chart-1',
-          duration,
-          counted((point) => point.count, 1000),
-        ),
-      ],
+      lines: [line('all', 'chart-1', duration, counted('count', 1000))],
     },
     {
       title: errors,
       scale: perMinute,
       lines: [
-        line(
-          '5xx',
-          'chart-5',
-          of(`${source}.server_errors`, label),
-          counted((point) => point.sum, 60_000),
-        ),
-        line(
-          '4xx',
-          'chart-3',
-          of(`${source}.client_errors`, label),
-          counted((point) => point.sum, 60_000),
-        ),
+        line('5xx', 'chart-5', of(`${source}.server_errors`, label), counted('sum', 60_000)),
+        line('4xx', 'chart-3', of(`${source}.client_errors`, label), counted('sum', 60_000)),
       ],
     },
   ];
@@ -122,33 +103,37 @@ export function chartPlans(focus: Focus, product: boolean): readonly ChartPlan[]
       title: 'Event loop lag',
       scale: milliseconds,
       lines: [
-        line('mean', 'chart-1', of('event_loop.lag_ms'), mean),
-        line('p99', 'chart-6', of('event_loop.lag_ms'), percentile('p99')),
+        line('mean', 'chart-1', of('event_loop.lag_ms'), valued('mean')),
+        line('p99', 'chart-6', of('event_loop.lag_ms'), valued('p99')),
       ],
     },
     {
       title: 'Database time',
       scale: milliseconds,
       lines: [
-        line('query', 'chart-1', of('database.query_ms'), mean),
-        line('p95', 'chart-3', of('database.query_ms'), percentile('p95')),
-        line('wait', 'chart-2', of('database.wait_ms'), mean),
+        line('query', 'chart-1', of('database.query_ms'), valued('mean')),
+        line('p95', 'chart-3', of('database.query_ms'), valued('p95')),
+        line('wait', 'chart-2', of('database.wait_ms'), valued('mean')),
       ],
     },
     {
       title: 'Database connections',
       scale: connections,
       lines: [
-        line('mean', 'chart-1', of('database.connections'), mean),
-        line('peak', 'chart-6', of('database.connections'), peak),
+        line('mean', 'chart-1', of('database.connections'), valued('mean')),
+        line('peak', 'chart-6', of('database.connections'), valued('max')),
       ],
     },
     used('Disk', of('disk.share')),
   ];
 }
 
-/** All series that the charts need, each once. */
-export function seriesOf(plans: readonly ChartPlan[]): readonly SeriesRef[] {
-  const refs = new Map(plans.flatMap(({ lines }) => lines).map((plan) => [seriesKey(plan.of), plan.of]));
-  return [...refs.values()];
+/** All series that the charts need, each once, with all that their lines show of it. */
+export function seriesOf(plans: readonly ChartPlan[]): readonly ShownSeries[] {
+  const shown = new Map<string, ShownSeries>();
+  for (const { of: ref, value } of plans.flatMap(({ lines }) => lines)) {
+    const statistics = shown.get(seriesKey(ref))?.statistics ?? [];
+    shown.set(seriesKey(ref), { ...ref, statistics: [...new Set([...statistics, value.statistic])] });
+  }
+  return [...shown.values()];
 }

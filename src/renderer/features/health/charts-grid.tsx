@@ -1,7 +1,7 @@
 import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import { type CallError, toCallError } from '#renderer/data/call-failure.ts';
 import { copyImage, copyText } from '#renderer/data/desktop/desktop.ts';
-import type { ReadSeries } from '#renderer/data/metrics/feed.ts';
+import type { ReadSeries } from '#renderer/data/metrics/series.ts';
 import type { Crosshair } from '#renderer/ui/charts/crosshair.ts';
 import type { ChartMark } from '#renderer/ui/charts/marks.ts';
 import { TimeChart } from '#renderer/ui/charts/time-chart.tsx';

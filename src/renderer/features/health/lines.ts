@@ -1,7 +1,6 @@
-import type { ReadSeries } from '#renderer/data/metrics/feed.ts';
-import type { TimedPoint } from '#renderer/data/metrics/join-points.ts';
-import type { Series, SeriesRef } from '#renderer/data/metrics/point-store.ts';
-import type { TimePoint } from '#renderer/ui/charts/time-points.ts';
+import type { ReadSeries, Series, SeriesRef } from '#renderer/data/metrics/series.ts';
+import type { Statistic } from '#renderer/data/metrics/statistics.ts';
+import { noPoints, type TimePoints } from '#renderer/ui/charts/time-points.ts';
 
 /** What one line of a chart shows of a series. */
 export interface LinePlan {
@@ -13,8 +12,8 @@ export interface LinePlan {
 
 /** A value of a point: as it was measured, or how often something happened. */
 export type Measure =
-  | { readonly kind: 'value'; readonly pick: (point: TimedPoint) => number | null }
-  | { readonly kind: 'rate'; readonly pick: (point: TimedPoint) => number; readonly per: number };
+  | { readonly kind: 'value'; readonly statistic: Statistic }
+  | { readonly kind: 'rate'; readonly statistic: 'count' | 'sum'; readonly per: number };
 
 /** Measured in every stretch in which the platform ran. */
 export const heartbeat: SeriesRef = { name: 'cpu.share', label: '' };
@@ -23,16 +22,14 @@ export const heartbeat: SeriesRef = { name: 'cpu.share', label: '' };
  * The points of a line. Where something is counted, a stretch without it has no point; if the platform ran meanwhile, that
  * is a 0, and only else a gap. What the product does is known from its reports alone: none is no 0.
  */
-export function pointsOf(plan: LinePlan, read: ReadSeries, now: number): TimePoint[] {
-  const { step, points } = read(plan.of);
-  const { value } = plan;
-  if (value.kind === 'value') return points.map((point) => ({ time: point.time, value: value.pick(point) }));
-  const rates = points.flatMap((point) => {
-    const passed = point.until === undefined ? countedUntil(point.time, step, now) : point.until - point.time;
-    return passed === null ? [] : [{ time: point.time, value: (value.pick(point) / passed) * value.per }];
-  });
+export function pointsOf({ of, value }: LinePlan, read: ReadSeries, now: number): TimePoints {
+  const series = read(of);
+  const values = series.values[value.statistic];
+  const { kind } = value;
+  if (kind === 'value') return values === undefined ? noPoints : { times: series.times, values };
+  const rates = values === undefined ? noPoints : ratesOf(series, values, value.per, now);
   const beat = read(heartbeat);
-  const fills = plan.of.name.startsWith('http.') && (beat.step === step || points.length === 0);
+  const fills = of.name.startsWith('http.') && (beat.step === series.step || series.times.length === 0);
   return fills ? withZeros(rates, beat, now) : rates;
 }
 
@@ -44,8 +41,8 @@ export function rememberingLines(): (
   plan: LinePlan,
   read: ReadSeries,
   now: number,
-) => { step: number; points: readonly TimePoint[] } {
-  const made = new WeakMap<LinePlan, { from: readonly unknown[]; line: { step: number; points: TimePoint[] } }>();
+) => { step: number; points: TimePoints } {
+  const made = new WeakMap<LinePlan, { from: readonly unknown[]; line: { step: number; points: TimePoints } }>();
   return (plan, read, now) => {
     const series = read(plan.of);
     // What is counted also depends on whether the platform ran, and on how much of the newest stretch has passed.
@@ -73,17 +70,60 @@ function countedUntil(time: number, step: number, now: number): number | null {
   return passed < step / 4 ? null : Math.min(step, passed);
 }
 
-function withZeros(points: readonly TimePoint[], { step, points: beats }: Series, now: number): TimePoint[] {
-  const all = new Map<number, TimePoint>();
-  for (const { time, until } of beats) {
-    // Of a stretch that runs nobody knows yet that nothing happens.
-    if (until === undefined && countedUntil(time, step, now) !== null) all.set(time, { time, value: 0 });
+/** How often something happened in each stretch of which that can be said. */
+function ratesOf({ step, times, running }: Series, counts: Float64Array, per: number, now: number): TimePoints {
+  const rates = new PointList(times.length);
+  for (const [place, time] of times.entries()) {
+    const until = running.get(time);
+    const passed = until === undefined ? countedUntil(time, step, now) : until - time;
+    if (passed !== null) rates.add(time, ((counts[place] ?? Number.NaN) / passed) * per);
   }
-  for (const point of points) all.set(point.time, point);
-  return [...all.values()].sort((one, other) => one.time - other.time);
+  return rates.points();
+}
+
+/** The same, with a 0 for each stretch in which the platform ran and nothing happened. */
+function withZeros({ times, values }: TimePoints, beats: Series, now: number): TimePoints {
+  const all = new PointList(times.length + beats.times.length);
+  let place = 0;
+  const addUntil = (end: number) => {
+    for (let time = times[place]; time !== undefined && time <= end; time = times[place]) {
+      all.add(time, values[place] ?? Number.NaN);
+      place += 1;
+    }
+  };
+  for (const time of beats.times) {
+    addUntil(time);
+    // Of a stretch that runs nobody knows yet that nothing happens.
+    const isQuiet = times[place - 1] !== time && !beats.running.has(time);
+    if (isQuiet && countedUntil(time, beats.step, now) !== null) all.add(time, 0);
+  }
+  addUntil(Number.POSITIVE_INFINITY);
+  return all.points();
+}
+
+/** Points as they are made, of which there are at most so many. */
+class PointList {
+  readonly #times: Float64Array;
+  readonly #values: Float64Array;
+  #length = 0;
+
+  constructor(most: number) {
+    this.#times = new Float64Array(most);
+    this.#values = new Float64Array(most);
+  }
+
+  add(time: number, value: number): void {
+    this.#times[this.#length] = time;
+    this.#values[this.#length] = value;
+    this.#length += 1;
+  }
+
+  points(): TimePoints {
+    return { times: this.#times.slice(0, this.#length), values: this.#values.slice(0, this.#length) };
+  }
 }
 
 /** The points of the period before, moved to where they are compared. */
-export function moved(points: readonly TimePoint[], by: number): TimePoint[] {
-  return points.map(({ time, value }) => ({ time: time + by, value }));
+export function moved({ times, values }: TimePoints, by: number): TimePoints {
+  return { times: times.map((time) => time + by), values };
 }

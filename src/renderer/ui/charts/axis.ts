@@ -25,7 +25,8 @@ function roundUp(value: number): number {
 export function peakOf(lines: readonly TimeLine[], { from, to }: TimeWindow): number {
   let peak = 0;
   for (const { points } of lines) {
-    for (const { value } of within(points, from, to)) if (value !== null && value > peak) peak = value;
+    // What is missing is above nothing.
+    for (const value of within(points, from, to).values) if (value > peak) peak = value;
   }
   return peak;
 }

@@ -1,14 +1,13 @@
-import { useComputedColorScheme } from '@mantine/core';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Colours } from './chart-options.ts';
+import { useThemeColours } from './theme-colours.ts';
 
-export type ChartKit = typeof import('./chart-kit.ts');
 export type ChartInstance = ReturnType<typeof import('./chart-kit.ts')['init']>;
 
 /** An ECharts instance in an element, as large as that is. Loads the library when first used. */
 export function useChartInstance(
   element: RefObject<HTMLDivElement | null>,
-  { group, onResize }: { group?: string | undefined; onResize?: (width: number) => void } = {},
+  group: string | undefined,
 ): ChartInstance | null {
   const [chart, setChart] = useState<ChartInstance | null>(null);
   useEffect(() => {
@@ -16,10 +15,7 @@ export function useChartInstance(
     if (target === null) return;
     let ended = false;
     let instance: ChartInstance | null = null;
-    const observer = new ResizeObserver(() => {
-      instance?.resize();
-      onResize?.(target.clientWidth);
-    });
+    const observer = new ResizeObserver(() => instance?.resize());
     void import('./chart-kit.ts').then(({ init, connect }) => {
       if (ended) return;
       instance = init(target, null, { renderer: 'canvas' });
@@ -36,30 +32,17 @@ export function useChartInstance(
       instance?.dispose();
       setChart(null);
     };
-  }, [element, group, onResize]);
+  }, [element, group]);
   return chart;
-}
-
-/** The colours of the scheme that is shown now. */
-export function themeColours(): Colours {
-  const style = getComputedStyle(document.documentElement);
-  return (token) => style.getPropertyValue(`--gh-${token}`).trim();
 }
 
 /**
  * Runs `draw` with the colours of the scheme that is shown, and again when that changes. `draw` must change when what is
- * to be drawn does. In the next frame: when the scheme changes, its tokens are put on the page after the effects of its
- * children.
+ * to be drawn does.
  */
 export function useDrawn(chart: ChartInstance | null, draw: (chart: ChartInstance, colours: Colours) => void): void {
-  const scheme = useComputedColorScheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read anew when the scheme changes.
+  const colours = useThemeColours();
   useEffect(() => {
-    if (chart === null) return;
-    const frame = requestAnimationFrame(() => {
-      if (chart.isDisposed()) return;
-      draw(chart, themeColours());
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [chart, draw, scheme]);
+    if (chart !== null && colours !== null && !chart.isDisposed()) draw(chart, colours);
+  }, [chart, draw, colours]);
 }

@@ -6,4 +6,4 @@ import { CanvasRenderer } from 'echarts/renderers';
 
 core.use([BarChart, LineChart, AriaComponent, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
-export const { init, connect, graphic } = core;
+export const { init, connect } = core;

@@ -68,7 +68,7 @@ function ChartCanvas({
   group: string | undefined;
 }) {
   const element = useRef<HTMLDivElement>(null);
-  const chart = useChartInstance(element, { group });
+  const chart = useChartInstance(element, group);
   const calm = useReducedMotion();
   const draw = useCallback(
     (target: ChartInstance, colours: Colours) =>

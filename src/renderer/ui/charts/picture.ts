@@ -1,9 +1,9 @@
 import { formatTime } from '#renderer/ui/format/times.ts';
-import type { ChartInstance } from './chart-instance.ts';
 import type { Colours } from './chart-options.ts';
 import { barsOf, type ChartMark, groupMarks, marksWithin } from './marks.ts';
-import { room } from './time-chart-options.ts';
-import type { TimeWindow } from './time-line.ts';
+import { paintChart } from './paint-chart.ts';
+import type { TimeScale, TimeWindow } from './time-line.ts';
+import { room, type TimePicture } from './time-picture.ts';
 
 /** One line of the chart with its newest value, as it stands above it. */
 export interface Reading {
@@ -14,7 +14,9 @@ export interface Reading {
 }
 
 export interface Picture {
-  readonly chart: ChartInstance;
+  /** What is seen in the chart. */
+  readonly picture: TimePicture;
+  readonly scale: TimeScale;
   readonly title: string;
   readonly note: string | undefined;
   readonly readings: readonly Reading[];
@@ -29,8 +31,9 @@ const lineHeight = 18;
 const mostListed = 8;
 
 /** A chart as somebody would put it into a message: title, time, values, lines and what happened, on its background. */
-export function drawPicture({ chart, title, note, readings, marks, window, colours }: Picture): string {
-  const [width, height] = [chart.getWidth(), chart.getHeight()];
+export function drawPicture(shown: Picture): string {
+  const { picture, scale, title, note, readings, marks, window, colours } = shown;
+  const { width, height } = picture.size;
   const listed = marksWithin(marks, window).slice(-mostListed);
   const whole = [
     width + 2 * edge,
@@ -60,7 +63,10 @@ export function drawPicture({ chart, title, note, readings, marks, window, colou
     left = write(name, left + 17, edge + 46, 'text-muted', '400 12px');
     left = write(value, left + 5, edge + 46, 'text', '500 12px') + 14;
   }
-  context.drawImage(chart.renderToCanvas({ pixelRatio: ratio }), edge, headHeight, width, height);
+  context.save();
+  context.translate(edge, headHeight);
+  paintChart(context, picture, scale, colours);
+  context.restore();
   for (const { place, first } of groupMarks(marks, window, width)) {
     context.fillStyle = colours(first.colour);
     context.globalAlpha = 0.45;

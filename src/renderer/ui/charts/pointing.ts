@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Crosshair } from './crosshair.ts';
-import { room } from './time-chart-options.ts';
 import type { TimeWindow } from './time-line.ts';
+import { room } from './time-picture.ts';
 
 /** Fewer pixels than this are a click, not a stretch. */
 const leastDrag = 6;

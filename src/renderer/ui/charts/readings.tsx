@@ -2,11 +2,11 @@ import { useSyncExternalStore } from 'react';
 import classes from './charts.module.css';
 import type { Crosshair } from './crosshair.ts';
 import type { TimeLine, TimeScale, TimeWindow } from './time-line.ts';
-import { pointAt } from './time-points.ts';
+import { newestUntil, pointAt } from './time-points.ts';
 
 /** The newest value of a line that is shown, if it is not older than a few stretches. */
 export function newestOf({ points, step }: TimeLine, { to }: TimeWindow): number | null {
-  const newest = points.findLast(({ time, value }) => time <= to && value !== null);
+  const newest = newestUntil(points, to);
   return newest === undefined || to - newest.time > step * 4 ? null : newest.value;
 }
 

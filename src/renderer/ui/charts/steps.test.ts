@@ -6,7 +6,10 @@ const line = (points: readonly (readonly [number, number | null])[]): TimeLine =
   name: 'mean',
   colour: 'chart-1',
   step: 10,
-  points: points.map(([time, value]) => ({ time, value })),
+  points: {
+    times: Float64Array.from(points, ([time]) => time),
+    values: Float64Array.from(points, ([, value]) => value ?? Number.NaN),
+  },
 });
 const window = { from: 0, to: 100 };
 const lines = [

@@ -1,4 +1,5 @@
 import type { TimeLine, TimeWindow } from './time-line.ts';
+import { between } from './time-points.ts';
 
 const strides: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
@@ -13,7 +14,8 @@ const strides: Readonly<Record<string, number>> = {
 function momentsOf(lines: readonly TimeLine[], { from, to }: TimeWindow): number[] {
   const moments = new Set<number>();
   for (const { points } of lines) {
-    for (const { time, value } of points) if (value !== null && time >= from && time <= to) moments.add(time);
+    const { times, values } = between(points, from, to);
+    for (const [place, time] of times.entries()) if (Number.isFinite(values[place])) moments.add(time);
   }
   return [...moments].sort((one, other) => one - other);
 }

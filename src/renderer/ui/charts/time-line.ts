@@ -1,9 +1,9 @@
-import type { TimePoint } from './time-points.ts';
+import type { TimePoints } from './time-points.ts';
 
 /** A line over time. Its values may be missing: a gap is drawn as one. */
 export interface TimeLine {
   readonly name: string;
-  readonly points: readonly TimePoint[];
+  readonly points: TimePoints;
   /** Milliseconds that a point stands for. */
   readonly step: number;
   /** Token of its colour without the prefix. */

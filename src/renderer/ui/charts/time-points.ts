@@ -1,54 +1,86 @@
-import { largestTriangles, type Spot } from './lttb.ts';
+import { placeAfter, placeFrom } from '#shared/sorted.ts';
+import { largestTriangles } from './lttb.ts';
 
-/** What was measured from `time` on; null where a stretch was measured, but not this. */
+/**
+ * What was measured, oldest first, in columns: thousands of points are drawn several times a second. A value that is NaN
+ * is of a stretch that was measured, but not this of it.
+ */
+export interface TimePoints {
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
 export interface TimePoint {
   readonly time: number;
   readonly value: number | null;
 }
 
-/** Runs of points without a gap between them: a stretch that is missing, or has no value, ends one. */
-export function unbroken(points: readonly TimePoint[], step: number): Spot[][] {
-  const runs: Spot[][] = [];
-  let before = Number.NEGATIVE_INFINITY;
-  for (const { time, value } of points) {
-    if (value === null || !Number.isFinite(value)) continue;
-    const run = runs.at(-1);
-    if (run === undefined || time - before > step * 1.5) runs.push([[time, value]]);
-    else run.push([time, value]);
-    before = time;
+export const noPoints: TimePoints = { times: new Float64Array(0), values: new Float64Array(0) };
+
+/** The point at a place; undefined where there is none. */
+export function pointOf({ times, values }: TimePoints, place: number): TimePoint | undefined {
+  const time = times[place];
+  const value = values[place] ?? Number.NaN;
+  return time === undefined ? undefined : { time, value: Number.isFinite(value) ? value : null };
+}
+
+/** The point next to a time, no further away than a stretch; undefined where there is none. */
+export function pointAt(points: TimePoints, time: number, step: number): TimePoint | undefined {
+  const after = placeFrom(points.times, time);
+  const distance = (place: number) => Math.abs((points.times[place] ?? Number.POSITIVE_INFINITY) - time);
+  const nearest = distance(after - 1) <= distance(after) ? after - 1 : after;
+  return distance(nearest) <= step * 0.75 ? pointOf(points, nearest) : undefined;
+}
+
+/** The newest point with a value up to a moment; undefined where there is none. */
+export function newestUntil(points: TimePoints, time: number): TimePoint | undefined {
+  for (let place = placeAfter(points.times, time) - 1; place >= 0; place -= 1) {
+    const point = pointOf(points, place);
+    if (point !== undefined && point.value !== null) return point;
   }
+  return undefined;
+}
+
+/** Points between two moments, both included. */
+export function between({ times, values }: TimePoints, from: number, to: number): TimePoints {
+  const [start, end] = [placeFrom(times, from), placeAfter(times, to)];
+  return { times: times.subarray(start, end), values: values.subarray(start, end) };
+}
+
+/** The same, and one more on each side, so that lines go on to the edge. */
+export function within({ times, values }: TimePoints, from: number, to: number): TimePoints {
+  const [start, end] = [Math.max(0, placeFrom(times, from) - 1), placeAfter(times, to) + 1];
+  return { times: times.subarray(start, end), values: values.subarray(start, end) };
+}
+
+/** Spots one behind the other: time, value, time, value, … */
+export type Spots = Float64Array;
+
+/** Runs of points without a gap between them: a stretch that is missing, or has no value, ends one. */
+export function unbroken({ times, values }: TimePoints, step: number): Spots[] {
+  const runs: Spots[] = [];
+  const spots = new Float64Array(times.length * 2);
+  let start = 0;
+  let end = 0;
+  for (let place = 0; place < times.length; place += 1) {
+    const time = times[place] ?? Number.NaN;
+    const value = values[place] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    if (end > start && time - (spots[end - 2] ?? 0) > step * 1.5) {
+      runs.push(spots.subarray(start, end));
+      start = end;
+    }
+    spots[end] = time;
+    spots[end + 1] = value;
+    end += 2;
+  }
+  if (end > start) runs.push(spots.subarray(start, end));
   return runs;
 }
 
 /** The same runs with no more spots than there are pixels, each run by its share of them. */
-export function thinned(runs: readonly (readonly Spot[])[], pixels: number): (readonly Spot[])[] {
-  const all = runs.reduce((sum, run) => sum + run.length, 0);
-  if (all <= pixels) return [...runs];
-  return runs.map((run) => largestTriangles(run, Math.max(2, Math.round((run.length / all) * pixels))));
-}
-
-/** The point next to a time, no further away than a stretch; undefined where there is none. */
-export function pointAt(points: readonly TimePoint[], time: number, step: number): TimePoint | undefined {
-  let low = 0;
-  let high = points.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((points[middle]?.time ?? 0) < time) low = middle + 1;
-    else high = middle;
-  }
-  const after = points[low];
-  const before = points[low - 1];
-  const distance = (point: TimePoint | undefined) =>
-    point === undefined ? Number.POSITIVE_INFINITY : Math.abs(point.time - time);
-  const nearest = distance(before) <= distance(after) ? before : after;
-  return distance(nearest) <= step * 0.75 ? nearest : undefined;
-}
-
-/** Points between two moments, and one more on each side, so that lines go on to the edge. */
-export function within(points: readonly TimePoint[], from: number, to: number): readonly TimePoint[] {
-  let start = points.findIndex(({ time }) => time >= from);
-  if (start === -1) start = points.length;
-  let end = points.length;
-  while (end > start && (points[end - 1]?.time ?? 0) > to) end -= 1;
-  return points.slice(Math.max(0, start - 1), end + 1);
+export function thinned(runs: readonly Spots[], pixels: number): readonly Spots[] {
+  const all = runs.reduce((sum, run) => sum + run.length / 2, 0);
+  if (all <= pixels) return runs;
+  return runs.map((run) => largestTriangles(run, Math.max(2, Math.round((run.length / 2 / all) * pixels))));
 }

@@ -5,6 +5,7 @@ import classes from './charts.module.css';
 import { MarkText } from './mark-layer.tsx';
 import { type ChartMark, marksWithin } from './marks.ts';
 import type { TimeLine, TimeScale, TimeWindow } from './time-line.ts';
+import { between } from './time-points.ts';
 
 interface Row {
   readonly time: number;
@@ -15,11 +16,12 @@ interface Row {
 export function rowsOf(lines: readonly TimeLine[], { from, to }: TimeWindow): Row[] {
   const byTime = new Map<number, (number | null)[]>();
   for (const [index, { points }] of lines.entries()) {
-    for (const { time, value } of points) {
-      if (time < from || time > to) continue;
-      const values = byTime.get(time) ?? lines.map(() => null);
-      values[index] = value;
-      byTime.set(time, values);
+    const { times, values } = between(points, from, to);
+    for (const [place, time] of times.entries()) {
+      const row = byTime.get(time) ?? lines.map(() => null);
+      const value = values[place] ?? Number.NaN;
+      row[index] = Number.isFinite(value) ? value : null;
+      byTime.set(time, row);
     }
   }
   return [...byTime].sort(([one], [other]) => other - one).map(([time, values]) => ({ time, values }));

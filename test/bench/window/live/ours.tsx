@@ -1,8 +1,7 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { atNextTick } from '#renderer/data/metrics/draw-tick.ts';
-import type { ReadSeries } from '#renderer/data/metrics/feed.ts';
 import { PointStore } from '#renderer/data/metrics/point-store.ts';
-import type { ChartPlan } from '#renderer/features/health/chart-plans.ts';
+import { type ChartPlan, seriesOf } from '#renderer/features/health/chart-plans.ts';
 import { ChartsGrid } from '#renderer/features/health/charts-grid.tsx';
 import { Crosshair } from '#renderer/ui/charts/crosshair.ts';
 import { formatMilliseconds } from '#renderer/ui/format/measures.ts';
@@ -18,22 +17,20 @@ const plans: readonly ChartPlan[] = Array.from({ length: seriesCount / 2 }, (_, 
     name: `series ${line}`,
     colour: line === 0 ? 'chart-1' : 'chart-2',
     of: { name: 'http.duration_ms', label: labelOf(chart * 2 + line) },
-    value: { kind: 'value', pick: (point) => point.mean },
+    value: { kind: 'value', statistic: 'mean' },
   })),
 }));
 
-const store = new PointStore(atNextTick, shownPoints + 30);
+const store = new PointStore(atNextTick, { shown: seriesOf(plans), capacity: shownPoints + 30 });
 const nothing = () => undefined;
 
 function Live() {
-  const version = useSyncExternalStore(store.subscribe, store.version);
+  const read = useSyncExternalStore(store.subscribe, store.reading);
   const [crosshair] = useState(() => new Crosshair());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every flush there is something else to read.
-  const read = useMemo<ReadSeries>(() => (ref) => store.series(ref), [version]);
   const now = store.until;
   const [from, to] = [now - shownPoints * step, now];
   const window = useMemo(() => ({ from, to }), [from, to]);
-  if (now === 0) return null;
+  if (read === null) return null;
   return (
     <ChartsGrid
       plans={plans}

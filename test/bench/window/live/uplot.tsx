@@ -9,9 +9,11 @@ import { seriesCount, shownPoints, startStream } from './stream.ts';
 type Data = [number[], number[], number[]];
 
 const height = 144;
+const titles = Array.from({ length: seriesCount / 2 }, (_, chart) => `Chart ${chart}`);
 const charts: { plot: uPlot; data: Data }[] = [];
 
-function addChart(cell: HTMLElement, chart: number): void {
+function addChart(cell: HTMLElement): void {
+  const chart = charts.length;
   const data: Data = [[], [], []];
   const plot = new uPlot(
     {
@@ -34,14 +36,13 @@ function addChart(cell: HTMLElement, chart: number): void {
 function Live() {
   return (
     <div className={classes.charts}>
-      {Array.from({ length: seriesCount / 2 }, (_, chart) => (
+      {titles.map((title, chart) => (
         <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: they never change places.
-          key={chart}
+          key={title}
           // As high as one of ours with its heading and its values.
           style={{ height: height + 44 }}
           ref={(cell) => {
-            if (cell !== null && charts.length <= chart) addChart(cell, chart);
+            if (cell !== null && charts.length <= chart) addChart(cell);
           }}
         />
       ))}

@@ -1,59 +1,61 @@
 import { describe, expect, it } from 'vitest';
 import { momentText, tickText, valueAxis } from './axis.ts';
-import { atPixels, drawnLine, frameOption, isSamePicture, pictureOf } from './time-chart-options.ts';
 import type { TimeLine } from './time-line.ts';
+import { atPixels, isSamePicture, pictureOf, plotOf, room, traceOf } from './time-picture.ts';
 
 const second = 1000;
 const line = (values: readonly (number | null)[], from = 0): TimeLine => ({
   name: 'CPU <b>',
   colour: 'chart-1',
   step: 10 * second,
-  points: values.map((value, place) => ({ time: (from + place * 10) * second, value })),
+  points: {
+    times: Float64Array.from(values, (_, place) => (from + place * 10) * second),
+    values: Float64Array.from(values, (value) => value ?? Number.NaN),
+  },
 });
 const window = { from: 0, to: 100 * second };
 const scale = { kind: 'number', format: String } as const;
+const gap = [Number.NaN, Number.NaN];
+
+describe('a line of a chart', () => {
+  const plot = { width: 100, height: 80 };
+
+  it('has gaps as gaps, and a point that stands alone as a run of its own', () => {
+    expect([...traceOf(line([1, 2, null, 4, null, 6, 8]), window, 8, plot)]).toEqual(
+      [[0, 70], [10, 60], gap, [30, 40], gap, [50, 20], [60, 0]].flat(),
+    );
+  });
+
+  it('has no more spots than there are pixels', () => {
+    const long = line(Array.from({ length: 1500 }, (_, place) => place % 7));
+    expect(traceOf(long, { from: 0, to: 15_000 * second }, 7, { width: 300, height: 80 })).toHaveLength(600);
+  });
+
+  it('goes on beyond the edge to the next point, and is nothing where there is none', () => {
+    expect([...traceOf(line([0, 8, 0, 0], -10), window, 8, plot)]).toEqual([-10, 80, 0, 0, 10, 80, 20, 80]);
+    expect(traceOf(line([]), window, 8, plot)).toHaveLength(0);
+    expect(traceOf(line([null, null]), window, 8, plot)).toHaveLength(0);
+  });
+});
 
 describe('a chart over time', () => {
-  it('draws gaps as gaps, and a point that stands alone as a run of its own', () => {
-    expect(drawnLine(line([1, 2, null, 4, null, 6, 7]), window, 500)).toEqual([
-      [
-        [0, 1],
-        [10_000, 2],
-      ],
-      [[30_000, 4]],
-      [
-        [50_000, 6],
-        [60_000, 7],
-      ],
-    ]);
-  });
-
-  it('draws no more spots than there are pixels', () => {
-    const long = line(Array.from({ length: 1500 }, (_, place) => place % 7));
-    expect(drawnLine(long, { from: 0, to: 15_000 * second }, 300).flat()).toHaveLength(300);
-  });
-
   it('is as wide as its window, wherever its points are', () => {
-    const picture = pictureOf([line([1, 2, 3], 500)], scale, window, 400);
+    const picture = pictureOf([line([1, 2, 3], 500)], scale, window, { width: 400, height: 144 });
     expect(picture.window).toEqual(window);
-    expect(picture.lines.flat(2).length).toBeLessThanOrEqual(1);
+    // The one point beyond the edge.
+    expect(picture.lines.map(({ trace }) => trace[0])).toEqual([5 * plotOf(picture.size).width]);
   });
 
-  it('shows the target dashed with its value, and colours from tokens alone', () => {
-    const target = { name: 'Target', value: 5 };
-    const option = frameOption({ ...scale, target }, { max: 10, interval: 5 }, (token) => `#${token}`);
-    expect(option.yAxis).toMatchObject({ max: 10, interval: 5, axisLabel: { color: '#text-muted' } });
-    expect(option.series[0]?.markLine).toMatchObject({
-      label: { formatter: 'Target 5', color: '#text-muted' },
-      lineStyle: { type: 'dashed', color: '#text-faint' },
-      data: [{ yAxis: 5 }],
-    });
+  it('has room around its lines, however small it is', () => {
+    expect(plotOf({ width: 400, height: 144 })).toEqual({ width: 400 - room.left - room.right, height: 96 });
+    expect(plotOf({ width: 20, height: 20 })).toEqual({ width: 16, height: 16 });
   });
 });
 
 describe('a picture that is drawn again', () => {
+  const size = { width: 400, height: 144 };
   const picture = (values: readonly (number | null)[], to = 100) =>
-    pictureOf([line(values)], scale, { from: 0, to: to * second }, 400);
+    pictureOf([line(values)], scale, { from: 0, to: to * second }, size);
 
   it('moves by whole pixels of the screen', () => {
     const at = (to: number) => atPixels({ from: to - 100_000, to }, 100);
@@ -68,6 +70,15 @@ describe('a picture that is drawn again', () => {
     expect(isSamePicture(picture([1, 2]), picture([1, 2, 3]))).toBe(false);
     expect(isSamePicture(picture([1, 2]), picture([1, 2], 101))).toBe(false);
     expect(isSamePicture(picture([1, null, 3]), picture([1, null]))).toBe(false);
+  });
+
+  it('is another one at another size, or with lines that look otherwise', () => {
+    const one = line([1, 2]);
+    const drawn = (lines: readonly TimeLine[], width = 400) => pictureOf(lines, scale, window, { width, height: 144 });
+    expect(isSamePicture(drawn([one]), drawn([one], 401))).toBe(false);
+    expect(isSamePicture(drawn([one]), drawn([{ ...one, colour: 'chart-2' }]))).toBe(false);
+    expect(isSamePicture(drawn([one]), drawn([{ ...one, dashed: true }]))).toBe(false);
+    expect(isSamePicture(drawn([one]), drawn([one, one]))).toBe(false);
   });
 });
 

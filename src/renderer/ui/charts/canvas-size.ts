@@ -1,0 +1,42 @@
+import { type RefObject, useEffect, useState } from 'react';
+import type { ChartSize } from './time-picture.ts';
+
+export interface CanvasSize extends ChartSize {
+  /** Pixels of the screen that one pixel of the page is wide. */
+  readonly ratio: number;
+}
+
+/** How large a canvas is shown; null until it has a size. */
+export function useCanvasSize(element: RefObject<HTMLCanvasElement | null>): CanvasSize | null {
+  const [size, setSize] = useState<CanvasSize | null>(null);
+  useEffect(() => {
+    const target = element.current;
+    if (target === null) return;
+    const observer = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = target;
+      setSize(width === 0 || height === 0 ? null : { width, height, ratio: devicePixelRatio });
+    });
+    // Pixels of the screen, because the page may keep its size while it goes to a finer one.
+    observer.observe(target, { box: 'device-pixel-content-box' });
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
+}
+
+/**
+ * Clears a canvas, with as many pixels as the screen has under it, to be painted in pixels of the page. Null where there
+ * is no memory for it.
+ */
+export function clearedContext(
+  canvas: HTMLCanvasElement,
+  { width, height, ratio }: CanvasSize,
+): CanvasRenderingContext2D | null {
+  const context = canvas.getContext('2d');
+  const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+  // What is set is made anew, also where it is the same.
+  if (canvas.width !== wide) canvas.width = wide;
+  if (canvas.height !== high) canvas.height = high;
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
