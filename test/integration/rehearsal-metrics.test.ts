@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { layOutNext, owePieces } from '#platform/rehearsal/metrics-job.ts';
+import { goOnWithProduct, layOutNext, owePieces } from '#platform/rehearsal/metrics-job.ts';
 import { writeRehearsalProbes } from '#platform/rehearsal/write-metrics.ts';
 import { historyOf, measuringNode, passStretch } from '#test/support/measured.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
@@ -62,6 +62,16 @@ describe('the measurements of the rehearsal', () => {
     const before = (await count()).length;
     expect(await layOutNext(platform.deps)).toBe(false);
     expect((await count()).length).toBe(before);
+  });
+
+  it('go on with the product, whenever its job runs, with one point a minute', async () => {
+    for (const milliseconds of [29_513, 30_000, 1, 61_377]) {
+      platform.clock.advance(milliseconds);
+      await goOnWithProduct(platform.deps);
+    }
+    const { points } = await historyOf(platform, 'gateway.duration_ms', { from: ago(600_000) });
+    expect(points.map(({ at }) => Date.parse(at) % 60_000)).toEqual(points.map(() => 0));
+    expect(points).toHaveLength(10);
   });
 
   it('go on in what is measured from then on', async () => {

@@ -113,6 +113,8 @@ async function layOut(
   const patterns = JSON.stringify(series.flatMap((one) => patternsOf(one, resolution)));
   const step = resolution * 1000;
   const end = Math.floor(now.getTime() / step) * step;
+  // On a stretch as well: what goes on from time to time would else lie between the points that are there.
+  const start = Math.floor((end - length) / step) * step;
   const hours = resolution === 86_400 ? 12 : 0;
   await sql`
     with patterns as materialized (
@@ -122,7 +124,7 @@ async function layOut(
       select at, (at >= ${trouble.from}::timestamptz and at < ${trouble.to}::timestamptz) as trouble,
         sin((extract(hour from at at time zone 'UTC') + ${hours}::integer - 9) / 24.0 * 2 * pi()) as wave,
         greatest(0, 1 - extract(epoch from ${now}::timestamptz - at) / (30 * 86400)) as age
-      from generate_series(${new Date(end - length)}::timestamptz, ${new Date(end - step)}::timestamptz,
+      from generate_series(${new Date(start)}::timestamptz, ${new Date(end - step)}::timestamptz,
         make_interval(secs => ${resolution}::integer)) as at
     ), laid as materialized (
       select at, name, label, case
