@@ -6,8 +6,8 @@ export interface CanvasSize extends ChartSize {
   readonly ratio: number;
 }
 
-/** How large a canvas is shown; null until it has a size. */
-export function useCanvasSize(element: RefObject<HTMLCanvasElement | null>): CanvasSize | null {
+/** How large a canvas may be that fills an element; null until that has a size. */
+export function useCanvasSize(element: RefObject<HTMLElement | null>): CanvasSize | null {
   const [size, setSize] = useState<CanvasSize | null>(null);
   useEffect(() => {
     const target = element.current;
@@ -34,8 +34,11 @@ export function clearedContext(
   const context = canvas.getContext('2d');
   const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
   // What is set is made anew, also where it is the same.
-  if (canvas.width !== wide) canvas.width = wide;
-  if (canvas.height !== high) canvas.height = high;
+  if (canvas.width !== wide || canvas.height !== high) {
+    [canvas.width, canvas.height] = [wide, high];
+    // One pixel for one of the screen: stretched by a part of one, all would be blurred.
+    [canvas.style.width, canvas.style.height] = [`${wide / ratio}px`, `${high / ratio}px`];
+  }
   context?.setTransform(ratio, 0, 0, ratio, 0, 0);
   context?.clearRect(0, 0, width, height);
   return context;

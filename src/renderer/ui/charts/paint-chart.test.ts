@@ -76,7 +76,12 @@ describe('a chart as it is painted', () => {
     const calls = painted(picture(), { ...scale, target });
     expect(texts(calls)).toContain('Target 0.3 ms');
     expect(named(calls, 'setLineDash')[0]).toEqual(['setLineDash', [4, 2]]);
-    expect(named(calls, 'stroke')[0]).toEqual(['stroke', '#text-faint']);
+    // Its line beneath the lines, its name over them.
+    expect(named(calls, 'stroke', 'strokeText').map(([name, first]) => [name, first])).toEqual([
+      ['stroke', '#text-faint'],
+      ['stroke', '#chart-1'],
+      ['strokeText', 'Target 0.3 ms'],
+    ]);
     expect(texts(painted(picture(), { ...scale, target: { name: 'Target', value: 0.7 } }))).not.toContain(
       'Target 0.7 ms',
     );

@@ -24,8 +24,8 @@ interface CanvasProps {
   window: TimeWindow;
   height: number;
   marks: readonly ChartMark[];
-  /** Where to leave what draws this chart as a PNG in base64; null before it is first painted. */
-  picture: RefObject<(() => string | null) | null>;
+  /** Where to leave what draws this chart as a PNG in base64. */
+  picture: RefObject<(() => string) | null>;
   crosshair: Crosshair;
   onZoom: (window: TimeWindow) => void;
   onWhole: () => void;
@@ -38,7 +38,7 @@ export function TimeCanvas(props: CanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const mark = useRef<HTMLDivElement>(null);
-  const size = useCanvasSize(canvas);
+  const size = useCanvasSize(host);
   const shown = useWindowAtPixels(window, size === null ? 0 : plotOf(size).width * size.ratio);
   const colours = useThemeColours();
   const painted = useRef<{ picture: TimePicture; scale: TimeScale; colours: Colours; ratio: number } | null>(null);
@@ -52,18 +52,10 @@ export function TimeCanvas(props: CanvasProps) {
     if (context !== null) paintChart(context, next.picture, scale, colours);
     painted.current = next;
   }, [lines, scale, shown, size, colours]);
-  const readings = () =>
-    lines.map((line) => {
-      const value = newestOf(line, window);
-      return { name: line.name, colour: line.colour, value: value === null ? null : scale.format(value) };
-    });
   useEffect(() => {
-    picture.current = () => {
-      const now = painted.current;
-      if (now === null) return null;
-      const said = readings().map(({ value, ...line }) => ({ ...line, value: value ?? 'No data' }));
-      return drawPicture({ ...now, title, note, readings: said, marks, window, colours: themeColours() });
-    };
+    const shownAt = size ?? { width: 0, height };
+    picture.current = () =>
+      drawPicture({ title, note, lines, scale, window, marks, size: shownAt, colours: themeColours() });
     return () => {
       picture.current = null;
     };
@@ -74,14 +66,15 @@ export function TimeCanvas(props: CanvasProps) {
     [leading],
   );
   usePointing(host, mark, { chart: id, window, snap, crosshair, onZoom, onWhole });
-  const label = `${title}. ${readings()
-    .map(({ name, value }) => `${name}: ${value ?? 'no data'}`)
-    .join(', ')}`;
+  const said = lines.map((line) => {
+    const value = newestOf(line, window);
+    return `${line.name}: ${value === null ? 'no data' : scale.format(value)}`;
+  });
   const width = size?.width ?? 0;
   return (
     <>
       <div ref={host} className={classes.host} style={{ height }}>
-        <canvas ref={canvas} className={classes.timeCanvas} role="img" aria-label={label} />
+        <canvas ref={canvas} className={classes.timeCanvas} role="img" aria-label={`${title}. ${said.join(', ')}`} />
         <ChartCursor id={id} crosshair={crosshair} window={shown} width={width} step={leading?.step ?? 10_000} />
         <div ref={mark} className={classes.mark} hidden />
         <PointKeys

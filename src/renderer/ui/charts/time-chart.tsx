@@ -39,7 +39,7 @@ export function TimeChart(props: TimeChartProps) {
   const { title, lines, scale, window, height = 144, note, marks = noMarks, failure, onCopy, onCopyImage } = props;
   const [asTable, setAsTable] = useState(false);
   const [copied, setCopied] = useState<'csv' | 'image' | null>(null);
-  const picture = useRef<(() => string | null) | null>(null);
+  const picture = useRef<(() => string) | null>(null);
   useEffect(() => {
     if (copied === null) return;
     const timer = setTimeout(() => setCopied(null), 1200);
@@ -49,8 +49,7 @@ export function TimeChart(props: TimeChartProps) {
     if (await onCopy(timeCsv(lines, window))) setCopied('csv');
   };
   const copyImage = async () => {
-    const png = picture.current?.() ?? null;
-    if (png !== null && (await onCopyImage(png))) setCopied('image');
+    if (picture.current !== null && (await onCopyImage(picture.current()))) setCopied('image');
   };
   return (
     <figure className={classes.figure} aria-label={title}>

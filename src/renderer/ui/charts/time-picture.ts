@@ -92,6 +92,7 @@ export function isSamePicture(one: TimePicture, other: TimePicture): boolean {
     one.window.from === other.window.from &&
     one.window.to === other.window.to &&
     one.axis.max === other.axis.max &&
+    one.axis.interval === other.axis.interval &&
     one.lines.length === other.lines.length &&
     one.lines.every((line, index) => isSameLine(line, other.lines[index]))
   );
