@@ -12,15 +12,31 @@ export function useCanvasSize(element: RefObject<HTMLElement | null>): CanvasSiz
   useEffect(() => {
     const target = element.current;
     if (target === null) return;
-    const observer = new ResizeObserver(() => {
+    const measure = () => {
       const { clientWidth: width, clientHeight: height } = target;
       setSize(width === 0 || height === 0 ? null : { width, height, ratio: devicePixelRatio });
-    });
-    // Pixels of the screen, because the page may keep its size while it goes to a finer one.
-    observer.observe(target, { box: 'device-pixel-content-box' });
-    return () => observer.disconnect();
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(target);
+    const end = onOtherPixels(measure);
+    return () => {
+      observer.disconnect();
+      end();
+    };
   }, [element]);
   return size;
+}
+
+/** Tells when the window goes to a screen with finer or coarser pixels, while the page may keep its size. */
+function onOtherPixels(tell: () => void): () => void {
+  let query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+  const onChange = () => {
+    query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    query.addEventListener('change', onChange, { once: true });
+    tell();
+  };
+  query.addEventListener('change', onChange, { once: true });
+  return () => query.removeEventListener('change', onChange);
 }
 
 /**
