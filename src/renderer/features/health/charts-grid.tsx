@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { type CallError, toCallError } from '#renderer/data/call-failure.ts';
 import { copyImage, copyText } from '#renderer/data/desktop/desktop.ts';
 import type { ReadSeries } from '#renderer/data/metrics/series.ts';
@@ -52,8 +52,6 @@ const PlannedChart = memo(function PlannedChart({ plan, window, marks, crosshair
         : lines,
     [lines, plan],
   );
-  const copyCsv = useCallback((csv: string) => copied(copyText(csv)), []);
-  const copyPicture = useCallback((png: string) => copied(copyImage(png)), []);
   const failure = failureOf(plan, rest.read);
   return (
     <TimeChart
@@ -103,6 +101,10 @@ function failureOf(plan: ChartPlan, read: ReadSeries): CallError | null {
   const error = toCallError(failed);
   return error.kind === 'offline' ? null : error;
 }
+
+// Apart from the chart: made within, they would keep the points of its first moment for ever.
+const copyCsv = (csv: string) => copied(copyText(csv));
+const copyPicture = (png: string) => copied(copyImage(png));
 
 /** Whether it is on the clipboard; why not is said at the edge of the window. */
 async function copied(copying: Promise<void>): Promise<boolean> {
