@@ -185,19 +185,26 @@ test('what happened is seen in the charts; pictures, the crosshair by keys, and 
   });
 
   await test.step('the chart is painted, and anew when the scheme changes', async () => {
-    /** The colour of the line that the chart stands on, in its middle. */
-    const base = () =>
-      chart.getByRole('img').evaluate((canvas: HTMLCanvasElement) => {
-        const [x, y] = [canvas.width / 2, (canvas.height / canvas.clientHeight) * (canvas.clientHeight - 22)];
-        return [...(canvas.getContext('2d')?.getImageData(x, y, 1, 1).data ?? [])].join();
-      });
-    await window.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(base).toMatch(/,255$/);
-    const light = await base();
-    await window.emulateMedia({ colorScheme: 'dark' });
-    await expect.poll(base).not.toBe(light);
-    await window.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(base).toBe(light);
+    /** Whether the line that the chart stands on has its colour in a scheme. */
+    const isPaintedIn = (scheme: 'light' | 'dark') =>
+      chart.getByRole('img').evaluate((element, wanted) => {
+        const canvas = element as HTMLCanvasElement;
+        const pixel = (context: CanvasRenderingContext2D | null, x: number, y: number) =>
+          [...(context?.getImageData(x, y, 1, 1).data ?? [])].join();
+        const root = document.documentElement;
+        const probe = document.createElement('canvas').getContext('2d');
+        if (probe !== null) probe.fillStyle = getComputedStyle(root).getPropertyValue('--gh-line-strong').trim();
+        probe?.fillRect(0, 0, 1, 1);
+        const base = (canvas.height / canvas.clientHeight) * (canvas.clientHeight - 22);
+        return (
+          root.dataset.mantineColorScheme === wanted &&
+          pixel(canvas.getContext('2d'), canvas.width / 2, base) === pixel(probe, 0, 0)
+        );
+      }, scheme);
+    for (const colorScheme of ['light', 'dark', 'light'] as const) {
+      await window.emulateMedia({ colorScheme });
+      await expect.poll(() => isPaintedIn(colorScheme)).toBe(true);
+    }
   });
 
   await test.step('a kind is switched off in all charts, in the address', async () => {
