@@ -103,9 +103,10 @@ export const viewAsOperations = [
     path: '/api/users/{id}/view-as/{view_id}/{part}',
     summary: 'Look at a part of what a member sees',
     description:
-      'The account, plan, onboarding or mails as the member sees them, without codes, keys and links. That it was looked at is committed before the answer leaves.',
+      'The account, plan, onboarding or mails as the member sees them, without codes, keys and links. That it was looked at is committed before the answer leaves. With a `look_id` of your own, a look that is asked for again within two minutes because its answer was lost is written down once.',
     permission: staff,
     params: viewParams.extend({ part: viewPartSchema }),
+    query: z.strictObject({ look_id: idSchema.optional() }),
     status: 200,
     response: z.object({ view: viewAsSchema, content: viewContentSchema }),
     problems: ['not_found', 'state_conflict', 'view_ended'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ViewPart } from '#contract/view-as.ts';
@@ -21,7 +22,7 @@ const start = (as: Whom, id: string, reason = 'She can’t find her plan') =>
   platform.call('view_as.start', { params: { id }, body: { reason } }, { as });
 const paramsOf = (view: { id: string; user: { id: string } }) => ({ id: view.user.id, view_id: view.id });
 const look = (as: Whom, view: { id: string; user: { id: string } }, part: ViewPart) =>
-  platform.attempt('view_as.read', { params: { ...paramsOf(view), part } }, { as });
+  platform.attempt('view_as.read', { params: { ...paramsOf(view), part }, query: {} }, { as });
 const read = async (as: Whom, view: { id: string; user: { id: string } }, part: ViewPart) => {
   const answer = await look(as, view, part);
   if (!answer.body) throw new Error(answer.problem?.detail);
@@ -262,6 +263,31 @@ describe('the log', () => {
     ]);
     expect(timeline.items.every(({ actor }) => actor.role === 'support')).toBe(true);
     expect((await verifyStoredChain(platform.deps)).ok).toBe(true);
+  });
+
+  it('has a look once that is asked for again because its answer was lost', async () => {
+    member = await aMember();
+    const view = await start('support', member.id);
+    const lookId = randomUUID();
+    const again = (part: ViewPart, id = lookId) =>
+      platform.call(
+        'view_as.read',
+        { params: { ...paramsOf(view), part }, query: { look_id: id } },
+        { as: 'support' },
+      );
+    // The first is still under way when the second comes, and the answer of both is late.
+    const [first, second] = await Promise.all([again('plan'), again('plan')]);
+    platform.clock.advance(90_000);
+    const third = await again('plan');
+    expect([second.content, third.content]).toEqual([first.content, first.content]);
+    expect(third.view.viewed).toEqual(first.view.viewed);
+    expect(await audited('user.view_as.viewed', member.id)).toHaveLength(1);
+    // Another part, another name and the same name much later are looks of their own.
+    await again('mails');
+    await again('plan', randomUUID());
+    platform.clock.advance(30_000);
+    expect((await again('plan')).view.viewed.map(({ part }) => part)).toEqual(['plan', 'mails', 'plan', 'plan']);
+    expect(await audited('user.view_as.viewed', member.id)).toHaveLength(4);
   });
 
   it('and an answer come together or not at all', async () => {

@@ -10,6 +10,8 @@ export interface FailingProxy {
   handStream(how: Handing): void;
   /** Which requests answer “internal” from now on, by their path and query. */
   fail(which: (path: string) => boolean): void;
+  /** The next request of these is carried out, and its answer lost on the way back. */
+  loseNext(which: (path: string) => boolean): void;
   /** What those answers name. */
   requestId: string;
   close(): Promise<void>;
@@ -20,6 +22,7 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
   let fails: (path: string) => boolean = () => false;
   let handing: Handing = 'as it comes';
   const streams = new Set<ServerResponse>();
+  let loses: (path: string) => boolean = () => false;
   const problem = JSON.stringify({
     type: '/problems/internal',
     title: 'The platform failed',
@@ -36,6 +39,12 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
     }
     const { method, headers } = incoming;
     const onward = request(new URL(path, address), { ...(method ? { method } : {}), headers }, (answer) => {
+      if (loses(path)) {
+        loses = () => false;
+        answer.resume();
+        answer.on('end', () => outgoing.destroy());
+        return;
+      }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       if (!path.includes('/metrics/stream')) {
         answer.pipe(outgoing);
@@ -64,6 +73,9 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
     },
     fail: (which) => {
       fails = which;
+    },
+    loseNext: (which) => {
+      loses = which;
     },
     close: () =>
       new Promise((done) => {

@@ -52,11 +52,31 @@ export async function closeView(transaction: Executor, id: string, endedAt: Date
     .executeTakeFirstOrThrow();
 }
 
-export async function insertLook(transaction: Executor, viewId: string, look: Look): Promise<void> {
+/** A look that is to be written down; `lookId` is the viewer's own name for it, if they gave one. */
+export interface NewLook extends Look {
+  viewId: string;
+  lookId: string | null;
+}
+
+export async function insertLook(transaction: Executor, { viewId, lookId, part, at }: NewLook): Promise<void> {
   await transaction
     .insertInto('member_view_looks')
-    .values({ view_id: viewId, ...look })
+    .values({ view_id: viewId, look_id: lookId, part, at })
     .execute();
+}
+
+/** True where this very look is written down already, since the given time. */
+export async function hasLook(executor: Executor, { viewId, lookId, part }: NewLook, since: Date): Promise<boolean> {
+  if (lookId === null) return false;
+  const found = await executor
+    .selectFrom('member_view_looks')
+    .select('position')
+    .where('view_id', '=', viewId)
+    .where('look_id', '=', lookId)
+    .where('part', '=', part)
+    .where('at', '>', since)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** Oldest first. */

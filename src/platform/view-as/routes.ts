@@ -13,7 +13,7 @@ export function viewAsRoutes(deps: PlatformDeps): HandlersOf<'view_as'> {
   return {
     'view_as.start': ({ params, body }, context) => startView(deps, params.id, body.reason, context),
     'view_as.get': ({ params }, context) => readView(deps, params, context),
-    'view_as.read': ({ params }, context) => readPart(deps, compose, params, context),
+    'view_as.read': ({ params, query }, context) => readPart(deps, compose, { ...params, ...query }, context),
     'view_as.end': ({ params }, context) => endViewOf(deps, params, context),
   };
 }

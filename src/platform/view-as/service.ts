@@ -15,10 +15,12 @@ import type { ShownUser } from '#platform/users/user-answer.ts';
 import { findUser } from '#platform/users/user-repository.ts';
 import { contentOf } from './content.ts';
 import { endView } from './events.ts';
-import { findView, insertLook, insertView, listLooks, lockOpenViews, type ViewRow } from './repository.ts';
+import { findView, hasLook, insertLook, insertView, listLooks, lockOpenViews, type ViewRow } from './repository.ts';
 
 /** How long a view lasts if nobody ends it before. */
 const viewMilliseconds = 15 * 60_000;
+/** How long a look may be asked for again as the same: a console that waits in vain tries three times within it. */
+const sameLookMilliseconds = 2 * 60_000;
 
 interface ViewParams {
   id: string;
@@ -86,25 +88,30 @@ export async function readView(deps: PlatformDeps, params: ViewParams, context: 
 }
 
 /**
- * A part of what the member sees. The look is committed with the answer: what can't be written down isn't shown.
+ * A part of what the member sees. The look is committed with the answer: what can't be written down isn't shown. One
+ * that is asked for again because its answer was lost is the same look.
  *
  * @throws ProblemError `view_ended` when its time is over or it was ended, `state_conflict` for a deleted account
  */
 export function readPart(
   deps: PlatformDeps,
   compose: MailComposer,
-  params: ViewParams & { part: ViewPart },
+  params: ViewParams & { part: ViewPart; look_id?: string | undefined },
   context: RequestContext,
 ): Promise<AnswerOf<'view_as.read'>> {
   const at = deps.clock.now();
-  const { part } = params;
+  const { part, look_id: lookId = null } = params;
   return deps.database.transaction().execute(async (transaction) => {
     const { view, user } = await ownView(transaction, params, context, { lock: true });
     requireOpen(view, at);
     requireViewable(user);
     const content = await contentOf(transaction, compose, part, user, at);
-    await insertLook(transaction, view.id, { part, at });
+    const look = { viewId: view.id, lookId, part, at };
+    // The view is held, so of two that ask at once the second sees what the first wrote down.
+    const again = await hasLook(transaction, look, new Date(at.getTime() - sameLookMilliseconds));
+    if (!again) await insertLook(transaction, look);
     const answer = { view: await viewAnswer(transaction, view, user, at), content };
+    if (again) return answer;
     const looked = userEvent(user, 'user.view_as.viewed', { view_id: view.id, part });
     await recordAudit(transaction, at, auditActorOf(context), [looked]);
     return answer;

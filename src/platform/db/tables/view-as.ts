@@ -20,4 +20,6 @@ export interface MemberViewLooksTable {
   view_id: string;
   part: ViewPart;
   at: Date;
+  /** The viewer's own name for this look; null where they gave none. */
+  look_id: string | null;
 }

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { ViewAs, ViewPart } from '#contract/view-as.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
+import { IntentKey } from '#renderer/data/intent-key.ts';
 import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
 import { userKeys } from '#renderer/data/users/keys.ts';
 import { viewKeys } from './keys.ts';
@@ -51,15 +52,17 @@ export function useView(userId: string, viewId: string) {
 
 /**
  * A part of what the member sees. It is asked for when it is opened and not again by itself, because the platform writes
- * down each look.
+ * down each look. Asked for again after a lost answer, it is the same look, and written down once.
  */
 export function useViewPart(userId: string, viewId: string, part: ViewPart) {
   const client = useQueryClient();
+  const [look] = useState(() => new IntentKey());
   return useQuery({
     queryKey: viewKeys.part(viewId, part),
     queryFn: async ({ signal }) => {
       const params = { id: userId, view_id: viewId, part };
-      const { view, content } = await callOperation('view_as.read', { params }, { signal }).catch(
+      const query = { look_id: look.keyFor(params) };
+      const { view, content } = await callOperation('view_as.read', { params, query }, { signal }).catch(
         (failure: unknown) => {
           // Ended from elsewhere, or by the platform's clock before ours: the screen asks how.
           if (toCallError(failure).kind === 'view_ended') {
@@ -68,6 +71,7 @@ export function useViewPart(userId: string, viewId: string, part: ViewPart) {
           throw failure;
         },
       );
+      look.done();
       client.setQueryData(viewKeys.state(viewId), known(view));
       for (const queryKey of touched) void client.invalidateQueries({ queryKey });
       return content;
