@@ -6,11 +6,12 @@ import { openPglite } from '#platform/db/open.ts';
 import { expectNoBarriers } from '#test/support/accessibility.ts';
 import { connectApi } from '#test/support/api-client.ts';
 import { expect, test } from '#test/support/electron.ts';
+import { proxyTo } from '#test/support/failing-proxy.ts';
 import { expectToFit } from '#test/support/fit.ts';
 import { addMember, followLink, openPart, openPersonByLink } from '#test/support/member-accounts.ts';
 import { firstAdmin, freePort, staffedPlatform } from '#test/support/people.ts';
 import type { RunningPlatform } from '#test/support/platform-process.ts';
-import { signIn } from '#test/support/sign-in.ts';
+import { openScreen, signIn } from '#test/support/sign-in.ts';
 
 let data: string;
 test.beforeEach(async () => {
@@ -102,7 +103,7 @@ test('a support agent sees what a member sees, under a band, for a while, and it
     const [started] = (await api.call('audit.list', { query: { action: 'user.view_as.started' } })).items;
     const viewId = String(started?.details.view_id);
     const params = { id: member.id, view_id: viewId, part: 'account' as const };
-    await expect(api.call('view_as.read', { params })).rejects.toThrow(/403/);
+    await expect(api.call('view_as.read', { params, query: {} })).rejects.toThrow(/403/);
   });
 
   await test.step('End takes it all away, and says what was looked at', async () => {
@@ -147,4 +148,62 @@ test('a support agent sees what a member sees, under a band, for a while, and it
     await expect(window.getByRole('alert')).toContainText('Your role may not do this');
     await expect(window.getByRole('alert')).toContainText('Somebody else began this view');
   });
+});
+
+test('from the list, its panel and the palette; a look whose answer was lost is written down once', async ({
+  launchConsole,
+  startPlatform,
+}) => {
+  test.setTimeout(120_000);
+  const { platform, api, add } = await staffedPlatform(startPlatform, { data });
+  const support = await add('support', 'Sam Support');
+  await addMember(platform.url, api, iris);
+  const proxy = await proxyTo(platform.url);
+  try {
+    const { window } = await launchConsole();
+    await signIn(window, proxy.url, support);
+    await openScreen(window, 'Users');
+    const dialog = window.getByRole('dialog');
+    const table = window.getByRole('grid', { name: 'Users' });
+    const band = window.getByRole('region', { name: 'View as' });
+    const row = table.getByRole('row', { name: /Iris Novak/ });
+    const begin = async (reason: string) => {
+      await dialog.getByLabel('Reason').fill(reason);
+      await dialog.getByRole('button', { name: 'View as', exact: true }).click();
+      await expect(band).toContainText('Iris Novak');
+    };
+
+    await test.step('from the menu of her row, and the answer of the first look is lost', async () => {
+      await row.getByRole('button', { name: 'Actions for iris@example.org' }).click();
+      proxy.loseNext((path) => path.includes('/view-as/') && path.includes('/account'));
+      await window.getByRole('menuitem', { name: 'View as…' }).click();
+      await expect(dialog).toContainText('View as Iris Novak?');
+      await begin('She can’t find her plan');
+      await expect(window.getByRole('region', { name: 'What they see' })).toContainText('iris@example.org');
+      const log = window.getByRole('list', { name: 'What was looked at' }).getByRole('listitem');
+      await expect(log).toHaveText([/^Account/]);
+      const looks = await api.call('audit.list', { query: { action: 'user.view_as.viewed', limit: 1 } });
+      expect(looks.total).toBe(1);
+    });
+
+    await test.step('by the palette, for whom the keyboard is on', async () => {
+      await openScreen(window, 'Users');
+      await expect(row).toBeVisible();
+      await window.keyboard.press('j');
+      await window.keyboard.press('ControlOrMeta+k');
+      await window.keyboard.type('view as');
+      await window.getByRole('option', { name: /View as Iris Novak/ }).click();
+      await begin('Called about it again');
+    });
+
+    await test.step('and from the panel, if she is open', async () => {
+      await openScreen(window, 'Users');
+      await row.click();
+      const panel = window.getByRole('complementary', { name: 'Iris Novak' });
+      await panel.getByRole('button', { name: 'View as…' }).click();
+      await begin('And once more about it');
+    });
+  } finally {
+    await proxy.close();
+  }
 });

@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core';
 
-/** Why something is done to an account, for colleagues. */
+/** Why something is done to accounts, for colleagues. */
 export function ReasonField({
   value,
   onChange,

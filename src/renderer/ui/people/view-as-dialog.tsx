@@ -1,19 +1,21 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import { useStartView } from '#renderer/data/view-as/view-as.ts';
+import { useStartView, type ViewAs } from '#renderer/data/view-as/view-as.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
+import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from './reason-field.tsx';
-import type { AccountDialogProps } from './use-account-dialog.tsx';
-import classes from './user.module.css';
 
 /** As the platform asks for; shorter says nothing to whoever reads it later. */
 const shortest = 5;
 
-/** Asks why before anybody looks through a member's eyes. */
-export function ViewAsDialog({ story: { user }, onClose }: AccountDialogProps) {
+/** Whom a view would be of. */
+export type Viewable = Pick<ViewAs['user'], 'id' | 'full_name' | 'state'>;
+
+/** Asks why before anybody looks through a member's eyes, and then shows what they see. */
+export function ViewAsDialog({ user, onClose }: { user: Viewable; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const [short, setShort] = useState(false);
   const start = useStartView();
@@ -43,7 +45,7 @@ export function ViewAsDialog({ story: { user }, onClose }: AccountDialogProps) {
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p className={classes.paragraph}>
+      <p className={forms.paragraph}>
         You see their account, plan, onboarding and mails as they do, for 15 minutes, and can change nothing. You stay
         signed in as yourself: no session of theirs is made. What you look at is written down.
         {user.state === 'suspended'

@@ -134,6 +134,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
   const activeRow = active === null ? undefined : rows.rowAt(active);
   // Before the next key can be pressed: what it does may be of this row.
   useLayoutEffect(() => onActive?.(activeRow), [onActive, activeRow]);
+  // Without rows the keyboard is on none.
+  useLayoutEffect(() => () => onActive?.(undefined), [onActive]);
   const page = Math.max(1, Math.floor(height / rowHeight) - 2);
   const move = (index: number) => {
     setActive(index);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '#contract/operations.ts';
-import { type ActionName, actionNames, actionRoles, availability, isOffered, type Subject } from './actions.ts';
+import { type ActionName, actionNames, actionRoles, availability, isOffered, type Subject, viewObjection } from './actions.ts';
 
 const single: Record<ActionName, OperationId> = {
   suspend: 'users.suspend',
@@ -42,5 +42,14 @@ describe('what can be done to an account', () => {
     expect([isOffered('suspend', member, ops), isOffered('reactivate', member, ops)]).toEqual([true, false]);
     expect([isOffered('suspend', suspended, ops), isOffered('reactivate', suspended, ops)]).toEqual([false, true]);
     for (const action of actionNames) expect(isOffered(action, { ...member, state: 'deleted' }, admin)).toBe(false);
+  });
+
+  it('lets all who see the list look through the eyes of members who are there', () => {
+    const permission = (id: OperationId) => operations.find((operation) => operation.id === id)?.permission;
+    expect(permission('view_as.start')).toEqual(permission('users.list'));
+    expect(viewObjection(member)).toBeUndefined();
+    expect(viewObjection({ ...member, state: 'suspended' })).toBeUndefined();
+    expect(viewObjection({ ...member, state: 'deleted' })).toContain('deleted');
+    expect(viewObjection(staff)).toContain('not staff');
   });
 });

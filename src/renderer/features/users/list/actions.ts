@@ -46,6 +46,12 @@ export function availability(action: ActionName, subject: Subject, viewer: Viewe
   return why === undefined ? { kind: 'offered' } : { kind: 'explained', why };
 }
 
+/** Why nobody can look through somebody's eyes; undefined where all staff may. */
+export function viewObjection({ role, state }: Pick<Subject, 'role' | 'state'>): string | undefined {
+  if (role !== 'member') return 'Only members can be viewed as, not staff.';
+  return state === 'deleted' ? 'This account is deleted, so they see nothing.' : undefined;
+}
+
 export function isOffered(action: ActionName, subject: Subject, viewer: Viewer): boolean {
   return availability(action, subject, viewer).kind === 'offered';
 }

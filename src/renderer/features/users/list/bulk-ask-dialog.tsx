@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Tier } from '#contract/common.ts';
 import type { BulkRun } from '#contract/user-bulk.ts';
@@ -8,6 +7,7 @@ import { maximumIds, maximumMatching } from '#renderer/data/users/bulk-limits.ts
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
+import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
 import { Notice } from '#renderer/ui/states/states.tsx';
 import { type ActionName, isDangerous } from './actions.ts';
 import { actionTitle, consequence, people, skippedWords } from './bulk-words.ts';
@@ -77,30 +77,5 @@ export function BulkAskDialog({ action, target, matching, onStarted, onClose }: 
       {action === 'tier' ? <TierChoice value={tier} onChange={setTier} /> : null}
       <ReasonField value={reason} onChange={setReason} />
     </ConfirmDialog>
-  );
-}
-
-export function ReasonField({
-  value,
-  optional = false,
-  onChange,
-}: {
-  value: string;
-  optional?: boolean;
-  onChange: (value: string) => void;
-}) {
-  return (
-    <Textarea
-      data-autofocus
-      label={optional ? 'Reason (optional)' : 'Reason'}
-      description="Kept with each account and in the audit log."
-      autosize
-      minRows={2}
-      maxLength={500}
-      required={!optional}
-      withAsterisk={false}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
   );
 }

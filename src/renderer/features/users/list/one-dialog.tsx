@@ -7,14 +7,14 @@ import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
+import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
 import { ErrorNotice, LoadingState } from '#renderer/ui/states/states.tsx';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
 import { named } from '#renderer/ui/text/named.ts';
 import { type ActionName, isDangerous } from './actions.ts';
-import { ReasonField } from './bulk-ask-dialog.tsx';
 import { actionTitle, consequence } from './bulk-words.ts';
 import { TierChoice } from './tier-choice.tsx';
-import type { ActionSubject } from './user-panel.tsx';
+import type { ActionSubject } from './one-action.ts';
 import classes from './users-list.module.css';
 
 interface OneDialogProps {

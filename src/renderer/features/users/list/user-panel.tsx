@@ -6,7 +6,7 @@ import { toCallError } from '#renderer/data/call-failure.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useStory } from '#renderer/data/users/story.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
-import { IconArrowsMaximize } from '#renderer/ui/icons.ts';
+import { IconArrowsMaximize, IconEye } from '#renderer/ui/icons.ts';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts } from '#renderer/ui/page/facts.tsx';
 import { stepWords } from '#renderer/ui/people/user-columns.tsx';
@@ -16,18 +16,16 @@ import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import { CodeText, PlainCode } from '#renderer/ui/text/code-text.tsx';
 import { roleLabel } from '#renderer/ui/text/role-label.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
-import { type ActionName, actionNames, availability, isDangerous } from './actions.ts';
+import { actionNames, availability, isDangerous, viewObjection } from './actions.ts';
 import { actionWords } from './bulk-words.ts';
+import { type AskOne, viewWords } from './one-action.ts';
 import classes from './users-list.module.css';
-
-/** What the actions of the list need to know of a person. */
-export type ActionSubject = Pick<UserListRow, 'id' | 'full_name' | 'role' | 'state' | 'beta_tier'>;
 
 interface UserPanelProps {
   id: string;
   /** The row of the list, if it is there: its name is shown while the rest loads. */
   row: UserListRow | undefined;
-  onAsk: (action: ActionName, subject: ActionSubject) => void;
+  onAsk: AskOne;
   onClose: () => void;
 }
 
@@ -66,7 +64,7 @@ export function UserPanel({ id, row, onAsk, onClose }: UserPanelProps) {
 function PanelActions({ story: { user }, onAsk }: { story: UserStory; onAsk: UserPanelProps['onAsk'] }) {
   const { user: viewer } = useSignedIn();
   const offered = actionNames.filter((action) => availability(action, user, viewer).kind === 'offered');
-  return offered.map((action) => (
+  const buttons = offered.map((action) => (
     <Button
       key={action}
       {...(isDangerous(action) ? { variant: 'light', color: 'red' } : { variant: 'default' })}
@@ -76,6 +74,16 @@ function PanelActions({ story: { user }, onAsk }: { story: UserStory; onAsk: Use
       {actionWords[action]}
     </Button>
   ));
+  return (
+    <>
+      {viewObjection(user) === undefined ? (
+        <Button variant="default" leftSection={<IconEye size={14} aria-hidden />} onClick={() => onAsk('view', user)}>
+          {viewWords}…
+        </Button>
+      ) : null}
+      {buttons}
+    </>
+  );
 }
 
 function factsOf(story: UserStory): Fact[] {

@@ -10,19 +10,22 @@ import { useCommands } from '#renderer/ui/commands/use-commands.ts';
 import { IconDownload } from '#renderer/ui/icons.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { FoundBy, userColumns } from '#renderer/ui/people/user-columns.tsx';
+import { ViewAsDialog } from '#renderer/ui/people/view-as-dialog.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { type ActionName, isOffered } from './actions.ts';
 import { everybody, isFiltered, noFilters, queryOf, userAddress } from './address.ts';
 import { BulkAskDialog, type BulkTarget } from './bulk-ask-dialog.tsx';
 import { ExportUsers } from './export-users.tsx';
+import type { ActionSubject, AskOne, OneAction } from './one-action.ts';
 import { OneDialog } from './one-dialog.tsx';
 import { useUserMenu } from './row-menu.tsx';
 import { RunDialog } from './run-dialog.tsx';
 import { RunNotices } from './run-notices.tsx';
 import { UserSelectionBar } from './selection-bar.tsx';
 import { useUserSelection } from './use-user-selection.ts';
+import { OpenUserCommands, UserCommands } from './user-commands.tsx';
 import { UserFilters } from './user-filters.tsx';
-import { type ActionSubject, UserPanel } from './user-panel.tsx';
+import { UserPanel } from './user-panel.tsx';
 import { UsersAnswer } from './users-answer.tsx';
 import { UsersEmpty } from './users-empty.tsx';
 import { ViewsMenu } from './views-menu.tsx';
@@ -49,10 +52,11 @@ export function UsersScreen() {
   const selection = useUserSelection(rows);
   const runs = useOpenRuns();
   const know = useKnowRun();
-  const [one, setOne] = useState<{ action: ActionName; subject: ActionSubject } | null>(null);
+  const [one, setOne] = useState<{ action: OneAction; subject: ActionSubject } | null>(null);
+  const [active, setActive] = useState<UserListRow>();
   const [bulk, setBulk] = useState<{ action: ActionName; target: BulkTarget } | null>(null);
   const [exporting, setExporting] = useState(false);
-  const ask = useMemo(() => (action: ActionName, subject: ActionSubject) => setOne({ action, subject }), []);
+  const ask = useCallback<AskOne>((action, subject) => setOne({ action, subject }), []);
   const { column, menu } = useUserMenu(ask);
   const found = query.q ?? '';
   const columns = useMemo(() => [...userColumns, column], [column]);
@@ -81,7 +85,10 @@ export function UsersScreen() {
   const closePanel = () => set({ id: undefined });
   const panel =
     address.id === undefined ? null : (
-      <UserPanel id={address.id} row={openRow.current} onAsk={ask} onClose={closePanel} />
+      <>
+        <OpenUserCommands id={address.id} onAsk={ask} />
+        <UserPanel id={address.id} row={openRow.current} onAsk={ask} onClose={closePanel} />
+      </>
     );
   const filtered = isFiltered(address);
   return (
@@ -106,6 +113,7 @@ export function UsersScreen() {
       panel={panel}
     >
       <RunNotices openId={address.bulk} onShow={(id) => push({ bulk: id })} />
+      {address.id === undefined && active !== undefined ? <UserCommands subject={active} onAsk={ask} /> : null}
       <FoundBy value={answered.current.q ?? ''}>
         <DataTable
           label="Users"
@@ -123,6 +131,7 @@ export function UsersScreen() {
             if (address.id === undefined) push({ id: row.id });
             else set({ id: row.id });
           }}
+          onActive={setActive}
           onClose={closePanel}
           selection={selection}
           empty={
@@ -137,7 +146,9 @@ export function UsersScreen() {
         />
       </FoundBy>
       {menu}
-      {one === null ? null : (
+      {one === null ? null : one.action === 'view' ? (
+        <ViewAsDialog user={one.subject} onClose={() => setOne(null)} />
+      ) : (
         <OneDialog
           key={`${one.action} ${one.subject.id}`}
           action={one.action}

@@ -4,7 +4,7 @@ import { useDeleteUser, useRestoreUser } from '#renderer/data/users/account.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { named } from '#renderer/ui/text/named.ts';
-import { ReasonField } from './reason-field.tsx';
+import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
 import { ended, sessionsEnd } from './session-end-words.ts';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
 import classes from './user.module.css';

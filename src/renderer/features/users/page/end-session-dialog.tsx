@@ -6,7 +6,7 @@ import type { UserSession } from '#renderer/data/users/parts.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { named } from '#renderer/ui/text/named.ts';
-import { ReasonField } from './reason-field.tsx';
+import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
 import classes from './user.module.css';
 
 interface EndSessionDialogProps {

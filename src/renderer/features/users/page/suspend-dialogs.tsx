@@ -5,7 +5,7 @@ import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { named } from '#renderer/ui/text/named.ts';
-import { ReasonField } from './reason-field.tsx';
+import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
 import { ended, sessionsEnd } from './session-end-words.ts';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
 import classes from './user.module.css';

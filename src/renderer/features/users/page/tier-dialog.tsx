@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { Tier } from '#contract/common.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
@@ -6,6 +6,7 @@ import { useChangeTier, useTierPreview } from '#renderer/data/users/tier.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
+import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
 import { ErrorNotice, Notice, Skeleton } from '#renderer/ui/states/states.tsx';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
 import { named } from '#renderer/ui/text/named.ts';
@@ -97,17 +98,7 @@ export function TierDialog({ story: { user }, onClose }: AccountDialogProps) {
           <ErrorNotice error={toCallError(preview.error)} onRetry={() => void preview.refetch()} />
         )}
         {wanted === null ? null : (
-          <Textarea
-            label="Reason (optional)"
-            description="For your colleagues: it stands in the timeline and in the audit log."
-            autosize
-            minRows={1}
-            maxRows={5}
-            maxLength={500}
-            value={reason}
-            error={fieldError(error, 'reason')}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          <ReasonField optional value={reason} error={fieldError(error, 'reason')} onChange={setReason} />
         )}
         {error?.kind === 'conflict' && moved ? null : (
           <FormError error={error} fields={['reason']} kept="Your choice and reason are still here." />

@@ -1,12 +1,12 @@
 import { type ComponentType, useState } from 'react';
 import type { UserStory } from '#renderer/data/users/story.ts';
+import { ViewAsDialog } from '#renderer/ui/people/view-as-dialog.tsx';
 import type { AccountAction } from './account-actions.ts';
 import { DeleteDialog, RestoreDialog } from './delete-dialogs.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { EndSessionsDialog } from './end-sessions-dialog.tsx';
 import { ReactivateDialog, SuspendDialog } from './suspend-dialogs.tsx';
 import { TierDialog } from './tier-dialog.tsx';
-import { ViewAsDialog } from './view-as-dialog.tsx';
 
 export interface AccountDialogProps {
   /** As it is now: a dialog that is open sees what somebody else changes. */
@@ -16,7 +16,7 @@ export interface AccountDialogProps {
 
 const dialogs: Record<AccountAction, ComponentType<AccountDialogProps>> = {
   edit: EditDialog,
-  view: ViewAsDialog,
+  view: ({ story, onClose }) => <ViewAsDialog user={story.user} onClose={onClose} />,
   tier: TierDialog,
   sessions: EndSessionsDialog,
   suspend: SuspendDialog,
