@@ -220,4 +220,17 @@ export const nudgeOperations = [
     response: nudgeSchema,
     problems: ['not_found', 'state_conflict'],
   }),
+  defineOperation({
+    id: 'nudges.retry',
+    method: 'POST',
+    path: '/beta/nudges/{id}/retry',
+    summary: 'Retry the mails of a nudge that failed',
+    description:
+      'Queues the mails that failed or bounced once more, with the same text. Who changed meanwhile (did the step, is suspended, wants no product mails …) gets none and stays as failed. What went well is not touched.',
+    permission: ['ops', 'admin'],
+    params: idParamsSchema,
+    status: 200,
+    response: nudgeSchema,
+    problems: ['not_found', 'state_conflict'],
+  }),
 ] as const;

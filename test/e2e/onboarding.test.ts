@@ -1,10 +1,12 @@
 import type { Page } from 'playwright';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
+import { expectNoBarriers } from '#test/support/accessibility.ts';
 import type { ApiClient } from '#test/support/api-client.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { addMember } from '#test/support/member-accounts.ts';
 import { staffedPlatform } from '#test/support/people.ts';
 import { openScreen, signIn } from '#test/support/sign-in.ts';
+import { type SmtpServer, startSmtpServer } from '#test/support/smtp-server.ts';
 import { answer, changePerson } from '#test/support/story.ts';
 
 const said: readonly (readonly [OnboardingStep, object])[] = [
@@ -39,13 +41,21 @@ const tab = (window: Page, name: string) => window.getByRole('tab', { name: new 
 const row = (window: Page, name: string | RegExp) => window.getByRole('row', { name });
 const button = (window: Page, name: string | RegExp) => window.getByRole('button', { name });
 
+let smtp: SmtpServer | undefined;
+test.afterEach(async () => {
+  await smtp?.close();
+  smtp = undefined;
+});
+
 test('from a bar of the funnel to its people, saved as a cohort, nudged, and the nudge cancelled in time', async ({
   launchConsole,
   startPlatform,
 }) => {
   // Two nudges are held for their minute one after the other.
   test.setTimeout(240_000);
-  const { platform, api, add } = await staffedPlatform(startPlatform);
+  smtp = await startSmtpServer();
+  const environment = { SMTP_URL: smtp.url, GATEHOUSE_MAIL_FROM: 'Beta <beta@example.com>' };
+  const { platform, api, add } = await staffedPlatform(startPlatform, { environment });
   const ops = await add('ops', 'Olga Ops');
   const support = await add('support', 'Sam Support');
   await addMemberAt(platform.url, api, 'Ada Moreau', 6);
@@ -136,7 +146,8 @@ test('from a bar of the funnel to its people, saved as a cohort, nudged, and the
     await expect(row(window, /Grace Hopper/)).toContainText('Cancelled');
   });
 
-  await test.step('one that is not cancelled is sent, and nothing of the other ever is', async () => {
+  await test.step('one that is not cancelled is sent, also to whom it failed at first, and nothing of the other ever is', async () => {
+    if (smtp) smtp.onRecipient = (address) => (address.startsWith('nils') ? '550 5.1.1 no such mailbox' : '250 fine');
     await tab(window, 'Stuck').click();
     await expect(window.getByRole('heading', { name: 'Nobody is stuck' })).toBeVisible();
     await tab(window, 'Funnel').click();
@@ -150,7 +161,15 @@ test('from a bar of the funnel to its people, saved as a cohort, nudged, and the
     await dialog.getByRole('button', { name: 'Nudge 1', exact: true }).click();
     await expect(dialog).toBeHidden();
     await expect(window.getByRole('timer')).toBeVisible();
-    await expect(row(window, /Nils Profile/)).toContainText('Sent', { timeout: 100_000 });
+    await expect(row(window, /Nils Profile/)).toContainText('Failed', { timeout: 100_000 });
+    if (smtp) smtp.onRecipient = () => '250 fine';
+    await button(window, 'Retry 1 failure').click();
+    await expect(dialog).toContainText('1 mail is queued again with the same text.');
+    await expectNoBarriers(window);
+    await dialog.getByRole('button', { name: 'Retry', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(row(window, /Nils Profile/)).toContainText('Sent', { timeout: 30_000 });
+    await expect(button(window, /^Retry/)).toHaveCount(0);
     await expect(window.getByRole('main')).toContainText('1 sent');
     // By now the minute of the cancelled one is long over.
     await openScreen(window, 'Outbox');

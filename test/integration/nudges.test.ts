@@ -33,6 +33,8 @@ const mailsOf = async (id: string) =>
   (await platform.call('outbox.list', { query: { nudge_id: id, limit: 1000 } })).items;
 const cancel = (id: string, as: CallOptions['as'] = 'ops') =>
   platform.attempt('nudges.cancel', { params: { id } }, { as });
+const retry = (id: string, as: CallOptions['as'] = 'ops') =>
+  platform.attempt('nudges.retry', { params: { id } }, { as });
 const audited = async (id: string) =>
   (await platform.call('audit.list', { query: { subject_type: 'nudge', subject_id: id } })).items.map(
     ({ action, actor }) => [action, actor.role],
@@ -321,6 +323,47 @@ describe('a nudge', () => {
       platform.deps.config.smtpUrl = null;
       await smtp.close();
     }
+  });
+
+  it('is retried where mails failed, for those who would still get it', async () => {
+    const smtp = await startSmtpServer();
+    try {
+      const [ada, bob, cyn, dan] = await Promise.all([1, 2, 3, 4].map(() => memberAt(platform, 'api_key')));
+      if (!ada || !bob || !cyn || !dan) throw new Error('Four members were made.');
+      platform.deps.config.smtpUrl = smtp.url;
+      smtp.onRecipient = (address) => (address === ada.email ? '250 fine' : '550 5.1.1 No such user');
+      const held = await nudge(ids(ada, bob, cyn, dan));
+      await passMinute();
+      expect((await read(held.id)).counts).toMatchObject({ sent: 1, failed: 3 });
+      smtp.onRecipient = () => '250 fine';
+      // Cyn gave her answer meanwhile, and Dan is suspended: nobody writes to them about it now.
+      await doStep(platform, cyn, 'api_key');
+      await platform.call('users.suspend', { params: { id: dan.id }, body: { reason: 'x' } });
+      const retried = await retry(held.id);
+      expect(retried.body).toMatchObject({ state: 'sent', counts: { sent: 1, queued: 1, failed: 2 } });
+      await platform.runJobs();
+      expect((await read(held.id)).counts).toMatchObject({ sent: 2, queued: 0, failed: 2 });
+      const to = (email: string) => smtp.mails.filter((mail) => mail.to === email).length;
+      expect([ada, bob, cyn, dan].map(({ email }) => to(email))).toEqual([1, 1, 0, 0]);
+      const entries = await platform.call('audit.list', { query: { action: 'nudge.retried', subject_id: held.id } });
+      expect(entries.items).toMatchObject([{ actor: { role: 'ops' }, details: { step: 'api_key', mails: 1, left: 2 } }]);
+      const none = await retry(held.id);
+      expect(none.problem).toMatchObject({ kind: 'state_conflict', detail: expect.stringContaining('through with') });
+      expect(none.problem?.detail).toContain('1 suspended');
+      expect((await audited(held.id)).filter(([action]) => action === 'nudge.retried')).toHaveLength(1);
+    } finally {
+      platform.deps.config.smtpUrl = null;
+      await smtp.close();
+    }
+  });
+
+  it('is not retried where nothing failed, by support, or where there is none', async () => {
+    const held = await nudge(ids(await memberAt(platform, 'api_key')));
+    expect((await retry(held.id)).problem?.kind).toBe('state_conflict');
+    await passMinute();
+    expect((await retry(held.id)).problem?.detail).toContain('No mail of this nudge failed');
+    expect((await retry(held.id, 'support')).problem?.kind).toBe('forbidden');
+    expect((await retry(randomUUID())).problem?.kind).toBe('not_found');
   });
 
   it('shows nobody who was erased since', async () => {

@@ -123,6 +123,32 @@ export async function cancelPeople(transaction: Executor, nudgeId: string, at: D
   return Number(result.numUpdatedRows);
 }
 
+/** Whose mails of a nudge failed or bounced. */
+export async function peopleOfFailedMails(transaction: Executor, nudgeId: string): Promise<string[]> {
+  const { rows } = await sql<{ user_id: string }>`
+    select user_id from outbox_mails
+    where nudge_id = ${nudgeId}::uuid and user_id is not null and status in ('failed', 'bounced')
+    order by created_at, id`.execute(transaction);
+  return rows.map((row) => row.user_id);
+}
+
+/** Queues the failed mails of a nudge to these people again. Answers how many they are. */
+export async function requeueMailsOf(
+  transaction: Executor,
+  nudgeId: string,
+  userIds: readonly string[],
+  at: Date,
+): Promise<number> {
+  const result = await transaction
+    .updateTable('outbox_mails')
+    .set({ status: 'queued', attempts: 0, next_attempt_at: at, claimed_at: null, last_error: null })
+    .where('nudge_id', '=', nudgeId)
+    .where('status', 'in', ['failed', 'bounced'])
+    .where('user_id', '=', sql<string>`any(${plainArray(userIds)}::uuid[])`)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
 export interface PersonView {
   position: number;
   user_id: string;

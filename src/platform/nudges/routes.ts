@@ -4,6 +4,7 @@ import { createMailComposer } from '#platform/outbox/compose-mail.ts';
 import { cancelNudge } from './cancel-service.ts';
 import { createNudge, previewNudge } from './create-service.ts';
 import { readNudge, readNudgePeople, readNudges } from './read-service.ts';
+import { retryNudge } from './retry-service.ts';
 
 export function nudgeRoutes(deps: PlatformDeps): HandlersOf<'nudges'> {
   const compose = createMailComposer(deps.config);
@@ -14,5 +15,6 @@ export function nudgeRoutes(deps: PlatformDeps): HandlersOf<'nudges'> {
     'nudges.get': ({ params }) => readNudge(deps.database, params.id, deps.clock.now()),
     'nudges.people': ({ params, query }) => readNudgePeople(deps, params.id, query),
     'nudges.cancel': ({ params }, context) => cancelNudge(deps, params.id, context),
+    'nudges.retry': ({ params }, context) => retryNudge(deps, params.id, context),
   };
 }

@@ -78,6 +78,7 @@ export function useNudgePlan(order: InputOf<'nudges.preview'>['body'] | null) {
 
 export const useCreateNudge = () => useOperationMutation('nudges.create', { invalidates: touched });
 export const useCancelNudge = () => useOperationMutation('nudges.cancel', { invalidates: touched });
+export const useRetryNudge = () => useOperationMutation('nudges.retry', { invalidates: touched });
 
 /** Takes over what the platform said when it made a nudge, so that its view need not ask first. */
 export function useKnowNudge(): (nudge: Nudge) => void {

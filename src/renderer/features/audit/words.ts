@@ -69,6 +69,7 @@ export const knownActions = [
   'batch.retried',
   'cohort.deleted',
   'nudge.cancelled',
+  'nudge.retried',
   'ingest_key.revoked',
   'alert.acknowledged',
   'alert.silenced',

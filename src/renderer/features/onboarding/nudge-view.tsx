@@ -24,6 +24,7 @@ import { nudgePeopleColumns } from './nudge-people-columns.tsx';
 import { NudgeStateBadge } from './nudge-state.tsx';
 import { becameLooks, mailsOf, nudgeTitle, resultWords } from './nudge-words.ts';
 import people from './people.module.css';
+import { RetryNudge } from './retry-nudge.tsx';
 
 interface NudgeViewProps {
   id: string;
@@ -79,6 +80,7 @@ function Head({ nudge, failure, onRetry }: { nudge: Nudge; failure: CallError | 
         <Button variant="default" onClick={() => setReading(true)}>
           Read the mail
         </Button>
+        {mayAct && nudge.counts.failed > 0 ? <RetryNudge nudge={nudge} /> : null}
         {mayCancel ? (
           <Button loading={cancel.isPending} onClick={() => cancel.mutate({ params: { id: nudge.id } })}>
             Cancel the nudge

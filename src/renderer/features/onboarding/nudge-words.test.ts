@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type NudgeReason, nudgeReasonSchema } from '#contract/nudges.ts';
-import { mailsOf, reasonLines, reasonWords, resultWords } from './nudge-words.ts';
+import { mailsOf, reasonLines, reasonWords, resultWords, retriedWords } from './nudge-words.ts';
 
 const none = Object.fromEntries(nudgeReasonSchema.options.map((reason) => [reason, 0])) as Record<NudgeReason, number>;
 const counts = { held: 0, queued: 0, sent: 0, failed: 0, skipped: 0, cancelled: 0, left_out: 0 };
@@ -22,5 +22,11 @@ describe('a nudge in words', () => {
     );
     expect(resultWords({ state: 'cancelled', counts: { ...counts, cancelled: 38 } })).toBe('nobody got a mail');
     expect(mailsOf({ counts: { ...counts, held: 1, queued: 2, sent: 3, failed: 4, left_out: 5 } })).toBe(10);
+  });
+
+  it('says what a retry did', () => {
+    expect(retriedWords(2, 0)).toBe('2 mails are queued again');
+    expect(retriedWords(3, 2)).toBe('1 mail is queued again; 2 mails stay failed, because who they are for changed meanwhile');
+    expect(retriedWords(2, 1)).toBe('1 mail is queued again; 1 mail stays failed, because who it is for changed meanwhile');
   });
 });

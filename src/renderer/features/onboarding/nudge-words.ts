@@ -54,3 +54,12 @@ export function resultWords({ state, counts }: Pick<Nudge, 'state' | 'counts'>):
   const out = counts.left_out + counts.skipped;
   return `${parts.join(', ')}${out > 0 ? `; ${formatCount(out)} left out` : ''}`;
 }
+
+/** What a retry did: `2 mails are queued again`, and how many are left as they were. */
+export function retriedWords(failedBefore: number, failedAfter: number): string {
+  const again = Math.max(0, failedBefore - failedAfter);
+  const queued = `${formatQuantity(again, 'mail')} ${again === 1 ? 'is' : 'are'} queued again`;
+  if (failedAfter === 0) return queued;
+  const left = failedAfter === 1 ? 'stays failed, because who it is' : 'stay failed, because who they are';
+  return `${queued}; ${formatQuantity(failedAfter, 'mail')} ${left} for changed meanwhile`;
+}
