@@ -4,6 +4,7 @@ import { createAuthenticator } from './auth/authenticate.ts';
 import type { PlatformDeps } from './deps.ts';
 import type { PlatformEnvironment } from './http/environment.ts';
 import { mountFallback } from './http/fallback.ts';
+import { createFilePlaces } from './http/file-places.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { mountOperations } from './http/mount.ts';
 import { createPipeline } from './http/pipeline.ts';
@@ -21,6 +22,7 @@ export function createApp(deps: PlatformDeps): Hono<PlatformEnvironment> {
     authenticator: createAuthenticator(deps, createAccessTokens(deps)),
     keyAuthenticator: createKeyAuthenticator(deps),
     rateLimiter: createRateLimiter(deps),
+    filePlaces: createFilePlaces(deps),
     idempotency: createIdempotency(deps),
   };
   mountOperations(app, parts, allHandlers(deps));

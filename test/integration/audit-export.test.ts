@@ -190,6 +190,69 @@ describe('what is no export', () => {
   });
 });
 
+describe('exports at once', () => {
+  const open = async (who: Identity, app = platform.app) =>
+    app.request('/api/audit/export?format=ndjson', { headers: { authorization: `Bearer ${who.accessToken}` } });
+  const problemOf = async (answer: Response) => ({
+    status: answer.status,
+    retryAfter: Number(answer.headers.get('retry-after')),
+    detail: problemSchema.parse(await answer.json()).detail,
+  });
+  const exports = async () => (await platform.call('audit.list', { query: { action: 'audit.exported' } })).total;
+
+  it('are two for one person, and the third is told what to do', async () => {
+    await write(1200);
+    const [first, second] = [await open(admin), await open(admin)];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    const refused = await problemOf(await open(admin));
+    expect(refused).toMatchObject({ status: 429, retryAfter: 10, detail: expect.stringContaining('2 files already') });
+    expect(refused.detail).toContain('Nothing was exported');
+    // What was refused is no export, and others go on.
+    expect(await exports()).toBe(2);
+    const other = await open(await platform.staff('admin'));
+    expect(read(await other.text()).end.entries).toBeGreaterThan(1200);
+    // One that is whole, and one that was given up, make room.
+    await first.text();
+    expect((await open(admin)).status).toBe(200);
+    expect((await open(admin)).status).toBe(429);
+    await second.body?.cancel();
+    await vi.waitFor(async () => expect((await open(admin)).status).toBe(200));
+  });
+
+  it('are eight for a platform, on whichever of its nodes', async () => {
+    await write(1200);
+    const node = platform.secondNode();
+    const admins = await Promise.all([1, 2, 3, 4].map(() => platform.staff('admin')));
+    const opened = await Promise.all(admins.flatMap((who) => [open(who), open(who, node)]));
+    expect(opened.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    for (const app of [platform.app, node]) {
+      const refused = await problemOf(await open(admin, app));
+      expect(refused).toMatchObject({ status: 429, retryAfter: 30, detail: expect.stringContaining('8 files') });
+    }
+    // Files of a node that died say nothing any more.
+    platform.clock.advance(60_000);
+    expect((await open(admin)).status).toBe(200);
+  });
+
+  it('are never more than that, however many are asked for in the same moment', async () => {
+    await write(600);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => open(admin)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+  });
+
+  it('one that fails before its first line gives its place back', async () => {
+    await write(3);
+    const rename = (from: string, to: string) =>
+      sql`alter table audit_entries rename column ${sql.raw(from)} to ${sql.raw(to)}`.execute(platform.deps.database);
+    await rename('request_id', 'away');
+    const failed = [await open(admin), await open(admin), await open(admin)];
+    await rename('away', 'request_id');
+    expect(failed.map(({ status }) => status)).toEqual([500, 500, 500]);
+    expect((await exported()).entries).toHaveLength(4);
+  });
+});
+
 describe('over a real connection', () => {
   let server: Server;
   let port: number;

@@ -16,7 +16,7 @@ import * as liveStream from './migrations/0013-live-stream.ts';
 import * as alerting from './migrations/0015-alerting.ts';
 import * as deployments from './migrations/0016-deployments.ts';
 import * as incidentAlerts from './migrations/0017-incident-alerts.ts';
-import * as looksOnce from './migrations/0018-looks-once.ts';
+import * as looksAndFiles from './migrations/0018-looks-and-files.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -37,7 +37,7 @@ const migrations: Record<string, Migration> = {
   '0015-alerting': alerting,
   '0016-deployments': deployments,
   '0017-incident-alerts': incidentAlerts,
-  '0018-looks-once': looksOnce,
+  '0018-looks-and-files': looksAndFiles,
 };
 
 /** Their names, in the order in which they run. */

@@ -47,7 +47,7 @@ import type {
 import type { CohortMembersTable, CohortsTable, NudgePeopleTable, NudgesTable } from './tables/nudges.ts';
 import type { FunnelSnapshotsTable, OnboardingStepsTable, OnboardingTable } from './tables/onboarding.ts';
 import type { OutboxMailsTable } from './tables/outbox.ts';
-import type { IdempotencyKeysTable, RateWindowsTable, StoreFactsTable } from './tables/store.ts';
+import type { IdempotencyKeysTable, RateWindowsTable, RunningFilesTable, StoreFactsTable } from './tables/store.ts';
 import type {
   BulkRowsTable,
   BulkRunsTable,
@@ -98,6 +98,7 @@ export interface Database {
   licences: LicencesTable;
   idempotency_keys: IdempotencyKeysTable;
   rate_windows: RateWindowsTable;
+  running_files: RunningFilesTable;
   ingest_keys: IngestKeysTable;
   request_events: RequestEventsTable;
   usage_events: UsageEventsTable;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { FileOperation } from '#contract/operation.ts';
 import { type AnyFile, sendFile } from './file-answer.ts';
+import type { FilePlace } from './file-places.ts';
 import { createLogger } from './logger.ts';
 
 const operation: FileOperation = {
@@ -44,17 +45,30 @@ function source(pieces: number, fault?: { at: number; line: unknown }) {
 async function send(file: Omit<AnyFile, 'name'>) {
   const log: string[] = [];
   const logger = createLogger((text) => void log.push(...text.trim().split('\n')));
-  const answer = await sendFile(logger, operation, { name: 'things.txt', ...file }, 'request-1');
+  const place = { left: 0, moved: 0, stall: () => {} };
+  const held: FilePlace = {
+    moved: () => {
+      place.moved += 1;
+    },
+    onStalled: (cut) => {
+      place.stall = cut;
+    },
+    leave: async () => {
+      place.left += 1;
+    },
+  };
+  const answer = await sendFile(logger, operation, { name: 'things.txt', ...file }, 'request-1', held);
   const { body } = answer;
   if (!(body instanceof ReadableStream)) throw new Error('A file is a stream.');
-  return { answer, body: body as ReadableStream<Uint8Array>, log: () => log.map((line) => JSON.parse(line)) };
+  return { answer, place, body: body as ReadableStream<Uint8Array>, log: () => log.map((line) => JSON.parse(line)) };
 }
 
 const textOf = (body: ReadableStream<Uint8Array>) => new Response(body).text();
 
 describe('a file answer', () => {
   it('is its lines, checked and written, with a name and a type', async () => {
-    const { answer, body, log } = await send({ format: 'ndjson', pieces: source(2).pieces });
+    const { answer, body, log, place } = await send({ format: 'ndjson', pieces: source(2).pieces });
+    expect(place).toMatchObject({ moved: 0, left: 0 });
     expect(answer).toMatchObject({
       status: 200,
       contentType: 'application/x-ndjson',
@@ -62,6 +76,7 @@ describe('a file answer', () => {
     });
     expect(await textOf(body)).toBe('{"n":0}\n{"n":1}\n{"n":2}\n{"n":3}\n');
     expect(log()).toMatchObject([{ event: 'file_sent', outcome: 'whole', lines: 4, request_id: 'request-1' }]);
+    expect(place).toMatchObject({ moved: 3, left: 1 });
   });
 
   it('can be sealed with the hash of everything before the seal', async () => {
@@ -116,7 +131,7 @@ describe('a file answer', () => {
         closed = true;
       }
     }
-    const { body, log } = await send({ format: 'ndjson', pieces: empty() });
+    const { body, log, place } = await send({ format: 'ndjson', pieces: empty() });
     const reader = body.getReader();
     await reader.read();
     const cancelled = new Promise<void>((done) => {
@@ -126,6 +141,20 @@ describe('a file answer', () => {
     await cancelled;
     expect({ asked, closed }).toEqual({ asked: 10, closed: true });
     expect(log()).toMatchObject([{ event: 'file_sent', outcome: 'given_up' }]);
+    expect(place.left).toBe(1);
+  });
+
+  it('is cut off where nobody takes it any more, so that its place is free', async () => {
+    const { pieces, seen } = source(4);
+    const { body, log, place } = await send({ format: 'ndjson', pieces });
+    const reader = body.getReader();
+    await reader.read();
+    place.stall();
+    await expect(reader.read()).rejects.toThrow('Nobody took the file any more.');
+    expect(seen.closed).toBe(true);
+    expect(log()).toMatchObject([{ event: 'file_sent', outcome: 'stalled', lines: 4 }]);
+    place.stall();
+    expect(place.left).toBe(1);
   });
 
   it('fails as a whole where its first piece can’t be made', async () => {
@@ -139,7 +168,7 @@ describe('a file answer', () => {
     'breaks off where a later one can’t be: %s',
     async (line) => {
       const { pieces, seen } = source(4, { at: 2, line });
-      const { body, log } = await send({ format: 'ndjson', pieces });
+      const { body, log, place } = await send({ format: 'ndjson', pieces });
       const reader = body.getReader();
       await reader.read();
       await reader.read();
@@ -150,6 +179,7 @@ describe('a file answer', () => {
         { event: 'file_failed', level: 'error' },
         { event: 'file_sent', outcome: 'failed', lines: 4 },
       ]);
+      expect(place.left).toBe(1);
     },
   );
 });

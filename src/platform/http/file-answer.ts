@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FileFormat, FileOperation } from '#contract/operation.ts';
 import { csvField } from '#shared/csv.ts';
+import type { FilePlace } from './file-places.ts';
 import type { Logger } from './logger.ts';
 import type { Answer } from './pipeline.ts';
 
@@ -23,20 +24,24 @@ export type AnyFile = FileIn<string, unknown>;
 
 /**
  * Answers a file line by line, as fast as it is read: what waits is one piece. The first piece is made before the
- * answer begins, so that what fails early is still answered as a problem; what fails later breaks the connection.
+ * answer begins, so that what fails early is still answered as a problem; what fails later breaks the connection. Its
+ * place is given back at its end, whatever that was.
  */
 export async function sendFile(
   log: Logger,
   operation: FileOperation,
   file: AnyFile,
   requestId: string,
+  place: FilePlace,
 ): Promise<Answer> {
   const format = operation.file.formats[file.format];
   if (!format) throw new Error(`${operation.id} has no format ${file.format}.`);
   const sent = { operation: operation.id, format: file.format, lines: 0, bytes: 0, request_id: requestId };
   const started = performance.now();
-  const ended = (outcome: 'whole' | 'given_up' | 'failed') =>
+  const ended = (outcome: 'whole' | 'given_up' | 'failed' | 'stalled') => {
     log.info('file_sent', { ...sent, outcome, milliseconds: Math.round(performance.now() - started) });
+    return place.leave();
+  };
   const chunks = encode(format, file, (lines, bytes) => {
     sent.lines += lines;
     sent.bytes += bytes;
@@ -45,14 +50,25 @@ export async function sendFile(
   let wanted = true;
   const body = new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        place.onStalled(() => {
+          if (!wanted) return;
+          wanted = false;
+          void ended('stalled');
+          controller.error(new Error('Nobody took the file any more.'));
+          void chunks.return(undefined);
+        });
+      },
       async pull(controller) {
+        place.moved();
         try {
           while (wanted) {
             const { done, value } = await (next ?? chunks.next());
             next = null;
             if (!wanted) return;
             if (done) {
-              ended('whole');
+              wanted = false;
+              await ended('whole');
               return controller.close();
             }
             // A piece in which nothing matched is no reason to wake the client.
@@ -60,14 +76,15 @@ export async function sendFile(
           }
         } catch (error) {
           if (!wanted) return;
+          wanted = false;
           log.error('file_failed', { ...sent, message: error instanceof Error ? error.message : String(error) });
-          ended('failed');
+          void ended('failed');
           controller.error(new Error('The file could not be finished.'));
         }
       },
       async cancel() {
         wanted = false;
-        ended('given_up');
+        void ended('given_up');
         await chunks.return(undefined);
       },
     },

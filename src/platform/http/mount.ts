@@ -1,12 +1,13 @@
 import type { Hono } from 'hono';
 import type { Role } from '#contract/common.ts';
-import type { Operation, ValueOperation } from '#contract/operation.ts';
+import type { FileOperation, Operation, ValueOperation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { Authenticator, KeyAuthenticator } from './authenticator.ts';
 import type { PlatformEnvironment } from './environment.ts';
 import { type EventSource, eventHeaders, eventStreamType } from './event-answer.ts';
 import { type AnyFile, sendFile } from './file-answer.ts';
+import type { FilePlaces } from './file-places.ts';
 import type { Actor, Handlers, RequestContext } from './handlers.ts';
 import type { Idempotency, Outcome } from './idempotency.ts';
 import type { Answer, Exchange, Pipeline } from './pipeline.ts';
@@ -20,6 +21,7 @@ export interface MountParts {
   authenticator: Authenticator;
   keyAuthenticator: KeyAuthenticator;
   rateLimiter: RateLimiter;
+  filePlaces: FilePlaces;
   idempotency: Idempotency;
 }
 
@@ -52,8 +54,7 @@ async function answer(
   if (operation.file) {
     // Only the file is written down and read; who asks for its headers alone has been given nothing.
     if (http.req.method === 'HEAD') return { status: operation.status, body: null };
-    const file = (await handler({ params, query, body: undefined }, context)) as AnyFile;
-    return await sendFile(parts.deps.log, operation, file, context.requestId);
+    return await fileAnswer(parts, operation, handler, { params, query, body: undefined }, context);
   }
   if (operation.events) {
     const head = { status: operation.status, contentType: eventStreamType, headers: eventHeaders };
@@ -85,6 +86,24 @@ async function answer(
     return { ...outcome, headers: { 'cache-control': `public, max-age=${operation.maximumAgeSeconds}` } };
   }
   return outcome.replayed ? { ...outcome, headers: { 'idempotency-replayed': 'true' } } : outcome;
+}
+
+/** Nothing of a file is made, or written down, before there is a place for it. */
+async function fileAnswer(
+  { deps, filePlaces }: MountParts,
+  operation: FileOperation,
+  handler: AnyHandler,
+  input: unknown,
+  context: RequestContext,
+): Promise<Answer> {
+  const place = await filePlaces.take(context.actor?.id ?? context.address, operation.id);
+  try {
+    const file = (await handler(input, context)) as AnyFile;
+    return await sendFile(deps.log, operation, file, context.requestId, place);
+  } catch (error) {
+    await place.leave();
+    throw error;
+  }
 }
 
 /** Finds out who calls, and whether they may. */

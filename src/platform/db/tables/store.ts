@@ -23,6 +23,16 @@ export interface RateWindowsTable {
   hits: number;
 }
 
+/** A file that is on its way to somebody. */
+export interface RunningFilesTable {
+  id: string;
+  /** User id, or the network address for a public operation. */
+  owner: string;
+  operation_id: string;
+  /** Its node says before this time that it goes on; else it is over. */
+  goes_on_until: Date;
+}
+
 /** Facts about the store itself: `rehearsal`, `store_id`. */
 export interface StoreFactsTable {
   name: string;
