@@ -16,12 +16,13 @@ import { allHandlers, allPages } from './rooms.ts';
 export function createApp(deps: PlatformDeps): Hono<PlatformEnvironment> {
   const pipeline = createPipeline(deps);
   const app = new Hono<PlatformEnvironment>();
+  const rateLimiter = createRateLimiter(deps);
   const parts = {
     deps,
     pipeline,
     authenticator: createAuthenticator(deps, createAccessTokens(deps)),
-    keyAuthenticator: createKeyAuthenticator(deps),
-    rateLimiter: createRateLimiter(deps),
+    keyAuthenticator: createKeyAuthenticator(deps, rateLimiter),
+    rateLimiter,
     filePlaces: createFilePlaces(deps),
     idempotency: createIdempotency(deps),
   };

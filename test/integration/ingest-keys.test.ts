@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
+import { problemSchema } from '#contract/problems.ts';
 import { openGateway, requestEvent } from '#test/support/gateway.ts';
 import { registerMember } from '#test/support/members.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
@@ -96,6 +98,50 @@ describe('an ingest key', () => {
     expect(refused.problem).toMatchObject({ kind: 'rate_limited', detail: expect.stringContaining('this key') });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await calm.attempt('requests', [requestEvent()])).status).toBe(200);
+  });
+
+  it('that is wrong is not looked up for ever: its address is told to wait, and right keys from there go on', async () => {
+    const address = '198.51.100.23';
+    const [met, stranger, revoked] = [
+      await openGateway(platform),
+      await openGateway(platform),
+      await openGateway(platform),
+    ];
+    await platform.call('ingest.keys.revoke', { params: { id: revoked.keyId } });
+    const send = (key: string, from = address) =>
+      platform.request(
+        '/api/ingest/requests',
+        {
+          method: 'POST',
+          headers: { ...json, authorization: `Bearer ${key}` },
+          body: JSON.stringify({ events: [requestEvent()] }),
+        },
+        from,
+      );
+    const wrong = () => `ghi_${randomBytes(32).toString('base64url')}`;
+    const counted = async () => {
+      const { rows } = await sql<{ hits: number }>`
+        select hits from rate_windows where bucket = ${`ingest_key:${address}`}`.execute(platform.deps.database);
+      return rows[0]?.hits ?? 0;
+    };
+    expect((await send(met.key)).status).toBe(200);
+    for (let round = 0; round < 19; round += 1) expect((await send(wrong())).status).toBe(401);
+    // One that was revoked is as wrong as any other, and is still told so.
+    expect((await send(revoked.key)).status).toBe(401);
+    const refused = await send(wrong());
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('ratelimit')).toContain('"ingest_key";r=0');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(problemSchema.parse(await refused.json()).detail).toContain('keep the events');
+    // From here on the store hears nothing of them.
+    const before = await counted();
+    for (let round = 0; round < 5; round += 1) expect((await send(wrong())).status).toBe(429);
+    expect((await send(revoked.key)).status).toBe(429);
+    expect(await counted()).toBe(before);
+    expect([(await send(met.key)).status, (await send(stranger.key)).status]).toEqual([200, 200]);
+    expect((await send(wrong(), '198.51.100.24')).status).toBe(401);
+    platform.clock.advance(60_000);
+    expect((await send(wrong())).status).toBe(401);
   });
 
   it.each(['ghi_', `ghi_${'A'.repeat(43)}`, `ghi_${'A'.repeat(100_000)}`, ''])('has to be ours: %.12s', async (key) => {

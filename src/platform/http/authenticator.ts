@@ -1,4 +1,5 @@
 import type { Actor, IngestCaller } from './handlers.ts';
+import type { LimitState } from './rate-limit.ts';
 
 /** Turns an Authorization header into whoever it belongs to, after asking the database whether the session still stands. */
 export interface Authenticator {
@@ -8,6 +9,10 @@ export interface Authenticator {
 
 /** The same for callers that are no people: gateways with an ingest key. */
 export interface KeyAuthenticator {
-  /** @throws ProblemError `unauthenticated` */
-  authenticate(authorization: string | undefined): Promise<IngestCaller>;
+  /**
+   * Wrong keys count for the address that they come from; limits that were met are added to `limits`.
+   *
+   * @throws ProblemError `unauthenticated`, or `rate_limited` after too many wrong keys
+   */
+  authenticate(authorization: string | undefined, address: string, limits: LimitState[]): Promise<IngestCaller>;
 }

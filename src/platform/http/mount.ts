@@ -46,7 +46,7 @@ async function answer(
   exchange: Exchange,
 ): Promise<Answer> {
   const { http, context } = exchange;
-  // A key is known before it is counted: its limit is its own, wherever its gateway stands.
+  // A key is known before it is counted: its limit is its own, wherever its gateway stands. Wrong ones have a limit of theirs.
   if (operation.permission === 'ingest_key') await identify(parts, operation, exchange);
   if (operation.rateLimit) await spendLimit(parts.rateLimiter, exchange, operation.rateLimit);
   if (operation.permission !== 'ingest_key') await identify(parts, operation, exchange);
@@ -107,10 +107,10 @@ async function fileAnswer(
 }
 
 /** Finds out who calls, and whether they may. */
-async function identify(parts: MountParts, operation: Operation, { http, context }: Exchange): Promise<void> {
+async function identify(parts: MountParts, operation: Operation, { http, context, limits }: Exchange): Promise<void> {
   const authorization = http.req.header('authorization');
   if (operation.permission === 'ingest_key') {
-    context.ingestCaller = await parts.keyAuthenticator.authenticate(authorization);
+    context.ingestCaller = await parts.keyAuthenticator.authenticate(authorization, context.address, limits);
   } else if (operation.permission !== 'public') {
     context.actor = await parts.authenticator.authenticate(authorization);
     requirePermission(operation.summary, operation.permission, context.actor);

@@ -4,7 +4,7 @@ import type { PlatformDeps } from '#platform/deps.ts';
 import type { Exchange } from './pipeline.ts';
 import { ProblemError } from './problem.ts';
 
-export type RateLimitName = NonNullable<Operation['rateLimit']>;
+export type RateLimitName = NonNullable<Operation['rateLimit']> | 'ingest_key';
 
 interface Limit {
   /** For one network address, or one ingest key. */
@@ -22,6 +22,8 @@ export const rateLimits: Readonly<Record<RateLimitName, Limit>> = {
   mail: { each: 5, overall: 200, seconds: 900, countsSuccess: true },
   // A million events a minute from one gateway.
   ingest: { each: 1000, overall: 10_000, seconds: 60, countsSuccess: true },
+  // Wrong keys alone are counted.
+  ingest_key: { each: 20, overall: 600, seconds: 60, countsSuccess: true },
 };
 
 /** What one hit did to a limit. */

@@ -3,8 +3,10 @@ import { coalesce } from '#platform/db/coalesce.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { KeyAuthenticator } from '#platform/http/authenticator.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import type { RateLimiter } from '#platform/http/rate-limit.ts';
 import type { Keys } from '#platform/security/keys.ts';
-import { findKeys, type KnownKey, touchKey } from './key-repository.ts';
+import { findKeys, type KnownKey, liveHashes, touchKey } from './key-repository.ts';
+import { WrongKeys } from './wrong-keys.ts';
 
 /** Shows what a leaked string is, to people and to secret scanners. */
 export const ingestKeyPrefix = 'ghi_';
@@ -18,8 +20,9 @@ export function hashIngestKey(keys: Pick<Keys, 'tokenHash'>, key: string): Buffe
 }
 
 /** Checks ingest keys against the database at every request: revoked means denied on the next one, on any node. */
-export function createKeyAuthenticator(deps: PlatformDeps): KeyAuthenticator {
+export function createKeyAuthenticator(deps: PlatformDeps, limiter: RateLimiter): KeyAuthenticator {
   const keyByHash = coalesce((hashes) => findKeys(deps.database, hashes));
+  const wrongKeys = new WrongKeys({ clock: deps.clock, limiter, liveHashes: () => liveHashes(deps.database) });
   /** Keys whose last use is being written, so that a busy one writes once. */
   const touching = new Set<string>();
 
@@ -35,7 +38,7 @@ export function createKeyAuthenticator(deps: PlatformDeps): KeyAuthenticator {
   };
 
   return {
-    authenticate: async (authorization) => {
+    authenticate: async (authorization, address, limits) => {
       const token = authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : '';
       if (!token.startsWith(ingestKeyPrefix) || token.length > longestKey) {
         throw new ProblemError(
@@ -43,21 +46,25 @@ export function createKeyAuthenticator(deps: PlatformDeps): KeyAuthenticator {
           'This is for gateways: send an ingest key as a bearer token. A sign-in of a person does not open it. Nothing was taken.',
         );
       }
-      const key = await keyByHash(hashIngestKey(deps.keys, token).toString('hex'));
+      const hash = hashIngestKey(deps.keys, token).toString('hex');
+      wrongKeys.requireTry(address, hash, limits);
+      const key = await keyByHash(hash);
+      if (key && !key.revoked_at) {
+        wrongKeys.right(hash);
+        touch(key);
+        return { keyId: key.id };
+      }
+      await wrongKeys.wrong(address, hash, limits);
       if (!key) {
         throw new ProblemError(
           'unauthenticated',
           'This ingest key is not one of this platform. Nothing was taken; ask an admin for a key.',
         );
       }
-      if (key.revoked_at) {
-        throw new ProblemError(
-          'unauthenticated',
-          `This ingest key was revoked on ${key.revoked_at.toISOString()}. Nothing was taken; keep the events and send them with a new key.`,
-        );
-      }
-      touch(key);
-      return { keyId: key.id };
+      throw new ProblemError(
+        'unauthenticated',
+        `This ingest key was revoked on ${key.revoked_at?.toISOString()}. Nothing was taken; keep the events and send them with a new key.`,
+      );
     },
   };
 }

@@ -85,6 +85,18 @@ export async function findKeys(executor: Executor, hashes: readonly string[]): P
   return new Map(rows.map(({ hash, ...key }) => [hash, key]));
 }
 
+/** The hashes in hex of the keys that are live, the newest first. */
+export async function liveHashes(executor: Executor): Promise<string[]> {
+  const rows = await executor
+    .selectFrom('ingest_keys')
+    .select(sql<string>`encode(key_hash, 'hex')`.as('hash'))
+    .where('revoked_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(1000)
+    .execute();
+  return rows.map(({ hash }) => hash);
+}
+
 export async function touchKey(executor: Executor, id: string, now: Date): Promise<void> {
   await executor.updateTable('ingest_keys').set({ last_used_at: now }).where('id', '=', id).execute();
 }
