@@ -6,6 +6,7 @@ import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import { IconHistory } from '#renderer/ui/icons.ts';
+import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { metricValue } from '#shared/alerts/metric-words.ts';
 import { AgainstIncidents } from './against-incidents.tsx';
@@ -78,9 +79,7 @@ function Result({ result, rule }: { result: Backtest; rule: AlertRuleInput }) {
     <>
       <p className={classes.sentence}>{backtestSentence(result)}</p>
       {result.firings.length === 0 ? null : (
-        // A region that scrolls must be reachable by keyboard.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: said in the line above.
-        <section className={classes.firings} aria-label="When it would have fired" tabIndex={0}>
+        <ScrollRegion className={classes.firings} label="When it would have fired">
           <table>
             <thead>
               <tr>
@@ -109,7 +108,7 @@ function Result({ result, rule }: { result: Backtest; rule: AlertRuleInput }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       )}
       {result.firings_total > 100 ? (
         <p className={classes.muted}>{formatQuantity(result.firings_total - 100, 'more')} not shown.</p>
