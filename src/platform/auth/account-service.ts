@@ -4,16 +4,15 @@ import { recordAudit } from '#platform/audit/record.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { RequestContext } from '#platform/http/handlers.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { queueMails } from '#platform/outbox/queue-mail.ts';
 import { findUserByEmail, lockUser } from '#platform/users/user-repository.ts';
 import { markVerified, setPassword } from './account-repository.ts';
-import { hashToken, newOpaqueToken } from './opaque-token.ts';
+import { hashToken } from './opaque-token.ts';
 import { hashPassword } from './password-hash.ts';
 import { requireUncommonPassword } from './password-policy.ts';
 import { revokeSessions } from './session-repository.ts';
-import { findUserToken, replaceUserToken, spendUserToken } from './user-token-repository.ts';
+import { queueTokenMail } from './token-mail.ts';
+import { findUserToken, spendUserToken } from './user-token-repository.ts';
 
-const resetMilliseconds = 3_600_000;
 /** The answer about an address takes this long whether it has an account or not. */
 const evenMilliseconds = 250;
 
@@ -62,26 +61,9 @@ export async function requestPasswordReset(
 async function queueReset(deps: PlatformDeps, email: string, context: RequestContext): Promise<void> {
   const user = await findUserByEmail(deps.database, email);
   if (user?.state !== 'active') return;
-  const token = newOpaqueToken();
   const now = deps.clock.now();
   await deps.database.transaction().execute(async (transaction) => {
-    await replaceUserToken(transaction, {
-      userId: user.id,
-      purpose: 'reset_password',
-      hash: hashToken(deps.keys, 'reset_password', token),
-      at: now,
-      expiresAt: new Date(now.getTime() + resetMilliseconds),
-    });
-    await queueMails(transaction, deps, [
-      {
-        kind: 'reset_password',
-        to: user.email,
-        subject: 'Set a new password',
-        data: { full_name: user.full_name },
-        secret: token,
-        userId: user.id,
-      },
-    ]);
+    await queueTokenMail(transaction, deps, user, 'reset_password');
     await recordAudit(transaction, now, { id: null, role: 'system', requestId: context.requestId }, [
       {
         action: 'user.password_reset_requested',

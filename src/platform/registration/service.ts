@@ -4,7 +4,7 @@ import type { RegistrationAnswer } from '#contract/registration.ts';
 import { type AuditEvent, recordAudit } from '#platform/audit/record.ts';
 import { hashPassword } from '#platform/auth/password-hash.ts';
 import { requireUncommonPassword } from '#platform/auth/password-policy.ts';
-import { queueVerification } from '#platform/auth/verification.ts';
+import { queueTokenMail } from '#platform/auth/token-mail.ts';
 import { moveSeats, readSeats } from '#platform/capacity/ledger-repository.ts';
 import { isUniqueViolation } from '#platform/db/errors.ts';
 import type { Executor } from '#platform/db/open.ts';
@@ -84,7 +84,7 @@ async function redeem(
   await insertSubscription(transaction, subscription);
   await insertLicence(transaction, licence);
   await insertOnboarding(transaction, user.id, at);
-  await queueVerification(transaction, deps, user);
+  await queueTokenMail(transaction, deps, user, 'verify_email');
   await queueMails(transaction, deps, [
     {
       kind: 'welcome',

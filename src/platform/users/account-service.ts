@@ -2,7 +2,7 @@ import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
 import { auditActorOf } from '#platform/audit/actor.ts';
 import { recordAudit } from '#platform/audit/record.ts';
 import { voidUserTokens } from '#platform/auth/user-token-repository.ts';
-import { queueVerification } from '#platform/auth/verification.ts';
+import { queueTokenMail } from '#platform/auth/token-mail.ts';
 import { moveSeats, readSeats } from '#platform/capacity/ledger-repository.ts';
 import { isUniqueViolation } from '#platform/db/errors.ts';
 import type { Executor } from '#platform/db/open.ts';
@@ -98,7 +98,7 @@ export async function updateUser(
       changes.email_verified_at = null;
     }
     const updated = await changeUser(transaction, user.id, changes, at);
-    if (changes.email) await queueVerification(transaction, deps, updated);
+    if (changes.email) await queueTokenMail(transaction, deps, updated, 'verify_email');
     const roles = changes.role ? { role: { before: user.role, after: changes.role } } : {};
     const shown = fields.filter((field) => field !== 'role');
     const before = Object.fromEntries(shown.map((field) => [field, user[field]]));

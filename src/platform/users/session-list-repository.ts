@@ -1,21 +1,11 @@
-import { type SqlBool, sql } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { Role } from '#contract/common.ts';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '#platform/db/keyset.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { Database } from '#platform/db/schema.ts';
+import type { SessionsTable } from '#platform/db/tables/auth.ts';
 
-export interface SessionView {
-  id: string;
-  user_id: string;
-  device: string | null;
-  user_agent: string | null;
-  address: string | null;
-  created_at: Date;
-  last_seen_at: Date;
-  expires_at: Date;
-  revoked_at: Date | null;
-  revoked_reason: string | null;
-  revoked_by: string | null;
+export interface SessionView extends Selectable<SessionsTable> {
   revoker_name: string | null;
   revoker_role: Role | null;
 }
@@ -24,21 +14,8 @@ function selectSessions(executor: Executor) {
   return executor
     .selectFrom('sessions')
     .leftJoin('users as revoker', 'revoker.id', 'sessions.revoked_by')
-    .select([
-      'sessions.id',
-      'sessions.user_id',
-      'sessions.device',
-      'sessions.user_agent',
-      'sessions.address',
-      'sessions.created_at',
-      'sessions.last_seen_at',
-      'sessions.expires_at',
-      'sessions.revoked_at',
-      'sessions.revoked_reason',
-      'sessions.revoked_by',
-      'revoker.full_name as revoker_name',
-      'revoker.role as revoker_role',
-    ]);
+    .selectAll('sessions')
+    .select(['revoker.full_name as revoker_name', 'revoker.role as revoker_role']);
 }
 
 export function findSessionView(executor: Executor, id: string): Promise<SessionView | undefined> {

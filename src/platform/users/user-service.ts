@@ -4,7 +4,7 @@ import { auditActorOf } from '#platform/audit/actor.ts';
 import { recordAudit } from '#platform/audit/record.ts';
 import { hashPassword } from '#platform/auth/password-hash.ts';
 import { requireUncommonPassword } from '#platform/auth/password-policy.ts';
-import { queueVerification } from '#platform/auth/verification.ts';
+import { queueTokenMail } from '#platform/auth/token-mail.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import { isUniqueViolation } from '#platform/db/errors.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
@@ -79,7 +79,7 @@ export async function addStaff(
       const account = { email: body.email, fullName: body.full_name, role: body.role, passwordHash };
       const user = await insertStaff(transaction, { ...account, verifiedAt: null }, now);
       await queueStaffWelcome(transaction, deps, user, requireActor(context).fullName);
-      await queueVerification(transaction, deps, user);
+      await queueTokenMail(transaction, deps, user, 'verify_email');
       await recordAudit(transaction, now, auditActorOf(context), [accountMade(user)]);
       return userAnswer(user);
     });

@@ -9,8 +9,8 @@ import type { Act } from './act-dialog.tsx';
 import { type AlertsAddress, alertQueryOf, isNarrowed, noAlertFilters } from './address.ts';
 import { alertColumns } from './alert-columns.tsx';
 import { alertName, useAlertMenu } from './alert-menu.tsx';
-import classes from './alerts.module.css';
 import type { Escalate } from './use-escalate.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 const stateOptions = [
   { value: 'open', label: 'Open' },
@@ -44,7 +44,7 @@ export function AlertsPart({ address, set, push, onActive, ...actions }: AlertsP
   const clear = () => set(noAlertFilters);
   return (
     <>
-      <div className={classes.filters}>
+      <div className={layout.filters}>
         <FilterBar
           search={{ label: 'Search by rule or series', value: address.q, onChange: (q) => set({ q }) }}
           choices={[
@@ -65,7 +65,7 @@ export function AlertsPart({ address, set, push, onActive, ...actions }: AlertsP
           onClear={isNarrowed(address) ? clear : undefined}
         />
       </div>
-      <div className={classes.table}>
+      <div className={layout.table}>
         <DataTable
           label="Alerts"
           noun={['alert', 'alerts']}

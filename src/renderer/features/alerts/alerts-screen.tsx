@@ -13,7 +13,6 @@ import { type Act, ActDialog } from './act-dialog.tsx';
 import { type AlertsAddress, alertsAddress, isId, parts } from './address.ts';
 import { AlertKeys, OpenAlertKeys } from './alert-keys.tsx';
 import { AlertPanel } from './alert-panel.tsx';
-import classes from './alerts.module.css';
 import { AlertsPart } from './alerts-part.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { RulePanel } from './rule-panel.tsx';
@@ -22,6 +21,7 @@ import { useEscalate } from './use-escalate.ts';
 import { WebhookDialog } from './webhook-dialog.tsx';
 import { WebhooksPart } from './webhooks-part.tsx';
 import { alertsSentence } from './words.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 const panelId = 'alerts-part';
 const partWords = { alerts: 'Alerts', rules: 'Rules', webhooks: 'Webhooks' } as const;
@@ -115,7 +115,7 @@ export function AlertsScreen() {
         ) : undefined
       }
     >
-      <div className={classes.part} role="tabpanel" id={panelId} aria-labelledby={tabId(panelId, part)}>
+      <div className={layout.part} role="tabpanel" id={panelId} aria-labelledby={tabId(panelId, part)}>
         {part === 'alerts' ? (
           <>
             {mayAct && openAlert === undefined && activeAlert !== undefined ? (

@@ -9,7 +9,7 @@ import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import type { AlertsAddress } from './address.ts';
-import classes from './alerts.module.css';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 const columns: readonly Column<AlertRule>[] = [
   {
@@ -69,7 +69,7 @@ export function RulesPart({ address, set, push }: RulesPartProps) {
   const clear = () => set({ severity: undefined });
   return (
     <>
-      <div className={classes.filters}>
+      <div className={layout.filters}>
         <FilterBar
           choices={[
             {
@@ -82,7 +82,7 @@ export function RulesPart({ address, set, push }: RulesPartProps) {
           onClear={clear}
         />
       </div>
-      <div className={classes.table}>
+      <div className={layout.table}>
         <DataTable
           label="Alert rules"
           noun={['rule', 'rules']}

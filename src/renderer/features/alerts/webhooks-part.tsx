@@ -13,6 +13,7 @@ import { named } from '#renderer/ui/text/named.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './alerts.module.css';
 import { toldOf, webhookState } from './webhook-words.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 interface RowActions {
   onTest: (webhook: AlertWebhook) => void;
@@ -113,11 +114,11 @@ export function WebhooksPart({
   return (
     <>
       {test.error === null ? null : (
-        <div className={classes.filters}>
+        <div className={layout.filters}>
           <ErrorNotice error={toCallError(test.error)} />
         </div>
       )}
-      <div className={classes.table}>
+      <div className={layout.table}>
         <DataTable
           label="Webhooks"
           noun={['webhook', 'webhooks']}

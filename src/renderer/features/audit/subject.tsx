@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { AuditEntry } from '#contract/audit.ts';
-import classes from './audit.module.css';
 import { subjectName, subjectPlace } from './words.ts';
+import links from '#renderer/ui/text/link.module.css';
 
 /** What an entry is about, as a link where the console has a place for it. */
 export function Subject({ entry }: { entry: AuditEntry }) {
@@ -10,7 +10,7 @@ export function Subject({ entry }: { entry: AuditEntry }) {
   if (place === null) return <span title={name}>{name}</span>;
   return (
     <Link
-      className={classes.link}
+      className={links.link}
       to={place.to}
       search={place.search ?? {}}
       title={name}

@@ -16,6 +16,7 @@ import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import classes from './batch.module.css';
 import { classLabel, stateLabel } from './words.ts';
+import links from '#renderer/ui/text/link.module.css';
 
 const classLooks: Record<Exclude<RowClass, 'ready'>, { tone: Tone; icon: BadgeIcon }> = {
   malformed: { tone: 'critical', icon: IconCircleX },
@@ -47,7 +48,7 @@ function Address({ row }: { row: BatchRow }) {
     <Link
       to="/invitations"
       search={{ id: row.invitation_id }}
-      className={classes.link}
+      className={links.link}
       title={`Open the invitation of ${title}`}
       tabIndex={-1}
       onClick={(event) => event.stopPropagation()}

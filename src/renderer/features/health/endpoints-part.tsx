@@ -13,6 +13,7 @@ import classes from './health.module.css';
 import { LightBadge } from './light-badge.tsx';
 import { NoValue } from './measure-text.tsx';
 import { sourceWords } from './words.ts';
+import sections from '#renderer/ui/page/section.module.css';
 
 /** More are shown when asked for, so that what stands below stays in reach. */
 const most = 12;
@@ -48,8 +49,8 @@ export function EndpointsPart(props: EndpointsPartProps) {
   const { endpoints, time, source, onSource } = props;
   const { data, error } = endpoints;
   return (
-    <section className={classes.section} aria-labelledby="health-endpoints">
-      <div className={classes.heading}>
+    <section className={sections.section} aria-labelledby="health-endpoints">
+      <div className={sections.heading}>
         <h2 id="health-endpoints">Endpoints, {time}</h2>
         <SegmentedControl
           size="xs"

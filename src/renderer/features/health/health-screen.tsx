@@ -29,6 +29,7 @@ import { CertificatesPart, ResourcesPart } from './resources-part.tsx';
 import { UptimePart } from './uptime-part.tsx';
 import { bearable, useZoomCommands } from './use-zoom.ts';
 import { verdictWords } from './words.ts';
+import sections from '#renderer/ui/page/section.module.css';
 
 const minute = 60_000;
 
@@ -143,7 +144,7 @@ export function HealthScreen() {
         {failure === null || failure.kind === 'offline' ? null : (
           <ErrorNotice error={failure} onRetry={catchUp} kept="The charts show what was received before." />
         )}
-        <section className={classes.section} aria-labelledby="health-charts">
+        <section className={sections.section} aria-labelledby="health-charts">
           <h2 id="health-charts" className="gh-visually-hidden">
             Charts, {time}
           </h2>

@@ -1,5 +1,6 @@
 import { Skeleton } from '#renderer/ui/states/states.tsx';
 import classes from './health.module.css';
+import sections from '#renderer/ui/page/section.module.css';
 
 const charts = Array.from({ length: 9 }, (_, place) => `chart-${place}`);
 
@@ -12,7 +13,7 @@ export function HealthSkeleton() {
           <Skeleton key={key} height={188} />
         ))}
       </div>
-      <div className={classes.section}>
+      <div className={sections.section}>
         <Skeleton height={200} />
       </div>
     </div>

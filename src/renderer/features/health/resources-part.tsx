@@ -4,14 +4,15 @@ import { formatDate } from '#renderer/ui/format/times.ts';
 import classes from './health.module.css';
 import { LightBadge } from './light-badge.tsx';
 import { MeasureText, NoValue } from './measure-text.tsx';
+import sections from '#renderer/ui/page/section.module.css';
 
 /** What the platform has and how much of it is in use. */
 export function ResourcesPart({ resources }: Pick<HealthDetail, 'resources'>) {
   return (
-    <section className={classes.section} aria-labelledby="health-resources">
-      <div className={classes.heading}>
+    <section className={sections.section} aria-labelledby="health-resources">
+      <div className={sections.heading}>
         <h2 id="health-resources">Resources</h2>
-        <span className={classes.aside}>Mean and peak of the last hour</span>
+        <span className={sections.aside}>Mean and peak of the last hour</span>
       </div>
       <table className={classes.table} aria-labelledby="health-resources">
         <thead>
@@ -62,8 +63,8 @@ export function CertificatesPart({ certificates }: Pick<HealthDetail, 'certifica
     (one, other) => (one.days_left ?? Number.NEGATIVE_INFINITY) - (other.days_left ?? Number.NEGATIVE_INFINITY),
   );
   return (
-    <section className={classes.section} aria-labelledby="health-certificates">
-      <div className={classes.heading}>
+    <section className={sections.section} aria-labelledby="health-certificates">
+      <div className={sections.heading}>
         <h2 id="health-certificates">Certificates</h2>
       </div>
       {sorted.length === 0 ? (

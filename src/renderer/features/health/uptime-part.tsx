@@ -13,6 +13,7 @@ import { NoValue } from './measure-text.tsx';
 import { outagesOf, unmeasuredOf } from './outages.ts';
 import { StateBar } from './state-bar.tsx';
 import { stateWords } from './words.ts';
+import sections from '#renderer/ui/page/section.module.css';
 
 type Uptime = AnswerOf<'metrics.uptime'>;
 
@@ -29,8 +30,8 @@ export function UptimePart({ services, uptime, time, now }: UptimePartProps) {
   const { data, error, refetch } = uptime;
   const failure = error === null ? null : toCallError(error);
   return (
-    <section className={classes.section} aria-labelledby="health-uptime">
-      <div className={classes.heading}>
+    <section className={sections.section} aria-labelledby="health-uptime">
+      <div className={sections.heading}>
         <h2 id="health-uptime">Uptime, {time}</h2>
       </div>
       {failure === null || (failure.kind === 'offline' && data !== undefined) ? null : (

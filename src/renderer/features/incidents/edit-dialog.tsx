@@ -5,10 +5,10 @@ import { type Incident, useUpdateIncident } from '#renderer/data/incidents/incid
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
+import { type Meanwhile, MeanwhileNotice } from '#renderer/ui/forms/meanwhile-notice.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import { changesOf, draftOf, type EditDraft, editFields, type Meanwhile, rebaseDraft } from './edit-form.ts';
+import { changesOf, draftOf, type EditDraft, type EditField, editFields, fieldWords, rebaseDraft } from './edit-form.ts';
 import classes from './incidents.module.css';
-import { MeanwhileNotice } from './meanwhile-notice.tsx';
 import { ServicesField } from './services-field.tsx';
 import { SeverityField } from './severity-field.tsx';
 import { TextField } from './text-field.tsx';
@@ -18,7 +18,7 @@ import { TimeField } from './time-field.tsx';
 export function EditDialog({ incident, onClose }: { incident: Incident; onClose: () => void }) {
   const [base, setBase] = useState(incident);
   const [draft, setDraft] = useState(() => draftOf(incident));
-  const [meanwhile, setMeanwhile] = useState<readonly Meanwhile[]>([]);
+  const [meanwhile, setMeanwhile] = useState<readonly Meanwhile<EditField>[]>([]);
   const update = useUpdateIncident();
   const error = update.error === null ? null : toCallError(update.error);
   const { reset, isPending } = update;
@@ -71,7 +71,7 @@ export function EditDialog({ incident, onClose }: { incident: Incident; onClose:
   return (
     <Modal opened size="58rem" onClose={onClose} title="Edit the incident" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className={forms.form} onSubmit={submit} noValidate>
-        <MeanwhileNotice changes={meanwhile} />
+        <MeanwhileNotice what="incident" changes={meanwhile} fieldWords={fieldWords} />
         <div className={classes.columns}>
           <div className={classes.column}>
             <TextInput

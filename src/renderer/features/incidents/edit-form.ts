@@ -1,5 +1,6 @@
 import type { AffectedService, IncidentSeverity } from '#contract/incidents.ts';
 import type { Incident, IncidentChanges } from '#renderer/data/incidents/incidents.ts';
+import type { Meanwhile } from '#renderer/ui/forms/meanwhile-notice.tsx';
 import { fromLocalMinute, toLocalMinute } from './local-minute.ts';
 import { servicesInWords } from './words.ts';
 
@@ -16,7 +17,7 @@ export interface EditDraft {
   cause: string;
   resolution: string;
 }
-type EditField = keyof EditDraft;
+export type EditField = keyof EditDraft;
 
 export const editFields: readonly EditField[] = [
   'title',
@@ -81,15 +82,6 @@ export function changesOf(base: Incident, draft: EditDraft): IncidentChanges | n
   return { version: base.version, ...values };
 }
 
-/** One field that somebody else changed while the form was open. */
-export interface Meanwhile {
-  field: EditField;
-  before: string;
-  now: string;
-  /** True where this form holds another value, which would take the place of theirs. */
-  contested: boolean;
-}
-
 /**
  * The form after somebody else changed the incident: fields that this person left alone show what is there now, fields
  * that they changed keep what they typed.
@@ -98,7 +90,7 @@ export function rebaseDraft(
   base: Incident,
   draft: EditDraft,
   now: Incident,
-): { draft: EditDraft; meanwhile: Meanwhile[] } {
+): { draft: EditDraft; meanwhile: Meanwhile<EditField>[] } {
   const before = draftOf(base);
   const present = draftOf(now);
   const mine = editFields.filter((field) => isChanged(base, draft, field));

@@ -10,8 +10,8 @@ import { isOffered } from './actions.ts';
 import { BulkProgress } from './bulk-progress.tsx';
 import { bulkConsequence, bulkTitle, skippedWords } from './bulk-words.ts';
 import { isWholeDays } from './extend-days.ts';
-import classes from './invitations.module.css';
 import { ReasonField } from './revoke-dialog.tsx';
+import forms from '#renderer/ui/forms/forms.module.css';
 
 /** From this many revocations on, the word must be typed. */
 const typedFrom = 20;
@@ -71,8 +71,8 @@ export function BulkDialog({ action, rows, onClose }: BulkDialogProps) {
       onConfirm={start}
       onClose={() => onClose(null)}
     >
-      {order === null ? null : <p className={classes.paragraph}>{bulkConsequence(order)}</p>}
-      {skipped === null ? null : <p className={classes.paragraph}>{skipped}</p>}
+      {order === null ? null : <p className={forms.paragraph}>{bulkConsequence(order)}</p>}
+      {skipped === null ? null : <p className={forms.paragraph}>{skipped}</p>}
       {action === 'extend' ? (
         <NumberInput
           data-autofocus

@@ -13,7 +13,6 @@ import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import table from '#renderer/ui/table/table.module.css';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
 import { bulkResult } from './bulk-words.ts';
-import classes from './invitations.module.css';
 
 type FailedRow = BulkRow<Invitation>;
 
@@ -59,7 +58,7 @@ export function BulkProgress({ run, action, onSettled, onClose }: BulkProgressPr
         <Progress.Section value={(counts.done / counts.all) * 100} aria-label="Done" />
         <Progress.Section value={(counts.failed / counts.all) * 100} color="red" aria-label="Failed" />
       </Progress.Root>
-      <p className={classes.paragraph} role="status">
+      <p className={forms.paragraph} role="status">
         {running
           ? `${formatCount(counts.done + counts.failed)} of ${formatCount(counts.all)}`
           : `${bulkResult(action, counts)}.`}

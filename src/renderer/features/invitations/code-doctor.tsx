@@ -17,6 +17,7 @@ import type { ActionName } from './actions.ts';
 import { doctorAdvice } from './doctor-advice.ts';
 import { InvitationDetails } from './invitation-details.tsx';
 import classes from './invitations.module.css';
+import links from '#renderer/ui/text/link.module.css';
 
 interface CodeDoctorProps {
   onAsk: (action: ActionName, invitation: Invitation) => void;
@@ -101,7 +102,7 @@ function Findings({ answer, onAsk }: { answer: LookupAnswer; onAsk: CodeDoctorPr
       {invitation === null ? null : (
         <PanelSection title={answer.match === 'near' ? 'The nearest invitation' : 'Its invitation'}>
           <p className={classes.owner}>
-            <Link className={classes.link} to="/invitations" search={{ id: invitation.id } as never}>
+            <Link className={links.link} to="/invitations" search={{ id: invitation.id } as never}>
               {invitation.email}
             </Link>
           </p>

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import type { ActionDialogProps } from './action-dialog.tsx';
 import { extendedExpiry, isWholeDays } from './extend-days.ts';
-import classes from './invitations.module.css';
+import forms from '#renderer/ui/forms/forms.module.css';
 
 /** Gives an invitation more days, and says beforehand until when. */
 export function ExtendDialog({ invitation, onClose }: ActionDialogProps) {
@@ -48,7 +48,7 @@ export function ExtendDialog({ invitation, onClose }: ActionDialogProps) {
         error={valid ? fieldError(error, 'days') : 'Whole days from 1 to 90'}
         onChange={setDays}
       />
-      <p className={classes.hint}>
+      <p className={forms.hint}>
         {valid ? `Good until ${formatTime(extendedExpiry(invitation.expires_at, days, Date.now()))}. ` : ''}
         {invitation.status === 'expired' ? 'It takes a seat again. ' : ''}The code stays the same; no mail is sent.
       </p>

@@ -9,6 +9,7 @@ import { CodeText, PlainCode } from '#renderer/ui/text/code-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { InvitationHistory } from './invitation-history.tsx';
 import classes from './invitations.module.css';
+import links from '#renderer/ui/text/link.module.css';
 
 /** Everything known of one invitation: facts, links to its batch and mails, and what happened to it. */
 export function InvitationDetails({ invitation }: { invitation: InvitationDetail }) {
@@ -46,7 +47,7 @@ function factsOf(invitation: InvitationDetail, mayOpenMails: boolean): Fact[] {
       : {
           name: 'Member',
           value: (
-            <Link className={classes.link} to={'/users/$id' as string} params={{ id: invitation.user_id } as never}>
+            <Link className={links.link} to={'/users/$id' as string} params={{ id: invitation.user_id } as never}>
               Open their page
             </Link>
           ),
@@ -56,7 +57,7 @@ function factsOf(invitation: InvitationDetail, mayOpenMails: boolean): Fact[] {
       : {
           name: 'Batch',
           value: (
-            <Link className={classes.link} to={'/batches/$id' as string} params={{ id: batchId } as never}>
+            <Link className={links.link} to={'/batches/$id' as string} params={{ id: batchId } as never}>
               {invitation.batch_name ?? 'Open the batch'}
             </Link>
           ),
@@ -84,7 +85,7 @@ function Delivery({ invitation, mayOpenMails }: { invitation: InvitationDetail; 
       {mayOpenMails && invitation.delivery !== 'not_sent' ? (
         <>
           {' '}
-          <Link className={classes.link} to="/outbox" search={{ invitation_id: invitation.id } as never}>
+          <Link className={links.link} to="/outbox" search={{ invitation_id: invitation.id } as never}>
             Mails
           </Link>
         </>

@@ -1,10 +1,11 @@
 import type { InvitationEvent } from '#contract/invitations.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './invitations.module.css';
+import forms from '#renderer/ui/forms/forms.module.css';
 
 /** What happened to an invitation, newest first; the platform tells it from its beginning. */
 export function InvitationHistory({ events }: { events: readonly InvitationEvent[] }) {
-  if (events.length === 0) return <p className={classes.hint}>Nothing is recorded.</p>;
+  if (events.length === 0) return <p className={forms.hint}>Nothing is recorded.</p>;
   return (
     <ol className={classes.history}>
       {events.toReversed().map((event) => (

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useLatestAnalytics } from '#renderer/data/overview/analytics.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
-import classes from './invitations.module.css';
+import links from '#renderer/ui/text/link.module.css';
 
 /** How many can still be used and how many never arrived: the two things people come to this list for. */
 export function InvitationsAnswer() {
@@ -12,7 +12,7 @@ export function InvitationsAnswer() {
   return (
     <>
       <strong>
-        <Link className={classes.quietLink} to="/invitations" search={{ status: 'pending' } as never}>
+        <Link className={links.quiet} to="/invitations" search={{ status: 'pending' } as never}>
           {formatCount(status.pending)}
         </Link>
       </strong>{' '}
@@ -21,7 +21,7 @@ export function InvitationsAnswer() {
         <>
           {', '}
           <strong>
-            <Link className={classes.quietLink} to="/invitations" search={{ delivery: 'failed' } as never}>
+            <Link className={links.quiet} to="/invitations" search={{ delivery: 'failed' } as never}>
               {formatCount(delivery.failed)}
             </Link>
           </strong>{' '}

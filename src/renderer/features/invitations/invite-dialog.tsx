@@ -58,7 +58,7 @@ export function InviteDialog({ opened, onClose, onFind }: InviteDialogProps) {
         />
       ) : (
         <div className={forms.form}>
-          <p className={classes.paragraph}>
+          <p className={forms.paragraph}>
             The mail is on its way. This is the code, shown only now; later it takes a reveal with a reason.
           </p>
           <FreshCode code={invite.data.code} />
@@ -122,7 +122,7 @@ function InviteForm({ email, tier, onEmail, onTier, busy, failure, onCancel, onF
           onChange={(value) => onTier(value as Tier)}
         />
       </div>
-      <p className={classes.hint}>
+      <p className={forms.hint}>
         {capacity === undefined
           ? 'It takes a seat for 7 days.'
           : `It takes a seat for 7 days; ${capacity.free === 0 ? 'no seat is' : `${formatQuantity(capacity.free, 'seat')} ${capacity.free === 1 ? 'is' : 'are'}`} free.`}

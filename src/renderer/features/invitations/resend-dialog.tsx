@@ -5,7 +5,6 @@ import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import type { ActionDialogProps } from './action-dialog.tsx';
 import { FreshCode, isMasked } from './fresh-code.tsx';
-import classes from './invitations.module.css';
 
 /** Voids the old code and mails a new one; shows the new code once where the role may see it. */
 export function ResendDialog({ invitation, onClose }: ActionDialogProps) {
@@ -21,10 +20,10 @@ export function ResendDialog({ invitation, onClose }: ActionDialogProps) {
       >
         <div className={forms.form}>
           {isMasked(resend.data.code) ? (
-            <p className={classes.paragraph}>The old code no longer works. The new one is in the mail.</p>
+            <p className={forms.paragraph}>The old code no longer works. The new one is in the mail.</p>
           ) : (
             <>
-              <p className={classes.paragraph}>The old code no longer works. This is the new one, shown only now.</p>
+              <p className={forms.paragraph}>The old code no longer works. This is the new one, shown only now.</p>
               <FreshCode code={resend.data.code} />
             </>
           )}
@@ -47,7 +46,7 @@ export function ResendDialog({ invitation, onClose }: ActionDialogProps) {
       onConfirm={() => resend.mutate({ params: { id } })}
       onClose={onClose}
     >
-      <p className={classes.paragraph}>
+      <p className={forms.paragraph}>
         The old code stops working at once. The new one is mailed and good for 7 days.
         {status === 'pending' ? '' : ' The invitation takes a seat again.'}
       </p>

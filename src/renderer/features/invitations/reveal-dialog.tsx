@@ -7,7 +7,6 @@ import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
 import type { ActionDialogProps } from './action-dialog.tsx';
 import { FreshCode } from './fresh-code.tsx';
-import classes from './invitations.module.css';
 
 /** How long a revealed code stays on screen: long enough to read it out, not to be forgotten there. */
 const shownSeconds = 60;
@@ -72,7 +71,7 @@ function Revealed({ code, onHide }: { code: string; onHide: () => void }) {
   return (
     <div className={forms.form}>
       <FreshCode code={code} />
-      <p className={classes.hint}>Hidden again in {left} s.</p>
+      <p className={forms.hint}>Hidden again in {left} s.</p>
       <div className={forms.buttons}>
         <Button onClick={onHide} data-autofocus>
           Hide now

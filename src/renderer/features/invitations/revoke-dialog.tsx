@@ -5,7 +5,7 @@ import { useRevoke } from '#renderer/data/invitations/mutations.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import type { ActionDialogProps } from './action-dialog.tsx';
-import classes from './invitations.module.css';
+import forms from '#renderer/ui/forms/forms.module.css';
 
 /** Makes a pending invitation unusable; says what that means first. */
 export function RevokeDialog({ invitation, onClose }: ActionDialogProps) {
@@ -35,7 +35,7 @@ export function RevokeDialog({ invitation, onClose }: ActionDialogProps) {
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p className={classes.paragraph}>
+      <p className={forms.paragraph}>
         The code stops working at once and the seat is free again. No mail tells the invitee. Should it be a mistake, a
         new code makes the invitation good again.
       </p>

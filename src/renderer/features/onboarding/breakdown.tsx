@@ -12,6 +12,7 @@ import { CountButton, type ShowPeople } from './count-button.tsx';
 import classes from './funnel.module.css';
 import { groupName, inOrder } from './groups-order.ts';
 import { ShareCell } from './share-cell.tsx';
+import sections from '#renderer/ui/page/section.module.css';
 
 const labels: Record<Breakdown, string> = { tier: 'Tier', batch: 'Batch', week: 'Sign-up week' };
 const plurals: Record<Breakdown, string> = { tier: 'tiers', batch: 'batches', week: 'weeks' };
@@ -33,8 +34,8 @@ interface BreakdownProps {
 export function BreakdownTable({ by, chosen, answer, pending, onBy, onNarrow, onShow }: BreakdownProps) {
   const groups = inOrder(by, answer.groups);
   return (
-    <section className={classes.section} aria-labelledby="onboarding-breakdown">
-      <div className={classes.heading}>
+    <section className={sections.section} aria-labelledby="onboarding-breakdown">
+      <div className={sections.heading}>
         <h2 id="onboarding-breakdown">Who did each step, of those who registered</h2>
         <SegmentedControl
           size="xs"

@@ -8,8 +8,8 @@ import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { nobodyLeftOut, type OnboardingAddress } from './address.ts';
-import classes from './people.module.css';
 import { filterWords } from './people-words.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 const columns: readonly Column<Cohort>[] = [
   {
@@ -65,13 +65,13 @@ export function CohortsPart({ address: { cohort_q: q, cohort_sort: sort }, set, 
   const rows = useCohorts(query);
   return (
     <>
-      <div className={classes.filters}>
+      <div className={layout.filters}>
         <FilterBar
           search={{ label: 'Search cohorts by name', value: q, onChange: (next) => set({ cohort_q: next }) }}
           onClear={() => set({ cohort_q: '' })}
         />
       </div>
-      <div className={classes.table}>
+      <div className={layout.table}>
         <DataTable
           label="Cohorts"
           noun={['cohort', 'cohorts']}

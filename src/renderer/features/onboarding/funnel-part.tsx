@@ -13,6 +13,7 @@ import classes from './funnel.module.css';
 import { FunnelSkeleton } from './funnel-skeleton.tsx';
 import { FunnelTable } from './funnel-table.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
+import sections from '#renderer/ui/page/section.module.css';
 
 interface FunnelPartProps {
   funnel: UseQueryResult<FunnelAnswer>;
@@ -38,10 +39,10 @@ export function FunnelPart({ funnel, address, set, push }: FunnelPartProps) {
       {failure === null || failure.kind === 'offline' ? null : (
         <ErrorNotice error={failure} onRetry={retry} kept="The numbers below are the last ones received." />
       )}
-      <section className={classes.section} aria-labelledby="onboarding-funnel">
-        <div className={classes.heading}>
+      <section className={sections.section} aria-labelledby="onboarding-funnel">
+        <div className={sections.heading}>
           <h2 id="onboarding-funnel">Funnel</h2>
-          <p className={classes.aside}>
+          <p className={sections.aside}>
             <Duration overall={data.overall} />
             <Counted answer={data} />
           </p>

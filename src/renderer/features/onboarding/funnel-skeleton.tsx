@@ -1,5 +1,6 @@
 import { Skeleton } from '#renderer/ui/states/states.tsx';
 import classes from './funnel.module.css';
+import sections from '#renderer/ui/page/section.module.css';
 
 const steps = [100, 92, 84, 76, 60, 44];
 
@@ -7,8 +8,8 @@ const steps = [100, 92, 84, 76, 60, 44];
 export function FunnelSkeleton() {
   return (
     <div className={classes.document} role="status" aria-label="Loading the funnel">
-      <div className={classes.section}>
-        <div className={classes.heading}>
+      <div className={sections.section}>
+        <div className={sections.heading}>
           <Skeleton width={72} height={20} />
         </div>
         {steps.map((width) => (
@@ -18,8 +19,8 @@ export function FunnelSkeleton() {
           </div>
         ))}
       </div>
-      <div className={classes.section}>
-        <div className={classes.heading}>
+      <div className={sections.section}>
+        <div className={sections.heading}>
           <Skeleton width={280} height={20} />
         </div>
         <Skeleton height={144} />

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '#contract/operations.ts';
 import classes from './nudge.module.css';
+import texts from '#renderer/ui/text/text.module.css';
 
 /** The mail as the first who would get it would read it. */
 export function NudgeSample({
@@ -23,7 +24,9 @@ export function NudgeSample({
             <dt>Subject</dt>
             <dd dir="auto">{sample.subject}</dd>
           </dl>
-          <pre dir="auto">{sample.text}</pre>
+          <pre className={texts.mail} dir="auto">
+            {sample.text}
+          </pre>
         </>
       )}
     </section>

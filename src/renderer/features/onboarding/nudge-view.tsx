@@ -25,6 +25,7 @@ import { NudgeStateBadge } from './nudge-state.tsx';
 import { becameLooks, mailsOf, nudgeTitle, resultWords } from './nudge-words.ts';
 import people from './people.module.css';
 import { RetryNudge } from './retry-nudge.tsx';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 interface NudgeViewProps {
   id: string;
@@ -161,7 +162,7 @@ function People({ nudge, became, set }: Pick<NudgeViewProps, 'became' | 'set'> &
           onChange={(next) => set({ became: (next ?? undefined) as OnboardingAddress['became'] })}
         />
       </div>
-      <div className={people.table}>
+      <div className={layout.table}>
         <DataTable
           label="People of this nudge"
           noun={['member', 'members']}

@@ -12,8 +12,8 @@ import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import type { OnboardingAddress } from './address.ts';
 import { NudgeStateBadge } from './nudge-state.tsx';
 import { nudgeTitle, resultWords } from './nudge-words.ts';
-import classes from './people.module.css';
 import { stepOptions } from './step-options.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 const columns: readonly Column<Nudge>[] = [
   { id: 'step', header: 'About', width: 104, cell: ({ step }) => stepNames[step] },
@@ -78,7 +78,7 @@ export function NudgesPart({ address, set, push }: NudgesPartProps) {
   const clear = () => set({ nudge_state: undefined, nudge_step: undefined });
   return (
     <>
-      <div className={classes.filters}>
+      <div className={layout.filters}>
         <FilterBar
           choices={[
             {
@@ -97,7 +97,7 @@ export function NudgesPart({ address, set, push }: NudgesPartProps) {
           onClear={clear}
         />
       </div>
-      <div className={classes.table}>
+      <div className={layout.table}>
         <DataTable
           label="Nudges"
           noun={['nudge', 'nudges']}

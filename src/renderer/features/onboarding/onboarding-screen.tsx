@@ -18,10 +18,10 @@ import { FunnelPart } from './funnel-part.tsx';
 import { NudgeDialog } from './nudge-dialog.tsx';
 import { NudgeView } from './nudge-view.tsx';
 import { NudgesPart } from './nudges-part.tsx';
-import classes from './people.module.css';
 import { PeopleFilters } from './people-filters.tsx';
 import { PeoplePart } from './people-part.tsx';
 import { StuckPart } from './stuck-part.tsx';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 const hour = 3_600_000;
 const panelId = 'onboarding-part';
@@ -85,11 +85,11 @@ export function OnboardingScreen() {
       }
       toolbar={<Tabs id={panelId} label="Parts of this screen" tabs={tabs} shown={part} onShow={show} />}
     >
-      <div className={classes.part} role="tabpanel" id={panelId} aria-labelledby={tabId(panelId, part)}>
+      <div className={layout.part} role="tabpanel" id={panelId} aria-labelledby={tabId(panelId, part)}>
         <AskContext value={setAsked}>
           {part === 'funnel' ? (
             <>
-              <div className={classes.filters}>
+              <div className={layout.filters}>
                 <PeopleFilters address={address} now={now} set={set} />
               </div>
               <FunnelPart funnel={funnel} address={address} set={set} push={push} />

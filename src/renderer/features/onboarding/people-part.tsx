@@ -21,6 +21,7 @@ import { stepOptions } from './step-options.ts';
 import type { Target } from './target.ts';
 import { TargetBar } from './target-bar.tsx';
 import { TargetButtons } from './target-buttons.tsx';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 interface PeoplePartProps {
   address: OnboardingAddress;
@@ -97,7 +98,7 @@ export function PeoplePart({ address, now, nobody, set }: PeoplePartProps) {
   const narrowed = Object.keys(filters).length > 1;
   return (
     <>
-      <div className={classes.filters}>
+      <div className={layout.filters}>
         <PeopleFilters address={address} now={now} set={set} first={choices} onClear={() => set(nobodyLeftOut)} />
       </div>
       <div className={classes.line}>
@@ -111,7 +112,7 @@ export function PeoplePart({ address, now, nobody, set }: PeoplePartProps) {
         )}
         {total === null || total === 0 ? null : <TargetButtons target={everybody} saved={onlyCohort} />}
       </div>
-      <div className={classes.table}>
+      <div className={layout.table}>
         <DataTable
           label={standingTitle(filters)}
           noun={['member', 'members']}

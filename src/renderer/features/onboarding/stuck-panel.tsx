@@ -1,8 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { StuckRow } from '#renderer/data/onboarding/stuck.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
-import { IconArrowsMaximize } from '#renderer/ui/icons.ts';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { PanelSection } from '#renderer/ui/page/facts.tsx';
 import { errorWords, rankWords, secondsWords, timesWords } from '#renderer/ui/people/stuck-words.ts';
@@ -10,6 +8,7 @@ import { named } from '#renderer/ui/text/named.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './people.module.css';
+import { UserPageLink } from '#renderer/ui/people/user-page-link.tsx';
 
 interface StuckPanelProps {
   row: StuckRow;
@@ -32,12 +31,7 @@ export function StuckPanel({ row, alone, onShowStep, actions, onClose }: StuckPa
       identity={user.id}
       onClose={onClose}
       footer={actions}
-      actions={
-        <Link className={classes.pageLink} to={'/users/$id' as string} params={{ id: user.id } as never}>
-          <IconArrowsMaximize size={14} aria-hidden />
-          Open page
-        </Link>
-      }
+      actions={<UserPageLink id={user.id} />}
     >
       <p className={classes.paragraph}>
         {named(user.full_name)} came to <strong>{stepNames[step]}</strong> on <TimeText at={since} /> and has not done

@@ -19,6 +19,7 @@ import { StuckPanel } from './stuck-panel.tsx';
 import type { Target } from './target.ts';
 import { TargetBar } from './target-bar.tsx';
 import { TargetButtons } from './target-buttons.tsx';
+import layout from '#renderer/ui/page/list-part.module.css';
 
 interface StuckPartProps {
   address: OnboardingAddress;
@@ -56,10 +57,10 @@ export function StuckPart({ address, now, nobody, set, push }: StuckPartProps) {
   };
   return (
     <>
-      <div className={classes.filters}>
+      <div className={layout.filters}>
         <PeopleFilters address={address} now={now} set={set} first={[choice]} onClear={clear} />
       </div>
-      <div className={classes.table}>
+      <div className={layout.table}>
         <div className={classes.list}>
           <DataTable
             label="Members who are stuck"

@@ -17,6 +17,8 @@ import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { mailDocument } from './mail-document.ts';
 import classes from './outbox.module.css';
 import { kindWords, secretOf, stateOf, stateSentence } from './words.ts';
+import links from '#renderer/ui/text/link.module.css';
+import texts from '#renderer/ui/text/text.module.css';
 
 /**
  * One mail: its facts, and its text once somebody has chosen to open it. `known` is its row; without one (a link from
@@ -76,7 +78,7 @@ function factsOf(mail: Mail): Fact[] {
   if (mail.last_error !== null) facts.push({ name: 'Last error', value: mail.last_error });
   if (mail.invitation_id !== null) {
     const link = (
-      <Link className={classes.link} to="/invitations" search={{ id: mail.invitation_id }}>
+      <Link className={links.link} to="/invitations" search={{ id: mail.invitation_id }}>
         Open invitation
       </Link>
     );
@@ -84,7 +86,7 @@ function factsOf(mail: Mail): Fact[] {
   }
   if (mail.batch_id !== null) {
     const link = (
-      <Link className={classes.link} to="/batches/$id" params={{ id: mail.batch_id }}>
+      <Link className={links.link} to="/batches/$id" params={{ id: mail.batch_id }}>
         Open batch
       </Link>
     );
@@ -140,7 +142,9 @@ function OpenedMail({ mail }: { mail: MailDetail }) {
         </Button>
       </div>
       {view === 'text' ? (
-        <pre className={classes.text}>{mail.text}</pre>
+        <pre className={texts.mail} dir="auto">
+          {mail.text}
+        </pre>
       ) : (
         <>
           <iframe

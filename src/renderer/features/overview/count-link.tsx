@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Destination } from './destinations.ts';
-import classes from './overview.module.css';
+import links from '#renderer/ui/text/link.module.css';
 
 /** A number or words that lead to the list they count. */
 export function CountLink({ opens, children }: { opens: Destination; children: ReactNode }) {
   return (
-    <Link className={classes.link} to={opens.to} search={opens.search as never}>
+    <Link className={links.quiet} to={opens.to} search={opens.search as never}>
       {children}
     </Link>
   );

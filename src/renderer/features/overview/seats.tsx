@@ -4,6 +4,7 @@ import { formatCount, formatPercent } from '#renderer/ui/format/numbers.ts';
 import { CountLink } from './count-link.tsx';
 import { type Destination, invitationsWhere } from './destinations.ts';
 import classes from './overview.module.css';
+import links from '#renderer/ui/text/link.module.css';
 
 interface Part {
   name: string;
@@ -32,7 +33,7 @@ export function Seats({ capacity, mayChange }: { capacity: Capacity; mayChange: 
           {mayChange ? (
             <>
               {' · '}
-              <Link className={classes.link} to="/settings">
+              <Link className={links.quiet} to="/settings">
                 Change
               </Link>
             </>

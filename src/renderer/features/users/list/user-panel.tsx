@@ -6,10 +6,11 @@ import { toCallError } from '#renderer/data/call-failure.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useStory } from '#renderer/data/users/story.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
-import { IconArrowsMaximize, IconEye } from '#renderer/ui/icons.ts';
+import { IconEye } from '#renderer/ui/icons.ts';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts } from '#renderer/ui/page/facts.tsx';
 import { stepWords } from '#renderer/ui/people/user-columns.tsx';
+import { UserPageLink } from '#renderer/ui/people/user-page-link.tsx';
 import { ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/states/states.tsx';
 import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
@@ -20,6 +21,7 @@ import { actionNames, availability, isDangerous, viewObjection } from './actions
 import { actionWords } from './bulk-words.ts';
 import { type AskOne, viewWords } from './one-action.ts';
 import classes from './users-list.module.css';
+import links from '#renderer/ui/text/link.module.css';
 
 interface UserPanelProps {
   id: string;
@@ -39,12 +41,7 @@ export function UserPanel({ id, row, onAsk, onClose }: UserPanelProps) {
       label={name}
       identity={id}
       onClose={onClose}
-      actions={
-        <Link className={classes.pageLink} to={'/users/$id' as string} params={{ id } as never}>
-          <IconArrowsMaximize size={14} aria-hidden />
-          Open page
-        </Link>
-      }
+      actions={<UserPageLink id={id} />}
       footer={data === undefined ? null : <PanelActions story={data} onAsk={onAsk} />}
     >
       {error !== null && data !== undefined ? (
@@ -115,7 +112,7 @@ function factsOf(story: UserStory): Fact[] {
       : {
           name: 'Batch',
           value: (
-            <Link className={classes.link} to={'/batches/$id' as string} params={{ id: invitation.batch.id } as never}>
+            <Link className={links.link} to={'/batches/$id' as string} params={{ id: invitation.batch.id } as never}>
               {invitation.batch.name}
             </Link>
           ),

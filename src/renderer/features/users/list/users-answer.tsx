@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useUserCounts } from '#renderer/data/users/list.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
-import classes from './users-list.module.css';
+import links from '#renderer/ui/text/link.module.css';
 
 interface Part {
   count: number;
@@ -24,7 +24,7 @@ export const UsersAnswer = memo(function UsersAnswer() {
     <span key={words}>
       {index === 0 ? '' : ', '}
       <strong>
-        <Link className={classes.quietLink} to="/users" search={search as never}>
+        <Link className={links.quiet} to="/users" search={search as never}>
           {formatCount(count)}
         </Link>
       </strong>{' '}

@@ -7,7 +7,7 @@ import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
 import { ended, sessionsEnd } from './session-end-words.ts';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
-import classes from './user.module.css';
+import forms from '#renderer/ui/forms/forms.module.css';
 
 /** Days for which the platform keeps a deleted account, as its own documentation of `users.delete` says. */
 const retentionDays = 30;
@@ -39,7 +39,7 @@ export function DeleteDialog({ story: { user, counts }, onClose }: AccountDialog
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p className={classes.paragraph}>
+      <p className={forms.paragraph}>
         {sessionsEnd(counts.sessions_live)} They can’t sign in any more
         {user.role === 'member' ? ', and their seat is free for somebody else' : ''}. For {retentionDays} days an admin
         can restore the account; after that name, address, notes and sign-ins are erased for good, and only the fact
@@ -74,7 +74,7 @@ export function RestoreDialog({ story: { user }, onClose }: AccountDialogProps) 
       }
       onClose={onClose}
     >
-      <p className={classes.paragraph}>
+      <p className={forms.paragraph}>
         {user.role === 'member' ? 'It takes a seat again. ' : ''}Password, profile and notes are as they were; old
         sessions stay ended, so they sign in anew. No mail tells them.
       </p>

@@ -7,18 +7,18 @@ import { useUpdateUser } from '#renderer/data/users/account.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
+import { type Meanwhile, MeanwhileNotice } from '#renderer/ui/forms/meanwhile-notice.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { named } from '#renderer/ui/text/named.ts';
 import dialogs from './dialogs.module.css';
-import { changesOf, draftOf, type EditField, editFields, type Meanwhile, rebaseDraft } from './edit-form.ts';
-import { MeanwhileNotice } from './meanwhile-notice.tsx';
+import { changesOf, draftOf, type EditField, editFields, fieldWords, rebaseDraft } from './edit-form.ts';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
 
 /** Changes the profile. Whatever somebody else changes meanwhile is shown, and nothing that was typed is lost. */
 export function EditDialog({ story: { user, allowed }, onClose }: AccountDialogProps) {
   const [base, setBase] = useState(user);
   const [draft, setDraft] = useState(() => draftOf(user));
-  const [meanwhile, setMeanwhile] = useState<readonly Meanwhile[]>([]);
+  const [meanwhile, setMeanwhile] = useState<readonly Meanwhile<EditField>[]>([]);
   const [unnamed, setUnnamed] = useState(false);
   const update = useUpdateUser();
   const viewer = useSignedIn().user;
@@ -76,7 +76,7 @@ export function EditDialog({ story: { user, allowed }, onClose }: AccountDialogP
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form className={forms.form} onSubmit={submit} noValidate>
-        <MeanwhileNotice changes={meanwhile} />
+        <MeanwhileNotice what="account" changes={meanwhile} fieldWords={fieldWords} />
         <TextInput
           {...input('full_name', 'Full name')}
           data-autofocus

@@ -1,6 +1,7 @@
 import type { StaffRole } from '#contract/common.ts';
 import type { InputOf } from '#contract/operations.ts';
 import type { User } from '#contract/users.ts';
+import type { Meanwhile } from '#renderer/ui/forms/meanwhile-notice.tsx';
 
 export const editFields = ['full_name', 'username', 'company', 'email', 'role'] as const;
 export type EditField = (typeof editFields)[number];
@@ -47,24 +48,15 @@ export function changesOf(base: User, draft: EditDraft): UpdateBody | null {
   return body;
 }
 
-/** One field that somebody else changed while the form was open. */
-export interface Meanwhile {
-  field: EditField;
-  before: string;
-  now: string;
-  /** True where this form holds another value, which would take the place of theirs. */
-  contested: boolean;
-}
-
 /**
  * The form after somebody else changed the account: fields that this person left alone show what is there now, fields
  * that they changed keep what they typed.
  */
-export function rebaseDraft(base: User, draft: EditDraft, now: User): { draft: EditDraft; meanwhile: Meanwhile[] } {
+export function rebaseDraft(base: User, draft: EditDraft, now: User): { draft: EditDraft; meanwhile: Meanwhile<EditField>[] } {
   const before = draftOf(base);
   const present = draftOf(now);
   const next = { ...draft };
-  const meanwhile: Meanwhile[] = [];
+  const meanwhile: Meanwhile<EditField>[] = [];
   for (const field of editFields) {
     const mine = isChanged(field, base, draft);
     if (!mine) next[field] = present[field];

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
-import classes from './user.module.css';
+import forms from '#renderer/ui/forms/forms.module.css';
 
 interface EndSessionDialogProps {
   person: Pick<User, 'id' | 'full_name'>;
@@ -42,7 +42,7 @@ export function EndSessionDialog({ person, session, onClose }: EndSessionDialogP
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p className={classes.paragraph}>
+      <p className={forms.paragraph}>
         <bdi>{session.device ?? 'An unnamed device'}</bdi>
         {session.address === null ? '' : `, ${session.address}`}. With its next request it is signed out and told that
         the session was ended, not why. Other devices are not touched, and they can sign in again right away.

@@ -8,7 +8,7 @@ import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
-import classes from './user.module.css';
+import forms from '#renderer/ui/forms/forms.module.css';
 
 /** Signs somebody out everywhere; oneself everywhere else. */
 export function EndSessionsDialog({ story: { user, counts }, onClose }: AccountDialogProps) {
@@ -43,7 +43,7 @@ export function EndSessionsDialog({ story: { user, counts }, onClose }: AccountD
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p className={classes.paragraph}>
+      <p className={forms.paragraph}>
         {own
           ? 'Every other device is signed out with its next request. The session of this window stays.'
           : 'With its next request each device is signed out and told that its session was ended, not why. They can sign in again right away; to keep them out, suspend the account.'}

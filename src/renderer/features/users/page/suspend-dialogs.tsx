@@ -8,7 +8,7 @@ import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
 import { ended, sessionsEnd } from './session-end-words.ts';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
-import classes from './user.module.css';
+import forms from '#renderer/ui/forms/forms.module.css';
 
 /** Keeps somebody out until the account is reactivated. */
 export function SuspendDialog({ story: { user, counts }, onClose }: AccountDialogProps) {
@@ -41,7 +41,7 @@ export function SuspendDialog({ story: { user, counts }, onClose }: AccountDialo
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p className={classes.paragraph}>
+      <p className={forms.paragraph}>
         {sessionsEnd(counts.sessions_live)} They can’t sign in until somebody reactivates the account; at the sign-in
         they are told that it is suspended, not why.{' '}
         {user.role === 'member' ? 'Seat, tier and licence stay theirs.' : ''}
@@ -81,7 +81,7 @@ export function ReactivateDialog({ story: { user }, onClose }: AccountDialogProp
       }
       onClose={onClose}
     >
-      <p className={classes.paragraph}>
+      <p className={forms.paragraph}>
         They can sign in again at once. The sessions that the suspension ended stay ended. No mail tells them.
       </p>
     </ConfirmDialog>

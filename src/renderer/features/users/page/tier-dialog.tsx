@@ -14,7 +14,6 @@ import dialogs from './dialogs.module.css';
 import { TierPreviewTable } from './tier-preview.tsx';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
 import { toastTierChanged, useTierUndo } from './use-tier-undo.tsx';
-import classes from './user.module.css';
 
 const tiers: readonly Tier[] = ['standard', 'premium', 'enterprise'];
 
@@ -87,7 +86,7 @@ export function TierDialog({ story: { user }, onClose }: AccountDialogProps) {
           </Notice>
         ) : null}
         {wanted === null ? (
-          <p className={classes.paragraph}>Choose a tier to see what would change: features, limits and price.</p>
+          <p className={forms.paragraph}>Choose a tier to see what would change: features, limits and price.</p>
         ) : preview.data !== undefined ? (
           <TierPreviewTable preview={preview.data} />
         ) : preview.error === null ? (

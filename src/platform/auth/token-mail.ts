@@ -4,28 +4,35 @@ import { queueMails } from '#platform/outbox/queue-mail.ts';
 import { hashToken, newOpaqueToken } from './opaque-token.ts';
 import { replaceUserToken } from './user-token-repository.ts';
 
-const verificationMilliseconds = 24 * 3_600_000;
+/** Mails that carry a token, and how long each is good for. */
+const tokenMails = {
+  verify_email: { subject: 'Confirm your e-mail address', milliseconds: 24 * 3_600_000 },
+  reset_password: { subject: 'Set a new password', milliseconds: 3_600_000 },
+} as const;
 
-/** Queues the mail that lets somebody confirm their address, inside the transaction that made the account. */
-export async function queueVerification(
+/** Makes a token for one purpose, in the place of an earlier one, and queues the mail that carries it. */
+export async function queueTokenMail(
   transaction: Executor,
   deps: Pick<PlatformDeps, 'clock' | 'keys' | 'config'>,
   user: { id: string; email: string; full_name: string },
+  purpose: keyof typeof tokenMails,
 ): Promise<void> {
+  const { subject, milliseconds } = tokenMails[purpose];
   const token = newOpaqueToken();
-  const now = deps.clock.now();
+  const at = deps.clock.now();
+  const expiresAt = new Date(at.getTime() + milliseconds);
   await replaceUserToken(transaction, {
     userId: user.id,
-    purpose: 'verify_email',
-    hash: hashToken(deps.keys, 'verify_email', token),
-    at: now,
-    expiresAt: new Date(now.getTime() + verificationMilliseconds),
+    purpose,
+    hash: hashToken(deps.keys, purpose, token),
+    at,
+    expiresAt,
   });
   await queueMails(transaction, deps, [
     {
-      kind: 'verify_email',
+      kind: purpose,
       to: user.email,
-      subject: 'Confirm your e-mail address',
+      subject,
       data: { full_name: user.full_name },
       secret: token,
       userId: user.id,
