@@ -346,7 +346,9 @@ describe('a nudge', () => {
       const to = (email: string) => smtp.mails.filter((mail) => mail.to === email).length;
       expect([ada, bob, cyn, dan].map(({ email }) => to(email))).toEqual([1, 1, 0, 0]);
       const entries = await platform.call('audit.list', { query: { action: 'nudge.retried', subject_id: held.id } });
-      expect(entries.items).toMatchObject([{ actor: { role: 'ops' }, details: { step: 'api_key', mails: 1, left: 2 } }]);
+      expect(entries.items).toMatchObject([
+        { actor: { role: 'ops' }, details: { step: 'api_key', mails: 1, left: 2 } },
+      ]);
       const none = await retry(held.id);
       expect(none.problem).toMatchObject({ kind: 'state_conflict', detail: expect.stringContaining('through with') });
       expect(none.problem?.detail).toContain('1 suspended');

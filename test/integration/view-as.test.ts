@@ -270,11 +270,7 @@ describe('the log', () => {
     const view = await start('support', member.id);
     const lookId = randomUUID();
     const again = (part: ViewPart, id = lookId) =>
-      platform.call(
-        'view_as.read',
-        { params: { ...paramsOf(view), part }, query: { look_id: id } },
-        { as: 'support' },
-      );
+      platform.call('view_as.read', { params: { ...paramsOf(view), part }, query: { look_id: id } }, { as: 'support' });
     // The first is still under way when the second comes, and the answer of both is late.
     const [first, second] = await Promise.all([again('plan'), again('plan')]);
     platform.clock.advance(90_000);

@@ -81,7 +81,7 @@ class SessionDesk {
 
   #started(index: number): FakePlatform {
     const platform = this.#platforms[index];
-    if (!platform) throw new Error('Call useSessionDesk() at the top of the test file.');
+    if (!platform) throw new Error('Call openSessionDesk() at the top of the test file.');
     return platform;
   }
 
@@ -94,7 +94,7 @@ class SessionDesk {
 export const desk = new SessionDesk();
 
 /** Puts a fresh desk before every test of the file. */
-export function useSessionDesk(): void {
+export function openSessionDesk(): void {
   beforeEach(() => desk.open());
   afterEach(() => desk.close());
 }

@@ -65,7 +65,7 @@ export interface WatchDesk {
 }
 
 /** Puts a fresh desk before every test of the file, and stops what was started on it. */
-export function useWatchDesk() {
+export function openWatchDesk() {
   const desk: WatchDesk = { directory: '', file: '', notices: [] };
   const watches: AuditWatch[] = [];
   beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { callError } from '#main/platform-client/call-error.ts';
 import { makeChain, makeSigner } from '#test/support/audit-chain.ts';
-import { checked, signedInAs, useWatchDesk, WatchedPlatform } from '#test/support/watched-log.ts';
+import { checked, openWatchDesk, signedInAs, WatchedPlatform } from '#test/support/watched-log.ts';
 
-const { start } = useWatchDesk();
+const { start } = openWatchDesk();
 
 const alarmsOf = (state: Awaited<ReturnType<typeof checked>>) =>
   state.alarms.map(({ finding }) => `${finding.kind} ${finding.sequence}`);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CallError } from '#bridge/errors.ts';
 import { callError } from '#main/platform-client/call-error.ts';
-import { checked, signedInAs, useWatchDesk, WatchedPlatform } from '#test/support/watched-log.ts';
+import { checked, openWatchDesk, signedInAs, WatchedPlatform } from '#test/support/watched-log.ts';
 
-const { desk, start } = useWatchDesk();
+const { desk, start } = openWatchDesk();
 
 describe('an honest log', () => {
   it('is verified, then only what is new, over restarts of both sides and with erased names', async () => {

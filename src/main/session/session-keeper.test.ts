@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { answerJson, answerProblem, fakeTokens, fakeUser } from '#test/support/fake-platform.ts';
-import { addProfile, desk, failureOf, signInTo, startConsole, until, useSessionDesk } from '#test/support/session-desk.ts';
+import {
+  addProfile,
+  desk,
+  failureOf,
+  openSessionDesk,
+  signInTo,
+  startConsole,
+  until,
+} from '#test/support/session-desk.ts';
 
-useSessionDesk();
+openSessionDesk();
 
 describe('signing in', () => {
   it('signs in, keeps the refresh token in the keychain and nothing of it in the settings or the state', async () => {
@@ -11,7 +19,10 @@ describe('signing in', () => {
     const state = await keeper.signIn(signInTo(profile));
     expect(state).toMatchObject({ status: 'signed_in', user: { email: 'mei@example.com' }, connection: 'online' });
     await until(() => desk.secrets.has(profile.id));
-    expect(JSON.parse(desk.secrets.get(profile.id) ?? '')).toEqual({ origin: desk.platform.url, refresh_token: 'refresh-1' });
+    expect(JSON.parse(desk.secrets.get(profile.id) ?? '')).toEqual({
+      origin: desk.platform.url,
+      refresh_token: 'refresh-1',
+    });
     expect(keeper.state().keychain).toBe('ok');
     expect(JSON.stringify([desk.disk, states])).not.toMatch(/refresh-1|access-1|right/);
     expect(JSON.parse(desk.platform.received[0]?.body ?? '')).toMatchObject({ password: 'right', device: 'test desk' });
@@ -125,7 +136,13 @@ describe('before anybody is signed in', () => {
   it('refuses what needs a session and lets public operations reach the last profile', async () => {
     const { keeper, profiles, client } = startConsole();
     expect(await client.call('monitoring.health', {}, {})).toMatchObject({ error: { kind: 'not_connected' } });
-    const { saved, before } = profiles.save({ id: null, name: 'B', colour: 'red', address: desk.platform.url, email: '' });
+    const { saved, before } = profiles.save({
+      id: null,
+      name: 'B',
+      colour: 'red',
+      address: desk.platform.url,
+      email: '',
+    });
     await keeper.profileSaved(saved, before);
     expect(await client.call('capacity.get', {}, {})).toMatchObject({ error: { kind: 'not_connected' } });
     expect((await client.call('monitoring.health', {}, {})).ok).toBe(true);

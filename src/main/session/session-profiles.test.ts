@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { addProfile, desk, failureOf, signInTo, startConsole, until, useSessionDesk } from '#test/support/session-desk.ts';
+import {
+  addProfile,
+  desk,
+  failureOf,
+  openSessionDesk,
+  signInTo,
+  startConsole,
+  until,
+} from '#test/support/session-desk.ts';
 
-useSessionDesk();
+openSessionDesk();
 
 describe('profiles', () => {
   it('never lets credentials follow to another address', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { defaultSettings } from '#main/profiles/settings.ts';
 import { answerJson, answerProblem, fakeTokens, fakeUser } from '#test/support/fake-platform.ts';
-import { addProfile, desk, signInTo, startConsole, until, useSessionDesk } from '#test/support/session-desk.ts';
+import { addProfile, desk, openSessionDesk, signInTo, startConsole, until } from '#test/support/session-desk.ts';
 
-useSessionDesk();
+openSessionDesk();
 
 describe('taking up the last session', () => {
   async function signedInBefore() {

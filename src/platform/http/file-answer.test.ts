@@ -152,7 +152,7 @@ describe('a file answer', () => {
     place.stall();
     await expect(reader.read()).rejects.toThrow('Nobody took the file any more.');
     expect(seen.closed).toBe(true);
-    expect(log()).toMatchObject([{ event: 'file_sent', outcome: 'stalled', lines: 4 }]);
+    expect(log()).toMatchObject([{ event: 'file_sent', outcome: 'stalled', lines: 2 }]);
     place.stall();
     expect(place.left).toBe(1);
   });

@@ -1,8 +1,8 @@
 import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
 import { auditActorOf } from '#platform/audit/actor.ts';
 import { recordAudit } from '#platform/audit/record.ts';
-import { voidUserTokens } from '#platform/auth/user-token-repository.ts';
 import { queueTokenMail } from '#platform/auth/token-mail.ts';
+import { voidUserTokens } from '#platform/auth/user-token-repository.ts';
 import { moveSeats, readSeats } from '#platform/capacity/ledger-repository.ts';
 import { isUniqueViolation } from '#platform/db/errors.ts';
 import type { Executor } from '#platform/db/open.ts';

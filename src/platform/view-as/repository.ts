@@ -59,10 +59,7 @@ export interface NewLook extends Look {
 }
 
 export async function insertLook(transaction: Executor, { viewId, lookId, part, at }: NewLook): Promise<void> {
-  await transaction
-    .insertInto('member_view_looks')
-    .values({ view_id: viewId, look_id: lookId, part, at })
-    .execute();
+  await transaction.insertInto('member_view_looks').values({ view_id: viewId, look_id: lookId, part, at }).execute();
 }
 
 /** True where this very look is written down already, since the given time. */

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { type Alert, useAlerts } from '#renderer/data/alerts/alerts.ts';
 import { FilterBar, type FilterChip } from '#renderer/ui/filters/filter-bar.tsx';
 import { IconBell } from '#renderer/ui/icons.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { alertSeverityLooks } from '#renderer/ui/status/alert-looks.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
@@ -10,7 +11,6 @@ import { type AlertsAddress, alertQueryOf, isNarrowed, noAlertFilters } from './
 import { alertColumns } from './alert-columns.tsx';
 import { alertName, useAlertMenu } from './alert-menu.tsx';
 import type { Escalate } from './use-escalate.ts';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 const stateOptions = [
   { value: 'open', label: 'Open' },

@@ -7,6 +7,7 @@ import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
 import { IconPlus } from '#renderer/ui/icons.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { Tabs, tabId } from '#renderer/ui/page/tabs.tsx';
 import { type Act, ActDialog } from './act-dialog.tsx';
@@ -21,7 +22,6 @@ import { useEscalate } from './use-escalate.ts';
 import { WebhookDialog } from './webhook-dialog.tsx';
 import { WebhooksPart } from './webhooks-part.tsx';
 import { alertsSentence } from './words.ts';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 const panelId = 'alerts-part';
 const partWords = { alerts: 'Alerts', rules: 'Rules', webhooks: 'Webhooks' } as const;

@@ -3,13 +3,13 @@ import { type AlertRule, useRules } from '#renderer/data/alerts/rules.ts';
 import { FilterBar } from '#renderer/ui/filters/filter-bar.tsx';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { IconBell } from '#renderer/ui/icons.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { alertSeverityLooks } from '#renderer/ui/status/alert-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import type { AlertsAddress } from './address.ts';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 const columns: readonly Column<AlertRule>[] = [
   {

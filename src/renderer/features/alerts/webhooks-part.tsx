@@ -5,6 +5,7 @@ import { toCallError } from '#renderer/data/call-failure.ts';
 import { IconPlus, IconSend } from '#renderer/ui/icons.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { EmptyState, ErrorNotice } from '#renderer/ui/states/states.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
@@ -13,7 +14,6 @@ import { named } from '#renderer/ui/text/named.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './alerts.module.css';
 import { toldOf, webhookState } from './webhook-words.ts';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 interface RowActions {
   onTest: (webhook: AlertWebhook) => void;

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { AuditEntry } from '#contract/audit.ts';
-import { subjectName, subjectPlace } from './words.ts';
 import links from '#renderer/ui/text/link.module.css';
+import { subjectName, subjectPlace } from './words.ts';
 
 /** What an entry is about, as a link where the console has a place for it. */
 export function Subject({ entry }: { entry: AuditEntry }) {

@@ -14,9 +14,9 @@ import { DeliveryBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { type BadgeIcon, StatusBadge, type Tone } from '#renderer/ui/status/status-badge.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
+import links from '#renderer/ui/text/link.module.css';
 import classes from './batch.module.css';
 import { classLabel, stateLabel } from './words.ts';
-import links from '#renderer/ui/text/link.module.css';
 
 const classLooks: Record<Exclude<RowClass, 'ready'>, { tone: Tone; icon: BadgeIcon }> = {
   malformed: { tone: 'critical', icon: IconCircleX },

@@ -7,13 +7,13 @@ import { toCallError } from '#renderer/data/call-failure.ts';
 import { formatMilliseconds, formatRate } from '#renderer/ui/format/measures.ts';
 import { formatCount, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconArrowDown, IconArrowUp } from '#renderer/ui/icons.ts';
+import sections from '#renderer/ui/page/section.module.css';
 import { ErrorNotice, Skeleton } from '#renderer/ui/states/states.tsx';
 import { type EndpointColumn, type EndpointOrder, endpointKey, inOrder, nextOrder } from './endpoint-order.ts';
 import classes from './health.module.css';
 import { LightBadge } from './light-badge.tsx';
 import { NoValue } from './measure-text.tsx';
 import { sourceWords } from './words.ts';
-import sections from '#renderer/ui/page/section.module.css';
 
 /** More are shown when asked for, so that what stands below stays in reach. */
 const most = 12;

@@ -11,6 +11,7 @@ import { Crosshair } from '#renderer/ui/charts/crosshair.ts';
 import type { TimeWindow } from '#renderer/ui/charts/time-line.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
+import sections from '#renderer/ui/page/section.module.css';
 import { ErrorNotice, ErrorState } from '#renderer/ui/states/states.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import { verdictOf } from '#shared/metrics/verdict.ts';
@@ -29,7 +30,6 @@ import { CertificatesPart, ResourcesPart } from './resources-part.tsx';
 import { UptimePart } from './uptime-part.tsx';
 import { bearable, useZoomCommands } from './use-zoom.ts';
 import { verdictWords } from './words.ts';
-import sections from '#renderer/ui/page/section.module.css';
 
 const minute = 60_000;
 

@@ -1,6 +1,6 @@
+import sections from '#renderer/ui/page/section.module.css';
 import { Skeleton } from '#renderer/ui/states/states.tsx';
 import classes from './health.module.css';
-import sections from '#renderer/ui/page/section.module.css';
 
 const charts = Array.from({ length: 9 }, (_, place) => `chart-${place}`);
 

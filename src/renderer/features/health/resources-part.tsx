@@ -1,10 +1,10 @@
 import { metricSeries } from '#contract/metric-series.ts';
 import type { HealthDetail } from '#contract/metrics.ts';
 import { formatDate } from '#renderer/ui/format/times.ts';
+import sections from '#renderer/ui/page/section.module.css';
 import classes from './health.module.css';
 import { LightBadge } from './light-badge.tsx';
 import { MeasureText, NoValue } from './measure-text.tsx';
-import sections from '#renderer/ui/page/section.module.css';
 
 /** What the platform has and how much of it is in use. */
 export function ResourcesPart({ resources }: Pick<HealthDetail, 'resources'>) {

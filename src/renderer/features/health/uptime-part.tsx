@@ -4,6 +4,7 @@ import type { AnswerOf } from '#contract/operations.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration, formatTime } from '#renderer/ui/format/times.ts';
+import sections from '#renderer/ui/page/section.module.css';
 import { ErrorNotice, Skeleton } from '#renderer/ui/states/states.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import { serviceTitle } from '#shared/incidents/services.ts';
@@ -13,7 +14,6 @@ import { NoValue } from './measure-text.tsx';
 import { outagesOf, unmeasuredOf } from './outages.ts';
 import { StateBar } from './state-bar.tsx';
 import { stateWords } from './words.ts';
-import sections from '#renderer/ui/page/section.module.css';
 
 type Uptime = AnswerOf<'metrics.uptime'>;
 

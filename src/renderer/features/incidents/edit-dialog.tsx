@@ -7,7 +7,15 @@ import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { type Meanwhile, MeanwhileNotice } from '#renderer/ui/forms/meanwhile-notice.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import { changesOf, draftOf, type EditDraft, type EditField, editFields, fieldWords, rebaseDraft } from './edit-form.ts';
+import {
+  changesOf,
+  draftOf,
+  type EditDraft,
+  type EditField,
+  editFields,
+  fieldWords,
+  rebaseDraft,
+} from './edit-form.ts';
 import classes from './incidents.module.css';
 import { ServicesField } from './services-field.tsx';
 import { SeverityField } from './severity-field.tsx';

@@ -5,13 +5,13 @@ import { BulkRun } from '#renderer/data/invitations/bulk-run.ts';
 import { performOrder, useRefreshInvitations } from '#renderer/data/invitations/mutations.ts';
 import type { BulkAction, BulkOrder } from '#renderer/data/invitations/orders.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
+import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { isOffered } from './actions.ts';
 import { BulkProgress } from './bulk-progress.tsx';
 import { bulkConsequence, bulkTitle, skippedWords } from './bulk-words.ts';
 import { isWholeDays } from './extend-days.ts';
 import { ReasonField } from './revoke-dialog.tsx';
-import forms from '#renderer/ui/forms/forms.module.css';
 
 /** From this many revocations on, the word must be typed. */
 const typedFrom = 20;

@@ -12,12 +12,12 @@ import { Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
 import { Notice } from '#renderer/ui/states/states.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import { PlainCode } from '#renderer/ui/text/code-text.tsx';
+import links from '#renderer/ui/text/link.module.css';
 import { ActionButtons } from './action-buttons.tsx';
 import type { ActionName } from './actions.ts';
 import { doctorAdvice } from './doctor-advice.ts';
 import { InvitationDetails } from './invitation-details.tsx';
 import classes from './invitations.module.css';
-import links from '#renderer/ui/text/link.module.css';
 
 interface CodeDoctorProps {
   onAsk: (action: ActionName, invitation: Invitation) => void;

@@ -5,11 +5,11 @@ import { useExtend } from '#renderer/data/invitations/mutations.ts';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatTime } from '#renderer/ui/format/times.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
+import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import type { ActionDialogProps } from './action-dialog.tsx';
 import { extendedExpiry, isWholeDays } from './extend-days.ts';
-import forms from '#renderer/ui/forms/forms.module.css';
 
 /** Gives an invitation more days, and says beforehand until when. */
 export function ExtendDialog({ invitation, onClose }: ActionDialogProps) {

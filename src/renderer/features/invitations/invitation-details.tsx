@@ -6,10 +6,10 @@ import { type Fact, Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
 import { DeliveryBadge, InvitationStatusBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import { CodeText, PlainCode } from '#renderer/ui/text/code-text.tsx';
+import links from '#renderer/ui/text/link.module.css';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { InvitationHistory } from './invitation-history.tsx';
 import classes from './invitations.module.css';
-import links from '#renderer/ui/text/link.module.css';
 
 /** Everything known of one invitation: facts, links to its batch and mails, and what happened to it. */
 export function InvitationDetails({ invitation }: { invitation: InvitationDetail }) {

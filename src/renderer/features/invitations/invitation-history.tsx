@@ -1,7 +1,7 @@
 import type { InvitationEvent } from '#contract/invitations.ts';
+import forms from '#renderer/ui/forms/forms.module.css';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './invitations.module.css';
-import forms from '#renderer/ui/forms/forms.module.css';
 
 /** What happened to an invitation, newest first; the platform tells it from its beginning. */
 export function InvitationHistory({ events }: { events: readonly InvitationEvent[] }) {

@@ -2,10 +2,10 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useRevoke } from '#renderer/data/invitations/mutations.ts';
+import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import type { ActionDialogProps } from './action-dialog.tsx';
-import forms from '#renderer/ui/forms/forms.module.css';
 
 /** Makes a pending invitation unusable; says what that means first. */
 export function RevokeDialog({ invitation, onClose }: ActionDialogProps) {

@@ -6,13 +6,13 @@ import type { Standing } from '#contract/users.ts';
 import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel.ts';
 import { formatCount, formatInterval, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
+import sections from '#renderer/ui/page/section.module.css';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { type Breakdown, breakdowns } from './address.ts';
 import { CountButton, type ShowPeople } from './count-button.tsx';
 import classes from './funnel.module.css';
 import { groupName, inOrder } from './groups-order.ts';
 import { ShareCell } from './share-cell.tsx';
-import sections from '#renderer/ui/page/section.module.css';
 
 const labels: Record<Breakdown, string> = { tier: 'Tier', batch: 'Batch', week: 'Sign-up week' };
 const plurals: Record<Breakdown, string> = { tier: 'tiers', batch: 'batches', week: 'weeks' };

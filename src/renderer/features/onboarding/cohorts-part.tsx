@@ -3,13 +3,13 @@ import { type Cohort, useCohorts } from '#renderer/data/cohorts/cohorts.ts';
 import { FilterBar } from '#renderer/ui/filters/filter-bar.tsx';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { IconUsers } from '#renderer/ui/icons.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { nobodyLeftOut, type OnboardingAddress } from './address.ts';
 import { filterWords } from './people-words.ts';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 const columns: readonly Column<Cohort>[] = [
   {

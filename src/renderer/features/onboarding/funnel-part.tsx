@@ -4,6 +4,7 @@ import type { Standing } from '#contract/users.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { type FunnelAnswer, type FunnelGroup, isAboutFewer } from '#renderer/data/onboarding/funnel.ts';
 import { ScrollRegion } from '#renderer/ui/page/scroll-region.tsx';
+import sections from '#renderer/ui/page/section.module.css';
 import { secondsWords } from '#renderer/ui/people/stuck-words.ts';
 import { ErrorNotice, ErrorState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
@@ -13,7 +14,6 @@ import classes from './funnel.module.css';
 import { FunnelSkeleton } from './funnel-skeleton.tsx';
 import { FunnelTable } from './funnel-table.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
-import sections from '#renderer/ui/page/section.module.css';
 
 interface FunnelPartProps {
   funnel: UseQueryResult<FunnelAnswer>;

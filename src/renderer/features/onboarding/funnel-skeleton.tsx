@@ -1,6 +1,6 @@
+import sections from '#renderer/ui/page/section.module.css';
 import { Skeleton } from '#renderer/ui/states/states.tsx';
 import classes from './funnel.module.css';
-import sections from '#renderer/ui/page/section.module.css';
 
 const steps = [100, 92, 84, 76, 60, 44];
 

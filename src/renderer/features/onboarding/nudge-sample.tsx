@@ -1,6 +1,6 @@
 import type { AnswerOf } from '#contract/operations.ts';
-import classes from './nudge.module.css';
 import texts from '#renderer/ui/text/text.module.css';
+import classes from './nudge.module.css';
 
 /** The mail as the first who would get it would read it. */
 export function NudgeSample({

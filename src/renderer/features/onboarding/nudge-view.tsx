@@ -14,6 +14,7 @@ import {
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconChevronLeft } from '#renderer/ui/icons.ts';
 import { type Fact, Facts } from '#renderer/ui/page/facts.tsx';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { ErrorNotice, ErrorState, LoadingState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { HeldUntil } from '#renderer/ui/text/held-until.tsx';
@@ -25,7 +26,6 @@ import { NudgeStateBadge } from './nudge-state.tsx';
 import { becameLooks, mailsOf, nudgeTitle, resultWords } from './nudge-words.ts';
 import people from './people.module.css';
 import { RetryNudge } from './retry-nudge.tsx';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 interface NudgeViewProps {
   id: string;

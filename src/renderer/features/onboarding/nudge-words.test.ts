@@ -26,7 +26,11 @@ describe('a nudge in words', () => {
 
   it('says what a retry did', () => {
     expect(retriedWords(2, 0)).toBe('2 mails are queued again');
-    expect(retriedWords(3, 2)).toBe('1 mail is queued again; 2 mails stay failed, because who they are for changed meanwhile');
-    expect(retriedWords(2, 1)).toBe('1 mail is queued again; 1 mail stays failed, because who it is for changed meanwhile');
+    expect(retriedWords(3, 2)).toBe(
+      '1 mail is queued again; 2 mails stay failed, because who they are for changed meanwhile',
+    );
+    expect(retriedWords(2, 1)).toBe(
+      '1 mail is queued again; 1 mail stays failed, because who it is for changed meanwhile',
+    );
   });
 });

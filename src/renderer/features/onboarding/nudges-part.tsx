@@ -3,6 +3,7 @@ import { type Nudge, useNudges } from '#renderer/data/nudges/nudges.ts';
 import { FilterBar } from '#renderer/ui/filters/filter-bar.tsx';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { IconSend } from '#renderer/ui/icons.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
@@ -13,7 +14,6 @@ import type { OnboardingAddress } from './address.ts';
 import { NudgeStateBadge } from './nudge-state.tsx';
 import { nudgeTitle, resultWords } from './nudge-words.ts';
 import { stepOptions } from './step-options.ts';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 const columns: readonly Column<Nudge>[] = [
   { id: 'step', header: 'About', width: 104, cell: ({ step }) => stepNames[step] },

@@ -6,6 +6,7 @@ import { isAboutFewer, useFunnel } from '#renderer/data/onboarding/funnel.ts';
 import { useStuckCount } from '#renderer/data/onboarding/stuck.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { Tabs, tabId } from '#renderer/ui/page/tabs.tsx';
 import { StaleBadge } from '#renderer/ui/states/stale-badge.tsx';
@@ -21,7 +22,6 @@ import { NudgesPart } from './nudges-part.tsx';
 import { PeopleFilters } from './people-filters.tsx';
 import { PeoplePart } from './people-part.tsx';
 import { StuckPart } from './stuck-part.tsx';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 const hour = 3_600_000;
 const panelId = 'onboarding-part';

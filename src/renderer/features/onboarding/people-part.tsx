@@ -7,6 +7,7 @@ import { useBatchChoices } from '#renderer/data/invitations/batch-choices.ts';
 import { useMayAct } from '#renderer/data/nudges/may-act.ts';
 import { useUsers } from '#renderer/data/users/list.ts';
 import type { FilterChoice } from '#renderer/ui/filters/filter-bar.tsx';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { userColumns } from '#renderer/ui/people/user-columns.tsx';
 import { NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
@@ -21,7 +22,6 @@ import { stepOptions } from './step-options.ts';
 import type { Target } from './target.ts';
 import { TargetBar } from './target-bar.tsx';
 import { TargetButtons } from './target-buttons.tsx';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 interface PeoplePartProps {
   address: OnboardingAddress;

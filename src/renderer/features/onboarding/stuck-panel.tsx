@@ -4,11 +4,11 @@ import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { PanelSection } from '#renderer/ui/page/facts.tsx';
 import { errorWords, rankWords, secondsWords, timesWords } from '#renderer/ui/people/stuck-words.ts';
+import { UserPageLink } from '#renderer/ui/people/user-page-link.tsx';
 import { named } from '#renderer/ui/text/named.ts';
 import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './people.module.css';
-import { UserPageLink } from '#renderer/ui/people/user-page-link.tsx';
 
 interface StuckPanelProps {
   row: StuckRow;

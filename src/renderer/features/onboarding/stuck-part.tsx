@@ -4,6 +4,7 @@ import { useMayAct } from '#renderer/data/nudges/may-act.ts';
 import { type StuckRow, useStuck, useStuckPerson } from '#renderer/data/onboarding/stuck.ts';
 import { formatDate } from '#renderer/ui/format/times.ts';
 import { IconCircleCheck } from '#renderer/ui/icons.ts';
+import layout from '#renderer/ui/page/list-part.module.css';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { useRowSelection } from '#renderer/ui/table/selection.ts';
@@ -19,7 +20,6 @@ import { StuckPanel } from './stuck-panel.tsx';
 import type { Target } from './target.ts';
 import { TargetBar } from './target-bar.tsx';
 import { TargetButtons } from './target-buttons.tsx';
-import layout from '#renderer/ui/page/list-part.module.css';
 
 interface StuckPartProps {
   address: OnboardingAddress;

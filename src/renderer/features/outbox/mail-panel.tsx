@@ -13,12 +13,12 @@ import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
 import { ErrorNotice, LoadingState, Notice } from '#renderer/ui/states/states.tsx';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
+import links from '#renderer/ui/text/link.module.css';
+import texts from '#renderer/ui/text/text.module.css';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { mailDocument } from './mail-document.ts';
 import classes from './outbox.module.css';
 import { kindWords, secretOf, stateOf, stateSentence } from './words.ts';
-import links from '#renderer/ui/text/link.module.css';
-import texts from '#renderer/ui/text/text.module.css';
 
 /**
  * One mail: its facts, and its text once somebody has chosen to open it. `known` is its row; without one (a link from

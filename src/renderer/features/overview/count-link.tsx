@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Destination } from './destinations.ts';
 import links from '#renderer/ui/text/link.module.css';
+import type { Destination } from './destinations.ts';
 
 /** A number or words that lead to the list they count. */
 export function CountLink({ opens, children }: { opens: Destination; children: ReactNode }) {

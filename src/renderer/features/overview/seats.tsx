@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { Capacity } from '#contract/invitations.ts';
 import { formatCount, formatPercent } from '#renderer/ui/format/numbers.ts';
+import links from '#renderer/ui/text/link.module.css';
 import { CountLink } from './count-link.tsx';
 import { type Destination, invitationsWhere } from './destinations.ts';
 import classes from './overview.module.css';
-import links from '#renderer/ui/text/link.module.css';
 
 interface Part {
   name: string;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '#contract/operations.ts';
-import { type ActionName, actionNames, actionRoles, availability, isOffered, type Subject, viewObjection } from './actions.ts';
+import {
+  type ActionName,
+  actionNames,
+  actionRoles,
+  availability,
+  isOffered,
+  type Subject,
+  viewObjection,
+} from './actions.ts';
 
 const single: Record<ActionName, OperationId> = {
   suspend: 'users.suspend',

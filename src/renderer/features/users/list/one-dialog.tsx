@@ -13,8 +13,8 @@ import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
 import { named } from '#renderer/ui/text/named.ts';
 import { type ActionName, isDangerous } from './actions.ts';
 import { actionTitle, consequence } from './bulk-words.ts';
-import { TierChoice } from './tier-choice.tsx';
 import type { ActionSubject } from './one-action.ts';
+import { TierChoice } from './tier-choice.tsx';
 import classes from './users-list.module.css';
 
 interface OneDialogProps {

@@ -15,13 +15,13 @@ import { ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/states/state
 import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import { CodeText, PlainCode } from '#renderer/ui/text/code-text.tsx';
+import links from '#renderer/ui/text/link.module.css';
 import { roleLabel } from '#renderer/ui/text/role-label.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import { actionNames, availability, isDangerous, viewObjection } from './actions.ts';
 import { actionWords } from './bulk-words.ts';
 import { type AskOne, viewWords } from './one-action.ts';
 import classes from './users-list.module.css';
-import links from '#renderer/ui/text/link.module.css';
 
 interface UserPanelProps {
   id: string;

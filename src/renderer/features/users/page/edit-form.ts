@@ -52,7 +52,11 @@ export function changesOf(base: User, draft: EditDraft): UpdateBody | null {
  * The form after somebody else changed the account: fields that this person left alone show what is there now, fields
  * that they changed keep what they typed.
  */
-export function rebaseDraft(base: User, draft: EditDraft, now: User): { draft: EditDraft; meanwhile: Meanwhile<EditField>[] } {
+export function rebaseDraft(
+  base: User,
+  draft: EditDraft,
+  now: User,
+): { draft: EditDraft; meanwhile: Meanwhile<EditField>[] } {
   const before = draftOf(base);
   const present = draftOf(now);
   const next = { ...draft };

@@ -3,11 +3,11 @@ import type { User } from '#contract/users.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useRevokeSession } from '#renderer/data/users/account.ts';
 import type { UserSession } from '#renderer/data/users/parts.ts';
+import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
-import forms from '#renderer/ui/forms/forms.module.css';
+import { named } from '#renderer/ui/text/named.ts';
 
 interface EndSessionDialogProps {
   person: Pick<User, 'id' | 'full_name'>;

@@ -3,12 +3,12 @@ import { toCallError } from '#renderer/data/call-failure.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useRevokeAllSessions } from '#renderer/data/users/account.ts';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
+import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
+import { named } from '#renderer/ui/text/named.ts';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
-import forms from '#renderer/ui/forms/forms.module.css';
 
 /** Signs somebody out everywhere; oneself everywhere else. */
 export function EndSessionsDialog({ story: { user, counts }, onClose }: AccountDialogProps) {

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useReactivateUser, useSuspendUser } from '#renderer/data/users/account.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
+import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import { named } from '#renderer/ui/text/named.ts';
 import { ReasonField } from '#renderer/ui/people/reason-field.tsx';
+import { named } from '#renderer/ui/text/named.ts';
 import { ended, sessionsEnd } from './session-end-words.ts';
 import type { AccountDialogProps } from './use-account-dialog.tsx';
-import forms from '#renderer/ui/forms/forms.module.css';
 
 /** Keeps somebody out until the account is reactivated. */
 export function SuspendDialog({ story: { user, counts }, onClose }: AccountDialogProps) {
