@@ -3,6 +3,7 @@ import { type OnboardingStep, onboardingStepSchema } from '#contract/onboarding-
 import type { InputOf } from '#contract/operations.ts';
 import { verifyStoredChain } from '#platform/audit/service.ts';
 import { doStep } from '#platform/onboarding/step-service.ts';
+import { stepNames } from '#shared/step-names.ts';
 import { registerMember } from '#test/support/members.ts';
 import { createTestPlatform, type Identity, type TestPlatform } from '#test/support/platform.ts';
 
@@ -70,7 +71,7 @@ describe('a member', () => {
     const words = items.map((event) => event.words).filter((text) => /step|onboarding/i.test(text));
     expect(words.sort()).toEqual([
       'Completed the onboarding.',
-      ...onboardingStepSchema.options.map((step) => `Finished the step “${step.replace('_', ' ')}”.`).sort(),
+      ...onboardingStepSchema.options.map((step) => `Finished the step “${stepNames[step]}”.`).sort(),
     ]);
   });
 

@@ -236,11 +236,11 @@ describe('the timeline', () => {
       expect(kinds, kind).toContain(kind);
     }
     const words = (kind: string) => items.find((event) => event.kind === kind)?.words;
-    expect(words('tier_changed')).toBe('Moved from premium to enterprise: Pilot.');
+    expect(words('tier_changed')).toBe('Moved from Premium to Enterprise: Pilot.');
     expect(words('suspended')).toBe('Suspended: Chargeback.');
-    expect(words('sign_in_failed')).toContain('198.51.100.8: Wrong password.');
-    expect(words('step_done')).toBe('Finished the step “api key”.');
-    expect(words('session_revoked')).toBe('A session ended: Ended by staff.');
+    expect(words('sign_in_failed')).toContain('198.51.100.8: wrong password.');
+    expect(words('step_done')).toBe('Finished the step “API key”.');
+    expect(words('session_revoked')).toBe('A session ended: ended by staff.');
     expect(words('profile_changed')).toBe('Changed company.');
     expect(items.find((event) => event.kind === 'suspended')?.actor.role).toBe('admin');
     expect(items.find((event) => event.kind === 'registered')?.actor).toMatchObject({ id: member.id, role: 'member' });

@@ -2,20 +2,12 @@ import { tierSchema } from '#contract/common.ts';
 import { invitationStatusSchema } from '#contract/invitations.ts';
 import type { BetaAnalytics } from '#contract/monitoring.ts';
 import type { Funnel } from '#contract/onboarding.ts';
-import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import { type Html, html } from '#platform/pages/layout.ts';
 import { durationWords } from '#platform/status/words.ts';
+import { stepNames } from '#shared/step-names.ts';
+import { tierNames } from '#shared/tier-names.ts';
 import { tableHtml } from './table.ts';
 import { countWords, millisecondWords, percentWords, shareWords, usdWords } from './words.ts';
-
-const stepWords: Record<OnboardingStep, string> = {
-  welcome: 'Welcome',
-  profile: 'Profile',
-  preferences: 'Preferences',
-  api_key: 'API key',
-  first_agent: 'First agent',
-  feedback: 'Feedback',
-};
 
 /** Seats, invitations, conversion, the funnel, and what members do in the product. */
 export function betaHtml(beta: BetaAnalytics, funnel: Funnel): Html {
@@ -66,8 +58,6 @@ function invitationsTable({ invitations, expiring_7d: expiring, mails_failed: fa
   });
 }
 
-const tierWords = { standard: 'Standard', premium: 'Premium', enterprise: 'Enterprise' } as const;
-
 function conversionTable({ conversion, conversion_by_tier: byTier, invitations }: BetaAnalytics): Html {
   const row = (name: string, sent: number, share: BetaAnalytics['conversion']) => [
     name,
@@ -81,7 +71,7 @@ function conversionTable({ conversion, conversion_by_tier: byTier, invitations }
     columns: ['Tier', 'Invitations', 'Registered', 'Conversion'],
     rows: [
       row('All', invitations.total, conversion),
-      ...tierSchema.options.map((tier) => row(tierWords[tier], invitations.by_tier[tier], byTier[tier])),
+      ...tierSchema.options.map((tier) => row(tierNames[tier], invitations.by_tier[tier], byTier[tier])),
     ],
     empty: '',
   });
@@ -94,7 +84,7 @@ function funnelTable({ registered, completed, time_to_complete: time, steps }: F
     caption: `${countWords(registered)} registered; completed all six steps: ${shareWords(completed)}${took}`,
     columns: ['Step', 'Came to it', 'Did it', 'Wait at it', 'Conversion', 'Of all registered'],
     rows: steps.map((step) => [
-      stepWords[step.step],
+      stepNames[step.step],
       { number: countWords(step.reached) },
       { number: countWords(step.done) },
       { number: countWords(step.waiting) },
@@ -128,7 +118,7 @@ function usageTable({ usage: { today, week, by_tier: tiers, agents } }: BetaAnal
     rows: [
       row('Today', today),
       row('Last 7 days', week),
-      ...tierSchema.options.map((tier) => row(`Last 7 days, ${tierWords[tier]}`, tiers[tier])),
+      ...tierSchema.options.map((tier) => row(`Last 7 days, ${tierNames[tier]}`, tiers[tier])),
     ],
     empty: '',
   });

@@ -1,5 +1,7 @@
 import type { AnomalyRule } from '#contract/user-sessions.ts';
 import { anomalyWords } from '#platform/auth/anomaly-rules.ts';
+import { stepNames } from '#shared/step-names.ts';
+import { tierNames } from '#shared/tier-names.ts';
 import { utcMinute } from '#shared/time.ts';
 import { refusalWords, revocationWords } from './session-words.ts';
 import type { TimelineView } from './timeline-repository.ts';
@@ -17,7 +19,7 @@ export function timelineWords({ source, facts }: Pick<TimelineView, 'source' | '
     case 'note':
       return text('body');
     case 'step':
-      return `Finished the step “${text('step').replaceAll('_', ' ')}”.`;
+      return `Finished the step “${stepName(text('step'))}”.`;
     case 'anomaly':
       return anomalyWords({ rule: text('rule') as AnomalyRule, details: facts.details as Record<string, unknown> });
   }
@@ -35,7 +37,7 @@ function mailWords(subject: string, status: string, error: string): string {
 function signInWords(reason: string, device: string, address: string, twoStep: boolean): string {
   const from = [device, address].filter(Boolean).join(', ');
   const where = from ? ` from ${from}` : '';
-  if (reason) return `A sign-in failed${where}: ${refusalWords(reason)}.`;
+  if (reason) return `A sign-in failed${where}: ${within(refusalWords(reason))}.`;
   return `Signed in${where}${twoStep ? ' with a one-time code' : ''}.`;
 }
 
@@ -47,7 +49,7 @@ function auditWords(action: string, details: Record<string, unknown>, typed: str
   const sessions = sessionsWords(details.sessions_revoked);
   switch (action) {
     case 'invitation.created':
-      return `Invited${text('tier') ? ` as ${text('tier')}` : ''}${text('batch_id') ? ' with a batch' : ''}.`;
+      return `Invited${text('tier') ? ` as ${tierName(text('tier'))}` : ''}${text('batch_id') ? ' with a batch' : ''}.`;
     case 'invitation.resent':
       return 'Got a new invitation code; the one before is void.';
     case 'invitation.extended':
@@ -55,7 +57,7 @@ function auditWords(action: string, details: Record<string, unknown>, typed: str
     case 'invitation.revealed':
       return `The invitation code was shown in full${because}.`;
     case 'user.registered':
-      return `Registered${text('tier') ? ` on ${text('tier')}` : ''}.`;
+      return `Registered${text('tier') ? ` on ${tierName(text('tier'))}` : ''}.`;
     case 'user.created':
       return `The account was made${text('role') ? ` with the role ${text('role')}` : ''}.`;
     case 'user.email_verified':
@@ -67,7 +69,7 @@ function auditWords(action: string, details: Record<string, unknown>, typed: str
     case 'user.password_changed':
       return 'Changed the password; all other sessions ended.';
     case 'user.tier_changed':
-      return `${details.undo === true ? 'The change of tier was taken back: from' : 'Moved from'} ${text('from')} to ${text('to')}${because}.`;
+      return `${details.undo === true ? 'The change of tier was taken back: from' : 'Moved from'} ${tierName(text('from'))} to ${tierName(text('to'))}${because}.`;
     case 'user.suspended':
       return `Suspended${because}.${sessions}`;
     case 'user.reactivated':
@@ -79,7 +81,7 @@ function auditWords(action: string, details: Record<string, unknown>, typed: str
     case 'user.updated':
       return `Changed ${(Array.isArray(details.fields) ? details.fields : []).map(fieldWord).join(', ')}${roleWords(details.role)}.`;
     case 'user.step_changed':
-      return `Answered the step “${text('step').replaceAll('_', ' ')}” anew.`;
+      return `Answered the step “${stepName(text('step'))}” anew.`;
     case 'user.onboarding_completed':
       return 'Completed the onboarding.';
     case 'user.sessions_revoked':
@@ -91,12 +93,33 @@ function auditWords(action: string, details: Record<string, unknown>, typed: str
     case 'user.view_as.ended':
       return viewEndWords(text('ended'));
     case 'session.revoked':
-      return `A session ended: ${revocationWords(reason || 'ended_by_staff')}.`;
+      return `A session ended: ${endWords(reason || 'ended_by_staff')}.`;
     default:
       return `${action.replace(/^[a-z]+\./, '').replaceAll('_', ' ')}${because}.`.replace(/^./, (first) =>
         first.toUpperCase(),
       );
   }
+}
+
+function stepName(step: string): string {
+  const known: Readonly<Record<string, string>> = stepNames;
+  return known[step] ?? step.replaceAll('_', ' ');
+}
+
+function tierName(tier: string): string {
+  const known: Readonly<Record<string, string>> = tierNames;
+  return known[tier] ?? tier;
+}
+
+/** Why a session ended: a reason of ours inside the sentence, a typed one as it was typed. */
+function endWords(reason: string): string {
+  const words = revocationWords(reason);
+  return words === reason ? words : within(words);
+}
+
+/** A label inside a sentence: `Signed out` as `signed out`. */
+function within(label: string): string {
+  return label.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
 }
 
 function viewEndWords(ended: string): string {

@@ -7,7 +7,7 @@ import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconSend } from '#renderer/ui/icons.ts';
 import { toastDone, toastFailure } from '#renderer/ui/overlay/toasts.ts';
 import { HeldUntil } from '#renderer/ui/text/held-until.tsx';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 import classes from './shell.module.css';
 
 /**

@@ -1,3 +1,5 @@
+import { stepNames } from '#shared/step-names.ts';
+
 /** Names of facts that would not tell a colleague what they mean. */
 const factWords: Record<string, string> = {
   two_step: 'Two-step sign-in',
@@ -41,6 +43,7 @@ const codeWords: Record<string, Record<string, string>> = {
     expired: 'its time was over',
     replaced: 'they began another one',
   },
+  step: stepNames,
   by: {
     environment: 'the settings the platform was started with',
     setup_link: 'the one-time set-up link',

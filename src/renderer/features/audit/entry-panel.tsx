@@ -3,6 +3,7 @@ import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
+import { AddressText } from '#renderer/ui/text/address-text.tsx';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './audit.module.css';
@@ -84,5 +85,6 @@ function Lines({ lines }: { lines: readonly DetailLine[] }) {
 function Value({ text }: { text: string }) {
   if (/^[0-9a-f]{32,}$/.test(text)) return <CodeText value={text}>{text.slice(0, 12)}</CodeText>;
   if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)) return <CodeText wrap>{text}</CodeText>;
+  if (/^\S+@\S+$/.test(text)) return <AddressText address={text} />;
   return text;
 }

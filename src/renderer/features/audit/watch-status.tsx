@@ -43,9 +43,11 @@ export function WatchSentence({ watch }: { watch: AuditWatchState }) {
       <>
         {open ? 'It last held up to entry' : 'Verified here up to entry'} <strong>{formatCount(kept.sequence)}</strong>{' '}
         <TimeText at={kept.verified_at} style="relative" />
-        {whole_at === null || open ? null : (
+        {whole_at === null || open ? null : isOneCheck(kept.verified_at, whole_at) ? (
+          ', every entry'
+        ) : (
           <>
-            ; every entry was last gone over <TimeText at={whole_at} style="relative" />
+            ; every entry last <TimeText at={whole_at} style="relative" />
           </>
         )}
         {acknowledged === 0
@@ -63,6 +65,11 @@ export function WatchSentence({ watch }: { watch: AuditWatchState }) {
       {verified}
     </>
   );
+}
+
+/** True where the last check went over the whole log: there is one time to tell, not two. */
+function isOneCheck(verifiedAt: string, wholeAt: string): boolean {
+  return Math.abs(Date.parse(verifiedAt) - Date.parse(wholeAt)) < 60_000;
 }
 
 /** Checks what was added since the last time. */

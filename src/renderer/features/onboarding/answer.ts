@@ -1,6 +1,6 @@
 import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
 import { formatCount, formatInterval, formatPercent } from '#renderer/ui/format/numbers.ts';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 
 /** Where most people of a funnel are lost; null where nobody is. Of two equal ones where they are the larger part. */
 export function worstStep({ steps }: Funnel): FunnelStep | null {

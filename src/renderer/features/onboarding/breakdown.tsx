@@ -7,7 +7,7 @@ import type { FunnelAnswer, FunnelGroup } from '#renderer/data/onboarding/funnel
 import { formatCount, formatInterval, formatPercent, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDuration } from '#renderer/ui/format/times.ts';
 import sections from '#renderer/ui/page/section.module.css';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 import { type Breakdown, breakdowns } from './address.ts';
 import { CountButton, type ShowPeople } from './count-button.tsx';
 import classes from './funnel.module.css';

@@ -3,7 +3,7 @@ import type { Funnel, FunnelStep } from '#contract/onboarding.ts';
 import type { Standing } from '#contract/users.ts';
 import { formatCount, formatInterval, formatPercent } from '#renderer/ui/format/numbers.ts';
 import { IconAlertTriangle } from '#renderer/ui/icons.ts';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 import { worstStep } from './answer.ts';
 import { CountButton, type ShowPeople } from './count-button.tsx';
 import { DurationsCell } from './durations-cell.tsx';

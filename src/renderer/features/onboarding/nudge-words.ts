@@ -1,7 +1,7 @@
 import type { Nudge, NudgePersonState, NudgeReason } from '#contract/nudges.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
 import type { Tone } from '#renderer/ui/status/status-badge.tsx';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 
 /** Why somebody gets no mail, after a number of people. */
 export const reasonWords: Record<NudgeReason, string> = {

@@ -4,7 +4,7 @@ import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { formatDate } from '#renderer/ui/format/times.ts';
 import { weekWords } from '#renderer/ui/format/weeks.ts';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 import type { MemberFilters } from './address.ts';
 
 /** Who is listed, whatever their role is said to be. */

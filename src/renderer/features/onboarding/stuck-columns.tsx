@@ -5,7 +5,7 @@ import { PersonCell } from '#renderer/ui/people/person-cell.tsx';
 import { errorWords, secondsWords, timesWords } from '#renderer/ui/people/stuck-words.ts';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 import classes from './people.module.css';
 
 /** Narrow windows and an open panel leave out what the panel says as well. */

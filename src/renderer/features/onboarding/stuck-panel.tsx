@@ -6,8 +6,8 @@ import { PanelSection } from '#renderer/ui/page/facts.tsx';
 import { errorWords, rankWords, secondsWords, timesWords } from '#renderer/ui/people/stuck-words.ts';
 import { UserPageLink } from '#renderer/ui/people/user-page-link.tsx';
 import { named } from '#renderer/ui/text/named.ts';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import { stepNames } from '#shared/step-names.ts';
 import classes from './people.module.css';
 
 interface StuckPanelProps {

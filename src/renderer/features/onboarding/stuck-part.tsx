@@ -8,7 +8,7 @@ import layout from '#renderer/ui/page/list-part.module.css';
 import { EmptyState, NothingMatches } from '#renderer/ui/states/states.tsx';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { useRowSelection } from '#renderer/ui/table/selection.ts';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 import { isId, isNarrowed, noFilters, type OnboardingAddress, peopleOf } from './address.ts';
 import { NobodyYet } from './nobody-yet.tsx';
 import classes from './people.module.css';

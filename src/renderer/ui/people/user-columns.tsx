@@ -6,7 +6,7 @@ import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { roleLabel } from '#renderer/ui/text/role-label.ts';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 import { matchWords } from './match-words.ts';
 import { PersonCell } from './person-cell.tsx';
 import { seenAgo } from './seen-ago.ts';

@@ -14,6 +14,8 @@ export interface SelectionAction<Name extends string> {
   readonly label: string;
   /** True where it takes something away. */
   readonly danger: boolean;
+  /** Why it can't be done to any of the selected; it is shown all the same. */
+  readonly why?: string | undefined;
 }
 
 interface SelectionBarProps<Row, Name extends string> {
@@ -45,12 +47,18 @@ export function SelectionBar<Row, Name extends string>(props: SelectionBarProps<
   return (
     <div className={classes.bar} role="toolbar" aria-label={label}>
       {children}
-      {actions.map(({ name, label: words, danger }) => (
+      {actions.map(({ name, label: words, danger, why }) => (
         <Button
           key={name}
           size="compact-xs"
           {...(danger ? { color: 'red', variant: 'light' } : { variant: 'default' })}
-          onClick={() => onAct(name)}
+          // Still reachable, so that keyboard and screen reader learn the reason as well.
+          {...(why === undefined
+            ? {}
+            : { 'data-disabled': true, 'aria-disabled': true, title: why, 'aria-description': why })}
+          onClick={() => {
+            if (why === undefined) onAct(name);
+          }}
         >
           {words}
         </Button>

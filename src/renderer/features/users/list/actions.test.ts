@@ -7,6 +7,7 @@ import {
   availability,
   isOffered,
   type Subject,
+  sharedObjection,
   viewObjection,
 } from './actions.ts';
 
@@ -50,6 +51,13 @@ describe('what can be done to an account', () => {
     expect([isOffered('suspend', member, ops), isOffered('reactivate', member, ops)]).toEqual([true, false]);
     expect([isOffered('suspend', suspended, ops), isOffered('reactivate', suspended, ops)]).toEqual([false, true]);
     for (const action of actionNames) expect(isOffered(action, { ...member, state: 'deleted' }, admin)).toBe(false);
+  });
+
+  it('says why where an action fits nobody who is selected', () => {
+    const suspended: Subject = { ...member, state: 'suspended' };
+    expect(sharedObjection('reactivate', [member, member], ops)).toBe('This account is active.');
+    expect(sharedObjection('reactivate', [member, suspended], ops)).toBeUndefined();
+    expect(sharedObjection('suspend', [suspended, staff], ops)).toBe('It makes no sense for any of the selected.');
   });
 
   it('lets all who see the list look through the eyes of members who are there', () => {

@@ -46,6 +46,18 @@ export function availability(action: ActionName, subject: Subject, viewer: Viewe
   return why === undefined ? { kind: 'offered' } : { kind: 'explained', why };
 }
 
+/** Why an action makes no sense for any of several accounts; undefined where it does for one. */
+export function sharedObjection(action: ActionName, subjects: Iterable<Subject>, viewer: Viewer): string | undefined {
+  const reasons = new Set<string>();
+  for (const subject of subjects) {
+    const why = objection(action, subject, viewer);
+    if (why === undefined) return undefined;
+    reasons.add(why);
+  }
+  const [only] = reasons;
+  return reasons.size === 1 ? only : 'It makes no sense for any of the selected.';
+}
+
 /** Why nobody can look through somebody's eyes; undefined where all staff may. */
 export function viewObjection({ role, state }: Pick<Subject, 'role' | 'state'>): string | undefined {
   if (role !== 'member') return 'Only members can be viewed as, not staff.';

@@ -3,7 +3,7 @@ import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { maximumMatching } from '#renderer/data/users/bulk-limits.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { SelectionBar } from '#renderer/ui/table/selection-bar.tsx';
-import { type ActionName, actionNames, actionRoles, isDangerous } from './actions.ts';
+import { type ActionName, actionNames, actionRoles, isDangerous, sharedObjection } from './actions.ts';
 import { actionWords } from './bulk-words.ts';
 import { usersCsv } from './csv.ts';
 import type { UserSelection } from './use-user-selection.ts';
@@ -20,7 +20,12 @@ export function UserSelectionBar({ selection, total, onBulk }: UserSelectionBarP
   const { selected, all, selectAll } = selection;
   const actions = actionNames
     .filter((name) => actionRoles[name].includes(user.role))
-    .map((name) => ({ name, label: actionWords[name], danger: isDangerous(name) }));
+    .map((name) => ({
+      name,
+      label: actionWords[name],
+      danger: isDangerous(name),
+      why: all ? undefined : sharedObjection(name, selected.values(), user),
+    }));
   return (
     <SelectionBar
       label="Selected people"

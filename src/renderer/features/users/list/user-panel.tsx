@@ -14,6 +14,7 @@ import { UserPageLink } from '#renderer/ui/people/user-page-link.tsx';
 import { ErrorNotice, ErrorState, LoadingState } from '#renderer/ui/states/states.tsx';
 import { UserStateBadge } from '#renderer/ui/status/known-statuses.tsx';
 import { TierBadge } from '#renderer/ui/status/tier-badge.tsx';
+import { AddressText } from '#renderer/ui/text/address-text.tsx';
 import { CodeText, PlainCode } from '#renderer/ui/text/code-text.tsx';
 import links from '#renderer/ui/text/link.module.css';
 import { roleLabel } from '#renderer/ui/text/role-label.ts';
@@ -75,7 +76,7 @@ function PanelActions({ story: { user }, onAsk }: { story: UserStory; onAsk: Use
     <>
       {viewObjection(user) === undefined ? (
         <Button variant="default" leftSection={<IconEye size={14} aria-hidden />} onClick={() => onAsk('view', user)}>
-          {viewWords}…
+          {viewWords}
         </Button>
       ) : null}
       {buttons}
@@ -90,7 +91,7 @@ function factsOf(story: UserStory): Fact[] {
     user.role === 'member'
       ? { name: 'Tier', value: <TierBadge tier={user.beta_tier} /> }
       : { name: 'Role', value: roleLabel(user.role) },
-    { name: 'E-mail', value: <Address email={user.email} /> },
+    { name: 'E-mail', value: <AddressText address={user.email} /> },
     user.username === null ? null : { name: 'Username', value: user.username },
     user.company === null ? null : { name: 'Company', value: <bdi>{user.company}</bdi> },
     {
@@ -149,18 +150,6 @@ function State({ user }: Pick<UserStory, 'user'>) {
         </div>
       ) : null}
     </>
-  );
-}
-
-/** Too long for its line, an address breaks before the @. */
-function Address({ email }: { email: string }) {
-  const at = Math.max(email.lastIndexOf('@'), 0);
-  return (
-    <span className={classes.address}>
-      {email.slice(0, at)}
-      <wbr />
-      {email.slice(at)}
-    </span>
   );
 }
 

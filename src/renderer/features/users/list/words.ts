@@ -1,5 +1,5 @@
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 import type { Seen } from './address.ts';
 
 export const stepOptions = [

@@ -1,7 +1,7 @@
 import type { UserStory } from '#contract/user-story.ts';
 import { formatDate, formatRelative } from '#renderer/ui/format/times.ts';
 import { named } from '#renderer/ui/text/named.ts';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
+import { stepNames } from '#shared/step-names.ts';
 import { clockOf } from './clock.ts';
 
 /** What somebody who opens the page came for: how it stands with this person. `lead` is set apart. */

@@ -3,8 +3,8 @@ import { useStuckPerson } from '#renderer/data/onboarding/stuck.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { IconAlertTriangle } from '#renderer/ui/icons.ts';
 import { errorWords, secondsWords, timesWords } from '#renderer/ui/people/stuck-words.ts';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import { stepNames } from '#shared/step-names.ts';
 import overview from './overview.module.css';
 import classes from './user.module.css';
 

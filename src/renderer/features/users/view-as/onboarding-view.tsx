@@ -2,8 +2,8 @@ import type { OnboardingStep } from '#contract/onboarding-steps.ts';
 import type { ViewContent } from '#renderer/data/view-as/view-as.ts';
 import { IconCircleCheck, IconCircleDashed, IconCircleDot } from '#renderer/ui/icons.ts';
 import { Facts } from '#renderer/ui/page/facts.tsx';
-import { stepNames } from '#renderer/ui/text/step-names.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import { stepNames } from '#shared/step-names.ts';
 import classes from './view.module.css';
 import { fieldWords, inOrder, saidWords } from './words.ts';
 
