@@ -10,10 +10,10 @@ export interface FailingProxy {
   handStream(how: Handing): void;
   /** Which requests answer “internal” from now on, by their path and query. */
   fail(which: (path: string) => boolean): void;
-  /** The next request of these is carried out, and its answer lost on the way back. */
-  loseNext(which: (path: string) => boolean): void;
   /** What those answers name. */
   requestId: string;
+  /** The next request of these is carried out, and its answer lost on the way back. */
+  loseNext(which: (path: string) => boolean): void;
   close(): Promise<void>;
 }
 
@@ -22,7 +22,6 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
   let fails: (path: string) => boolean = () => false;
   let handing: Handing = 'as it comes';
   const streams = new Set<ServerResponse>();
-  let loses: (path: string) => boolean = () => false;
   const problem = JSON.stringify({
     type: '/problems/internal',
     title: 'The platform failed',
@@ -30,6 +29,7 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
     detail: 'This could not be read.',
     request_id: requestId,
   });
+  let loses: (path: string) => boolean = () => false;
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/';
     if (fails(path)) {

@@ -20,7 +20,7 @@ export const mailColumns: readonly Column<Mail>[] = [
     id: 'status',
     header: 'State',
     width: 156,
-    cell: (mail) => <StatusBadge {...stateOf(mail)} {...(mail.last_error ? { title: mail.last_error } : {})} />,
+    cell: State,
   },
   {
     id: 'attempts',
@@ -41,3 +41,11 @@ export const mailColumns: readonly Column<Mail>[] = [
   },
   { id: 'sent', header: 'Sent', width: 148, from: 1050, cell: (mail) => <TimeText at={mail.sent_at} /> },
 ];
+
+/** Only what did not arrive catches the eye, as in the other lists. */
+function State(mail: Mail) {
+  const look = stateOf(mail);
+  return (
+    <StatusBadge {...look} quiet={look.tone !== 'critical'} {...(mail.last_error ? { title: mail.last_error } : {})} />
+  );
+}
