@@ -50,8 +50,8 @@ test('a support agent sees what a member sees, under a band, for a while, and it
   const band = window.getByRole('region', { name: 'View as' });
   const content = window.getByRole('region', { name: 'What they see' });
   const log = window.getByRole('list', { name: 'What was looked at' }).getByRole('listitem');
-  const open = (part: string) =>
-    window.getByRole('navigation', { name: 'Parts of what they see' }).getByRole('button', { name: part }).click();
+  const parts = window.getByRole('navigation', { name: 'Parts of what they see' });
+  const open = (part: string) => parts.getByRole('button', { name: part }).click();
   const begin = async (reason: string) => {
     await window.getByRole('button', { name: 'View as…' }).click();
     await dialog.getByLabel('Reason').fill(reason);
@@ -131,8 +131,10 @@ test('a support agent sees what a member sees, under a band, for a while, and it
     await letTimePass(platform);
     const again = await startPlatform({ data, port });
     await expect(async () => {
-      await open('Plan');
-      await expect(window.getByRole('main')).toContainText('Its 15 minutes are over.', { timeout: 3000 });
+      // The console asks how the view stands by itself as well, and then there is no part to open any more.
+      const over = window.getByText('Its 15 minutes are over.');
+      if (!(await over.isVisible())) await parts.getByRole('button', { name: 'Plan' }).click({ timeout: 3000 });
+      await expect(over).toBeVisible({ timeout: 3000 });
     }).toPass({ timeout: 60_000 });
     await expect(band).toHaveCount(0);
     await expect(content).toHaveCount(0);
