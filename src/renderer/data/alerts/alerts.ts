@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { AnswerOf, InputOf } from '#contract/operations.ts';
 import { afterStart } from '#renderer/data/after-start.ts';
 import { callOperation } from '#renderer/data/call.ts';
@@ -42,6 +43,11 @@ export function useAlertCount(query: NonNullable<InputOf<'alerts.list'>['query']
 /** Alerts that fire and that nobody has taken yet; null while it isn't known. Told as it changes, else asked for. */
 export function useFiringCount(): number | null {
   const told = useLiveFiring();
+  const client = useQueryClient();
+  useEffect(() => {
+    // With another number, what else is shown of alerts is old: a list would go on to say that nothing fires.
+    if (told !== null) void client.invalidateQueries({ queryKey: alertKeys.all });
+  }, [client, told]);
   const asked = useAlertCount({ state: 'firing' }, told === null ? every : seldom);
   return told ?? asked.data ?? null;
 }
