@@ -45,6 +45,8 @@ export async function openPostgres(
   const pool = new pg.Pool({ ...settings, max: poolSize });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // One that dies between two statements of a transaction belongs to nobody in the pool: its next statement says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const lanes = new ReadLanes(pg.Client, settings, readLanes);
   const database = new Kysely<Database>({ dialect: new LanedPostgresDialect(pool, lanes, observer) });
   const notices = new PostgresNotices(pg.Client, settings);
