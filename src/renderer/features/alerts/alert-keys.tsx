@@ -35,8 +35,9 @@ export function AlertKeys({ alert, onAct, onEscalate }: { alert: Alert } & Actio
   return null;
 }
 
-/** The same for the alert whose details are open. */
-export function OpenAlertKeys({ id, ...actions }: { id: string } & Actions) {
+/** The same for the alert whose details are open; while they are on their way, as the list knows it. */
+export function OpenAlertKeys({ id, listed, ...actions }: { id: string; listed: Alert | undefined } & Actions) {
   const { data } = useAlert(id);
-  return data === undefined ? null : <AlertKeys alert={data} {...actions} />;
+  const alert = data ?? (listed?.id === id ? listed : undefined);
+  return alert === undefined ? null : <AlertKeys alert={alert} {...actions} />;
 }

@@ -93,7 +93,7 @@ export function AlertsScreen() {
       panel={
         openAlert !== undefined ? (
           <>
-            {mayAct ? <OpenAlertKeys id={openAlert} onAct={act} onEscalate={escalate} /> : null}
+            {mayAct ? <OpenAlertKeys id={openAlert} listed={activeAlert} onAct={act} onEscalate={escalate} /> : null}
             <AlertPanel
               key={openAlert}
               id={openAlert}
