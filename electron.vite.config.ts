@@ -25,6 +25,7 @@ const apart = [
   '/ui/text/',
   '/remembered.ts',
   '/early-call.ts',
+  '/data/kept.ts',
 ];
 
 /** What several screens share is one file: each file is a question to main while the window opens. */

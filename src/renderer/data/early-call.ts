@@ -1,6 +1,7 @@
 import type { CallError } from '#bridge/errors.ts';
 import type { ValueOperationId } from '#contract/operations.ts';
 import type { Result } from '#shared/result.ts';
+import { forget, keep, recall } from './kept.ts';
 
 /*
  * The rows of the screen that opens are asked for before the console's scripts have been read: with the same call that
@@ -56,38 +57,25 @@ export function takeEarlyCall(id: ValueOperationId, input: unknown): EarlyCall |
   const isFresh = performance.now() - madeAt < freshMilliseconds;
   if (made !== null && isFresh && isSame(made, { id, input })) return made;
   if (made !== null) void window.gatehouse.request('operation.cancel', { key: made.key });
-  keep({ id, input });
+  keepCall({ id, input });
   return null;
 }
 
 /** Whoever comes next begins at the beginning. */
 export function forgetFirstCall(): void {
-  try {
-    localStorage.removeItem(place);
-  } catch {
-    // Nothing was kept then, either.
-  }
+  forget(place);
 }
 
 function isSame(one: Call, other: Call): boolean {
   return one.id === other.id && JSON.stringify(one.input) === JSON.stringify(other.input);
 }
 
-function keep(call: Call): void {
+function keepCall(call: Call): void {
   const { pathname: path, search } = window.location;
-  if (search !== '') return;
-  try {
-    localStorage.setItem(place, JSON.stringify({ build, path, ...call } satisfies Kept));
-  } catch {
-    // A full or refused store costs a moment at the next start, nothing else.
-  }
+  if (search === '') keep(place, { build, path, ...call } satisfies Kept);
 }
 
 function read(): Kept | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as Kept | null;
-    return kept?.build === build ? kept : null;
-  } catch {
-    return null;
-  }
+  const kept = recall<Kept>(place);
+  return kept?.build === build ? kept : null;
 }

@@ -1,3 +1,5 @@
+import { forget, keep, recall } from '#renderer/data/kept.ts';
+
 /*
  * The frame of the window as it was last seen: colour bar, title bar and navigation. It is put back before any of the
  * console is loaded, so that the window is itself from its first paint on; the console then takes its place without a
@@ -37,30 +39,17 @@ export function keepFrame(frame: HTMLElement): void {
   if (!(copy instanceof HTMLElement)) return;
   for (const passing of copy.querySelectorAll('[data-passing]')) passing.replaceChildren();
   copy.setAttribute('aria-busy', 'true');
-  const kept: Kept = { build, html: copy.outerHTML };
-  try {
-    localStorage.setItem(place, JSON.stringify(kept));
-  } catch {
-    // A full or refused store costs a moment at the next start, nothing else.
-  }
+  keep(place, { build, html: copy.outerHTML } satisfies Kept);
 }
 
 /** Whoever signs out takes their name and navigation along. */
 export function forgetFrame(): void {
-  try {
-    localStorage.removeItem(place);
-  } catch {
-    // Nothing was kept then, either.
-  }
+  forget(place);
 }
 
 function read(): Kept | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as Kept | null;
-    return kept?.build === build ? kept : null;
-  } catch {
-    return null;
-  }
+  const kept = recall<Kept>(place);
+  return kept?.build === build ? kept : null;
 }
 
 function showScreen(frame: HTMLElement, path: string): void {

@@ -1,5 +1,6 @@
 import type { Profile, SessionState } from '#bridge/channels.ts';
 import type { SignedInUser } from '#contract/auth.ts';
+import { forget, keep, recall } from '#renderer/data/kept.ts';
 
 /** Who looked through this window last, so that it can be drawn before main has taken up the session. No secrets. */
 export interface Remembered {
@@ -13,20 +14,11 @@ const place = 'gatehouse.remembered';
 export function rememberSession({ status, profile, user, keychain }: SessionState): void {
   if (status === 'restoring') return;
   const lasts = status === 'signed_in' && profile !== null && user !== null && !profile.rehearsal && keychain === 'ok';
-  try {
-    if (lasts) localStorage.setItem(place, JSON.stringify({ profile, user }));
-    else localStorage.removeItem(place);
-  } catch {
-    // A full or refused store costs a moment at the next start, nothing else.
-  }
+  if (lasts) keep(place, { profile, user } satisfies Remembered);
+  else forget(place);
 }
 
-/** Who was here last, or null. Written by this window alone, so its shape is known. */
+/** Who was here last, or null. */
 export function recallSession(): Remembered | null {
-  try {
-    const text = localStorage.getItem(place);
-    return text === null ? null : (JSON.parse(text) as Remembered);
-  } catch {
-    return null;
-  }
+  return recall<Remembered>(place);
 }
