@@ -140,6 +140,29 @@ describe('taking up the last session', () => {
     await keeper.signOut();
   });
 
+  it('is over after signing out while its rotated token was still being written', async () => {
+    const profile = await signedInBefore();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { write } = desk.keychain;
+    const writing = vi.spyOn(desk.keychain, 'write').mockImplementation(async (account, secret) => {
+      await held;
+      await write.call(desk.keychain, account, secret);
+    });
+    const { keeper, profiles } = startConsole();
+    const restored = keeper.restore();
+    await until(() => keeper.state().status === 'signed_in' && writing.mock.calls.length > 0);
+    const signedOut = keeper.signOut();
+    release();
+    await Promise.all([restored, signedOut]);
+    writing.mockRestore();
+    expect(desk.secrets.size).toBe(0);
+    expect(profiles.isRestorable(profile.id)).toBe(false);
+    expect(startConsole().keeper.state()).toMatchObject({ status: 'signed_out', keychain: 'unused' });
+  });
+
   it('signs out of a session that is still being taken up', async () => {
     await signedInBefore();
     desk.behaviour['/api/auth/refresh'] = (_request, response) => answerProblem(response, 503, 'unavailable');
