@@ -1,12 +1,11 @@
-import type { HealthDetail } from '#contract/metrics.ts';
 import type { ServiceState } from '#contract/status.ts';
-import { verdictOf } from '#shared/metrics/verdict.ts';
+import { type Measured, verdictOf } from '#shared/metrics/verdict.ts';
 
 const words = { healthy: 'Healthy', degraded: 'Degraded', critical: 'Critical', unknown: 'No data' } as const;
 const states = { healthy: 'operational', degraded: 'degraded', critical: 'down', unknown: 'unknown' } as const;
 
 /** How things are, in a sentence; and every reason, worst first. */
-export function headline(health: Pick<HealthDetail, 'status' | 'reasons' | 'nodes'>): {
+export function headline(health: Measured): {
   state: ServiceState;
   sentence: string;
   reasons: readonly string[];

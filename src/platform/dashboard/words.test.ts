@@ -5,23 +5,29 @@ import { tableHtml } from './table.ts';
 import { lightHtml, limitWords, millisecondWords, shareWords } from './words.ts';
 
 const node = { name: 'one', started_at: '2026-03-02T08:00:00.000Z', last_at: '2026-03-02T09:00:00.000Z' };
+const resources = [{ name: 'cpu.share', value: 0.2, mean: 0.2, peak: 0.3, limit: 1, light: 'green' } as const];
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '');
 
 describe('the state in a sentence', () => {
   it('says what is worst first, and how much more there is', () => {
-    const bad = headline({ status: 'critical', reasons: ['mail is down: refused', 'CPU: 97 %'], nodes: [node] });
+    const bad = headline({
+      status: 'critical',
+      reasons: ['mail is down: refused', 'CPU: 97 %'],
+      nodes: [node],
+      resources,
+    });
     expect(bad).toMatchObject({ state: 'down', reasons: ['mail is down: refused', 'CPU: 97 %'] });
     expect(plain(bad.sentence)).toBe('Critical: mail is down: refused. And 1 more reason.');
-    const one = headline({ status: 'degraded', reasons: ['CPU: 85 %'], nodes: [node] });
+    const one = headline({ status: 'degraded', reasons: ['CPU: 85 %'], nodes: [node], resources });
     expect([one.state, plain(one.sentence)]).toEqual(['degraded', 'Degraded: CPU: 85 %.']);
   });
 
   it('calls nothing healthy that nobody measures', () => {
-    expect(headline({ status: 'healthy', reasons: [], nodes: [] })).toMatchObject({
+    expect(headline({ status: 'healthy', reasons: [], nodes: [], resources })).toMatchObject({
       state: 'unknown',
       sentence: 'No data: nothing was measured in the last minute.',
     });
-    expect(headline({ status: 'healthy', reasons: [], nodes: [node] })).toMatchObject({
+    expect(headline({ status: 'healthy', reasons: [], nodes: [node], resources })).toMatchObject({
       state: 'operational',
       sentence: 'Healthy: services, resources and traffic are on target.',
     });

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { createFlush, flushMilliseconds } from './flush.ts';
+import { noteNode } from './point-repository.ts';
 import { createSampler } from './sampler.ts';
 import { stretchOf } from './series.ts';
 
@@ -21,7 +22,8 @@ export function startMeasuring(deps: PlatformDeps, dataDirectory: string): Measu
   const flush = createFlush(deps);
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  let running: Promise<void> = Promise.resolve();
+  // Said at once, so that nobody reads for ten seconds that no node runs; every round says it again.
+  let running: Promise<void> = noteNode(deps.database, deps.meter.node, deps.clock.now()).catch(() => undefined);
   const stretchNow = () => stretchOf(deps.clock.now().getTime(), 10);
   /** The stretch that what is being measured belongs to. */
   let current = stretchNow();

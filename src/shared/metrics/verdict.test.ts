@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judge, verdictOf } from './verdict.ts';
 
+const cpu = { name: 'cpu.share', value: 0.2, mean: 0.2, peak: 0.3, limit: 1, light: 'green' } as const;
+const slow = { ...cpu, name: 'database.slow_queries', value: 0 } as const;
+const node = { name: 'a', started_at: '2026-11-22T10:00:00.000Z', last_at: '2026-11-22T10:00:00.000Z' };
 const none = { firing: 0, critical: 0, held: 0 };
 const off = { red: false, said: 'CPU: 85 %' };
 const down = { red: true, said: 'mail is down' };
@@ -35,10 +38,21 @@ describe('the verdict over what is measured and what fires', () => {
   });
 
   it('calls nothing healthy that nobody measures, and hides no reason because of that', () => {
-    expect(verdictOf({ status: 'healthy', reasons: [], nodes: [] })).toEqual({
+    expect(verdictOf({ status: 'healthy', reasons: [], nodes: [], resources: [] })).toEqual({
       verdict: 'unknown',
       otherwise: 'Nothing was measured in the last minute.',
     });
-    expect(verdictOf({ status: 'degraded', reasons: ['1 alert fires'], nodes: [] }).verdict).toBe('degraded');
+    const fires = { status: 'degraded' as const, reasons: ['1 alert fires'], nodes: [], resources: [] };
+    expect(verdictOf(fires).verdict).toBe('degraded');
+  });
+
+  it('calls a platform healthy once it has measured something since it started', () => {
+    const started = { status: 'healthy' as const, reasons: [], nodes: [node] };
+    const first = { ...cpu, value: null };
+    expect(verdictOf({ ...started, resources: [first, slow] })).toEqual({
+      verdict: 'unknown',
+      otherwise: 'The platform has just started; it is first measured within ten seconds.',
+    });
+    expect(verdictOf({ ...started, resources: [cpu, slow] }).verdict).toBe('healthy');
   });
 });

@@ -7,6 +7,9 @@ export interface Trouble {
   said: string;
 }
 
+/** What there is to judge by. */
+export type Measured = Pick<HealthDetail, 'status' | 'reasons' | 'nodes' | 'resources'>;
+
 /** Alerts that are not over. */
 export interface OpenAlerts {
   firing: number;
@@ -32,15 +35,26 @@ export function judge(troubles: readonly Trouble[], alerts: OpenAlerts): Pick<He
 }
 
 /** How things are, wherever that is shown. What nobody measures is not healthy: there is no data. */
-export function verdictOf({ status, reasons, nodes }: Pick<HealthDetail, 'status' | 'reasons' | 'nodes'>): {
+export function verdictOf({ status, reasons, nodes, resources }: Measured): {
   verdict: HealthDetail['status'] | 'unknown';
   /** Without a reason, what there is to say instead. */
   otherwise: string;
 } {
-  if (reasons.length > 0 || nodes.length > 0) {
-    return { verdict: status, otherwise: 'Services, resources and traffic are on target.' };
+  if (reasons.length === 0) {
+    if (nodes.length === 0) return { verdict: 'unknown', otherwise: 'Nothing was measured in the last minute.' };
+    if (!resources.some(isOfNow)) {
+      return {
+        verdict: 'unknown',
+        otherwise: 'The platform has just started; it is first measured within ten seconds.',
+      };
+    }
   }
-  return { verdict: 'unknown', otherwise: 'Nothing was measured in the last minute.' };
+  return { verdict: status, otherwise: 'Services, resources and traffic are on target.' };
+}
+
+/** Slow queries are counted over the last hour, so that they say nothing about the last minute. */
+function isOfNow({ name, value }: HealthDetail['resources'][number]): boolean {
+  return value !== null && name !== 'database.slow_queries';
 }
 
 /** `3 alerts fire, 1 of them critical`; null where none is open. */

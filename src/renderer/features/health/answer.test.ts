@@ -14,7 +14,7 @@ const health: HealthDetail = {
   version: '0.1.0',
   database: 'postgres',
   nodes: [node('a', 9)],
-  resources: [],
+  resources: [{ name: 'cpu.share', value: 0.2, mean: 0.2, peak: 0.3, limit: 1, light: 'green' }],
   services: [],
   certificates: [],
   traffic: {
@@ -46,6 +46,6 @@ describe('the sentence about the state of things', () => {
     expect(runningOf({ ...health, database: 'pglite', nodes: [node('a', 11), node('b', 2)] })).toBe(
       'Version 0.1.0 on the embedded database, 2 nodes, the longest up for 10 h.',
     );
-    expect(runningOf({ ...health, nodes: [] })).toBe('Version 0.1.0 on PostgreSQL, 0 nodes.');
+    expect(runningOf({ ...health, nodes: [] })).toBe('Version 0.1.0 on PostgreSQL.');
   });
 });

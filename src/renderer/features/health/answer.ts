@@ -14,12 +14,12 @@ export function answerOf(health: HealthDetail): { lead: string; rest: string } {
 
 /** `Version 0.1.0 on PostgreSQL, 2 nodes, the longest up for 3 d 4 h.` */
 export function runningOf({ version, database, nodes, generated_at: at }: HealthDetail): string {
+  const running = `Version ${version} on ${databases[database]}`;
+  if (nodes.length === 0) return `${running}.`;
   const first = Math.min(...nodes.map(({ started_at: startedAt }) => Date.parse(startedAt)));
-  const up =
-    nodes.length === 0
-      ? ''
-      : `, ${nodes.length === 1 ? '' : 'the longest '}up for ${formatDuration(Date.parse(at) - first)}`;
-  return `Version ${version} on ${databases[database]}, ${formatQuantity(nodes.length, 'node')}${up}.`;
+  const longest = nodes.length === 1 ? '' : 'the longest ';
+  const age = formatDuration(Date.parse(at) - first);
+  return `${running}, ${formatQuantity(nodes.length, 'node')}, ${longest}up for ${age}.`;
 }
 
 /** Some begin with a name, which stays as it is written. */
