@@ -9,6 +9,7 @@ import { usePreferences, useSetPreferences } from '#renderer/data/preferences/pr
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import profileColours from '#renderer/ui/colours/profile-colours.module.css';
 import { useCommandKeys } from '#renderer/ui/commands/use-commands.ts';
+import { sendByKey } from '#renderer/ui/forms/send-by-key.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { NotAllowed } from '#renderer/ui/states/states.tsx';
 import { Banners } from './banners.tsx';
@@ -32,6 +33,10 @@ export function Shell() {
   useCommandKeys();
   useShellCommands({ role: user.role, collapse, open: setOverlay });
   const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    document.addEventListener('keydown', sendByKey);
+    return () => document.removeEventListener('keydown', sendByKey);
+  }, []);
   useEffect(() => onNavigationRequested((to) => void navigate({ to })), [navigate]);
 
   return (

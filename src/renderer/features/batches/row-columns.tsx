@@ -68,7 +68,7 @@ const position: Column<BatchRow> = {
 const address: Column<BatchRow> = {
   id: 'address',
   header: 'Address',
-  width: 160,
+  width: 220,
   grow: 3,
   cell: (row) => <Address row={row} />,
 };
@@ -97,8 +97,8 @@ const checked: Column<BatchRow> = {
 const reason: Column<BatchRow> = {
   id: 'reason',
   header: 'Reason',
-  width: 180,
-  grow: 3,
+  width: 150,
+  grow: 2,
   from: 680,
   cell: (row) => (
     <span className={classes.muted} title={row.reason ?? undefined}>
@@ -122,7 +122,7 @@ const delivery: Column<BatchRow> = {
 const outcome: Column<BatchRow> = {
   id: 'outcome',
   header: 'Reason',
-  width: 140,
+  width: 120,
   grow: 2,
   from: 710,
   cell: (row) => {

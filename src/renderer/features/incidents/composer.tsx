@@ -1,5 +1,5 @@
 import { Button, Select, Textarea } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, useRef } from 'react';
+import { type FormEvent, useRef } from 'react';
 import type { WorkingState } from '#contract/incidents.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { type IncidentDetail, usePostUpdate } from '#renderer/data/incidents/incidents.ts';
@@ -47,11 +47,6 @@ export function Composer({ incident, writer }: { incident: IncidentDetail; write
       { onSuccess: () => forgetUpdateDraft(writer, incident.id, draft) },
     );
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    send();
-  };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     send();
@@ -74,7 +69,6 @@ export function Composer({ incident, writer }: { incident: IncidentDetail; write
         value={draft.text}
         error={fieldError(error, 'text')}
         onChange={(event) => change({ text: event.currentTarget.value })}
-        onKeyDown={onKeyDown}
       />
       <AudienceField isPublic={draft.public} onChange={(next) => change({ public: next })} allowed={incident.public} />
       <FormError error={error} fields={['text']} kept="What you wrote is still here." />

@@ -7,8 +7,7 @@ import type { User } from '#renderer/data/users/queries.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
-import { toastDone } from '#renderer/ui/overlay/toasts.ts';
-import { CodeText } from '#renderer/ui/text/code-text.tsx';
+import { ShownOnce } from '#renderer/ui/overlay/shown-once.tsx';
 import { suggestPassword } from './first-password.ts';
 import classes from './settings.module.css';
 
@@ -29,7 +28,7 @@ function emailErrorOf(error: CallError | null): string | undefined {
   return fieldError(error, 'email');
 }
 
-/** A new support, ops or admin account with a first password to pass on. */
+/** A new support, ops or admin account, then the first password to pass on, once. */
 export function AddStaffDialog({ role: firstRole, onClose, onAdded }: AddStaffDialogProps) {
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
@@ -44,70 +43,76 @@ export function AddStaffDialog({ role: firstRole, onClose, onAdded }: AddStaffDi
     add.mutate(
       { body: { email, full_name: name, role, password } },
       {
-        onSuccess: (user) => {
-          toastDone(`${user.full_name} can sign in as ${user.role}`);
-          onAdded(user);
-        },
+        onSuccess: onAdded,
       },
     );
   };
+  const added = add.data;
   return (
-    <Modal opened onClose={onClose} title="Add staff" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form className={forms.form} onSubmit={submit} noValidate>
-        <TextInput
-          data-autofocus
-          label="Email"
-          type="email"
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-          error={emailError}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <TextInput
-          label="Full name"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={fieldError(error, 'full_name')}
-          autoComplete="off"
-        />
-        <div>
-          <div className={classes.label} id={labelId}>
-            Role
-          </div>
-          <SegmentedControl
-            aria-labelledby={labelId}
-            fullWidth
-            transitionDuration={0}
-            data={[
-              { value: 'support', label: 'Support' },
-              { value: 'ops', label: 'Ops' },
-              { value: 'admin', label: 'Admin' },
-            ]}
-            value={role}
-            onChange={setRole}
+    <Modal
+      opened
+      onClose={onClose}
+      title={added === undefined ? 'Add staff' : `${added.full_name} can sign in as ${added.role}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      // A press beside it must not lose what is shown once.
+      closeOnClickOutside={added === undefined}
+      closeOnEscape={added === undefined}
+    >
+      {added === undefined ? (
+        <form className={forms.form} onSubmit={submit} noValidate>
+          <TextInput
+            data-autofocus
+            label="Email"
+            type="email"
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            error={emailError}
+            autoComplete="off"
+            spellCheck={false}
           />
-          <p className={classes.hint}>{roleWords[role]}</p>
-        </div>
-        <div>
-          <div className={classes.label}>First password</div>
-          <CodeText>{password}</CodeText>
-          <p className={classes.hint}>
-            Pass it on yourself: it is not shown again, and the mail that tells them where to sign in does not hold it.
-          </p>
-        </div>
-        {emailError === undefined ? (
-          <FormError error={error} fields={['email', 'full_name']} kept="What you typed is still here." />
-        ) : null}
-        <div className={forms.buttons}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={add.isPending} disabled={email.trim() === '' || name.trim() === ''}>
-            Add {role}
-          </Button>
-        </div>
-      </form>
+          <TextInput
+            label="Full name"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={fieldError(error, 'full_name')}
+            autoComplete="off"
+          />
+          <div>
+            <div className={classes.label} id={labelId}>
+              Role
+            </div>
+            <SegmentedControl
+              aria-labelledby={labelId}
+              fullWidth
+              transitionDuration={0}
+              data={[
+                { value: 'support', label: 'Support' },
+                { value: 'ops', label: 'Ops' },
+                { value: 'admin', label: 'Admin' },
+              ]}
+              value={role}
+              onChange={setRole}
+            />
+            <p className={classes.hint}>{roleWords[role]}</p>
+          </div>
+          {emailError === undefined ? (
+            <FormError error={error} fields={['email', 'full_name']} kept="What you typed is still here." />
+          ) : null}
+          <div className={forms.buttons}>
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={add.isPending} disabled={email.trim() === '' || name.trim() === ''}>
+              Add {role}
+            </Button>
+          </div>
+        </form>
+      ) : (
+        <ShownOnce label="First password" secret={password} noun="password" onClose={onClose}>
+          Pass it on yourself: it is shown this once, and the mail that tells {added.email} where to sign in does not
+          hold it.
+        </ShownOnce>
+      )}
     </Modal>
   );
 }

@@ -94,7 +94,6 @@ export function StaffSection() {
           role={role}
           onClose={() => setAdding(false)}
           onAdded={(user) => {
-            setAdding(false);
             if (user.role !== 'member') set({ role: user.role });
           }}
         />

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useNoteDraft } from '#renderer/data/users/notes.ts';
@@ -94,11 +94,6 @@ function NoteForm({ userId, writing }: { userId: string; writing: number }) {
   const send = () => {
     if (!blank && !draft.sending) draft.send();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    send();
-  };
   return (
     <form
       className={classes.noteForm}
@@ -119,7 +114,6 @@ function NoteForm({ userId, writing }: { userId: string; writing: number }) {
         value={draft.text}
         error={fieldError(error, 'body')}
         onChange={(event) => draft.change(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
       />
       <FormError error={error} fields={['body']} kept="What you wrote is still here." />
       <div className={classes.noteButtons}>
