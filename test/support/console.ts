@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright';
 import { killGroup, killMarked } from './processes.ts';
+import { slowDown } from './slow.ts';
 
 /** A running console. */
 export interface RunningConsole {
@@ -142,6 +143,7 @@ async function startConsole(launch: ConsoleLaunch): Promise<RunningConsole> {
     env: environmentFor(launch, executable),
     chromiumSandbox: true,
   });
+  slowDown(application);
   const main = application.process();
   const lines = collectOutput(application);
   const kill = async () => {

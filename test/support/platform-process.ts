@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { slowPlatform } from './slow.ts';
 
 /** What a test asks of the platform that it starts. */
 export interface PlatformOptions {
@@ -53,9 +54,10 @@ function listeningAddress(output: string): string | undefined {
 /** Starts the platform as `npm run platform` does and waits until it listens. */
 export async function startPlatform(options: PlatformOptions = {}): Promise<RunningPlatform> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'gatehouse-platform-')));
-  const child = spawn(process.execPath, parametersFor(options, data), {
+  const slow = slowPlatform();
+  const child = spawn(process.execPath, [...slow.parameters, ...parametersFor(options, data)], {
     cwd: repository,
-    env: environmentFor(options),
+    env: { ...environmentFor(options), ...slow.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
