@@ -4,6 +4,7 @@ import { forgetFirstCall } from '#renderer/data/early-call.ts';
 import { viewerName } from '#renderer/data/session/accept.ts';
 import { type SessionState, type SignedIn, SignedInProvider, useSession } from '#renderer/data/session/queries.ts';
 import { recallSession } from '#renderer/data/session/remembered.ts';
+import { Portals } from '#renderer/ui/overlay/portals.tsx';
 import { ErrorState } from '#renderer/ui/states/states.tsx';
 import { forgetFrame } from './frame/frame.ts';
 import classes from './gate.module.css';
@@ -106,7 +107,7 @@ export function Gate() {
       {cover === null ? null : (
         <div className={classes.whole}>
           <Suspense fallback={<Splash />}>{cover}</Suspense>
-          <div data-portals />
+          <Portals />
         </div>
       )}
       {held.current === null ? null : (
@@ -114,7 +115,7 @@ export function Gate() {
           <SignedInProvider value={held.current.signedIn}>
             <RoutedScreen />
           </SignedInProvider>
-          <div data-portals />
+          <Portals />
         </div>
       )}
     </>

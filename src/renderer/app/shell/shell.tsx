@@ -8,7 +8,7 @@ import { onNavigationRequested } from '#renderer/data/desktop/desktop.ts';
 import { usePreferences, useSetPreferences } from '#renderer/data/preferences/preferences.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import profileColours from '#renderer/ui/colours/profile-colours.module.css';
-import { useCommandKeys } from '#renderer/ui/commands/use-commands.ts';
+import { useCommandKeys } from '#renderer/ui/commands/use-command-keys.ts';
 import { sendByKey } from '#renderer/ui/forms/send-by-key.ts';
 import { Page } from '#renderer/ui/page/page.tsx';
 import { NotAllowed } from '#renderer/ui/states/states.tsx';

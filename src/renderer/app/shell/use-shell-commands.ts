@@ -79,5 +79,5 @@ export function useShellCommands({ role, collapse, open }: ShellActions): void {
     },
     { id: 'sign-out', label: 'Sign out', group: 'Console', words: 'leave quit', run: () => signOut(undefined) },
   ];
-  useCommands(commands);
+  useCommands(commands.map((command) => ({ ...command, lasting: true })));
 }

@@ -12,12 +12,13 @@ import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
+import { alertName } from './words.ts';
 
 export type Act = 'acknowledge' | 'resolve' | 'silence';
 
 interface ActDialogProps {
   act: Act;
-  alert: Pick<Alert, 'id' | 'rule'>;
+  alert: Alert;
   onClose: () => void;
 }
 
@@ -89,6 +90,11 @@ export function ActDialog({ act, alert, onClose }: ActDialogProps) {
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className={forms.form} onSubmit={submit} noValidate>
+        <p className={forms.paragraph}>
+          <strong>
+            <bdi>{alertName(alert)}</bdi>
+          </strong>
+        </p>
         <p className={forms.paragraph}>{text}</p>
         <Textarea
           label={field}

@@ -3,17 +3,12 @@ import type { Alert } from '#renderer/data/alerts/alerts.ts';
 import { RowAction, RowCopy, useRowMenu } from '#renderer/ui/table/row-menu.tsx';
 import type { Act } from './act-dialog.tsx';
 import { type Escalate, escalationWords } from './use-escalate.ts';
-import { seriesWords } from './words.ts';
+import { alertName } from './words.ts';
 
 interface Actions {
   /** Missing for those who only look. */
   onAct?: (act: Act, alert: Alert) => void;
   onEscalate?: Escalate;
-}
-
-/** What a person calls an alert: its rule, and of what. */
-export function alertName(alert: Alert): string {
-  return [alert.rule.name, seriesWords(alert)].filter((word) => word !== null).join(', ');
 }
 
 /** What can be done to one alert, from its row. */

@@ -9,8 +9,9 @@ import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import type { Act } from './act-dialog.tsx';
 import { type AlertsAddress, alertQueryOf, isNarrowed, noAlertFilters } from './address.ts';
 import { alertColumns } from './alert-columns.tsx';
-import { alertName, useAlertMenu } from './alert-menu.tsx';
+import { useAlertMenu } from './alert-menu.tsx';
 import type { Escalate } from './use-escalate.ts';
+import { alertName } from './words.ts';
 
 const stateOptions = [
   { value: 'open', label: 'Open' },

@@ -18,6 +18,11 @@ export function seriesWords({ label, grouped }: Pick<Alert, 'label' | 'grouped'>
   return label === '' || label === '*' ? null : label;
 }
 
+/** What a person calls an alert: its rule, and of what. */
+export function alertName(alert: Alert): string {
+  return [alert.rule.name, seriesWords(alert)].filter((word) => word !== null).join(', ');
+}
+
 /** What the screen opens with; null while it is not known. */
 export function alertsSentence(counts: {
   firing: number | undefined;

@@ -1,3 +1,4 @@
+import { useCommandsToCome } from '#renderer/ui/commands/use-commands.ts';
 import sections from '#renderer/ui/page/section.module.css';
 import { Skeleton } from '#renderer/ui/states/states.tsx';
 import classes from './health.module.css';
@@ -6,6 +7,7 @@ const charts = Array.from({ length: 9 }, (_, place) => `chart-${place}`);
 
 /** The screen in its final shape while the first numbers are on their way. */
 export function HealthSkeleton() {
+  useCommandsToCome(true);
   return (
     <div className={classes.content} role="status" aria-label="Loading the state of things">
       <div className={classes.charts}>

@@ -24,7 +24,9 @@ export function useZoomCommands({ window: { from, to }, zoomed, now, onZoom, onW
   const length = to - from;
   const zoom = (start: number, end: number) => onZoom(bearable({ from: start, to: end }, now));
   const group = 'This screen';
-  useCommands([
+  // Without a present there is nothing to zoom into: until then keys wait.
+  const known = now !== 0;
+  const offered = [
     {
       id: 'health.zoom',
       label: 'Zoom in on the newest half',
@@ -39,5 +41,6 @@ export function useZoomCommands({ window: { from, to }, zoomed, now, onZoom, onW
           { id: 'health.whole', label: 'Show the whole range', group, keys: 'w', run: onWhole },
         ]
       : []),
-  ]);
+  ];
+  useCommands(known ? offered : []);
 }

@@ -1,3 +1,4 @@
+import { useCommandsToCome } from '#renderer/ui/commands/use-commands.ts';
 import sections from '#renderer/ui/page/section.module.css';
 import { Skeleton } from '#renderer/ui/states/states.tsx';
 import classes from './funnel.module.css';
@@ -6,6 +7,7 @@ const steps = [100, 92, 84, 76, 60, 44];
 
 /** The funnel in its final shape while the first numbers are on their way. */
 export function FunnelSkeleton() {
+  useCommandsToCome(true);
   return (
     <div className={classes.document} role="status" aria-label="Loading the funnel">
       <div className={sections.section}>

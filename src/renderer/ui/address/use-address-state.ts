@@ -1,5 +1,5 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { type AnyRouter, useMatch, useNavigate, useRouter } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
 
 /** How one value lives in the address: undefined means "not in the address". */
 export interface AddressField<Value> {
@@ -65,13 +65,32 @@ export function writeAddress<Shape>(
   return written;
 }
 
+type Search = Readonly<Record<string, unknown>>;
+
+/**
+ * What the address of this screen asks for, from the moment it changes. The router's own answer comes a few drawings
+ * later, and a key pressed before it would act on what was open before. While the way leads elsewhere it stays as it was.
+ */
+function useLatestSearch(): Search {
+  const router: AnyRouter = useRouter();
+  const path = useMatch({ strict: false, select: ({ pathname }) => pathname }) as string;
+  const last = useRef<Search>(null);
+  const subscribe = useCallback((tell: () => void) => router.subscribe('onBeforeLoad', tell), [router]);
+  const latest = () => {
+    const { pathname, search } = router.latestLocation;
+    if (last.current === null || pathname === path) last.current = search as Search;
+    return last.current;
+  };
+  return useSyncExternalStore(subscribe, latest);
+}
+
 /**
  * Filters, tab and selection of a screen, kept in the address, so that back, reload and a copied link bring them
  * back. `set` replaces the entry; `push` makes one that Back returns from (opening something).
  * `shape` must not change between renders: declare it outside the component.
  */
 export function useAddressState<Shape>(shape: Shape) {
-  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const search = useLatestSearch();
   const navigate = useNavigate();
   const values = useMemo(() => readAddress(shape, search), [shape, search]);
   const go = useCallback(

@@ -10,6 +10,8 @@ export interface Command {
   readonly words?: string;
   /** Left out of the palette: keys that only make sense as keys, such as moving through a table. */
   readonly unlisted?: boolean;
+  /** Of the window, not of a screen: it works also while another screen is on its way. */
+  readonly lasting?: boolean;
   run(): void;
 }
 
@@ -20,6 +22,7 @@ export class CommandRegistry {
   readonly #commands = new Map<string, Command>();
   readonly #listeners = new Set<Listener>();
   #snapshot: readonly Command[] = [];
+  #expected = 0;
 
   /** Returns a function that takes them out again. A later command of the same id wins while it is there. */
   add(commands: readonly Command[]): () => void {
@@ -33,6 +36,20 @@ export class CommandRegistry {
     };
   }
 
+  /** Says that more commands are on their way, until what it returns is called. */
+  expect(): () => void {
+    this.#expected += 1;
+    return () => {
+      this.#expected -= 1;
+      this.#tell();
+    };
+  }
+
+  /** Whether more commands are on their way. */
+  get expecting(): boolean {
+    return this.#expected > 0;
+  }
+
   /** Stable between changes, for useSyncExternalStore. */
   readonly all = (): readonly Command[] => this.#snapshot;
 
@@ -43,6 +60,10 @@ export class CommandRegistry {
 
   #changed(): void {
     this.#snapshot = [...this.#commands.values()];
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

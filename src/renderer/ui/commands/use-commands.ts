@@ -1,5 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import { type Command, CommandRegistry, matchStroke } from './registry.ts';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { type Command, CommandRegistry } from './registry.ts';
 
 /** The one registry: palette, `?` help and key presses all read it. */
 export const commandRegistry = new CommandRegistry();
@@ -25,51 +25,10 @@ export function useAllCommands(): readonly Command[] {
   return useSyncExternalStore(commandRegistry.subscribe, commandRegistry.all);
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
-    return true;
-  return (
-    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
-  );
-}
-
-/** Runs commands by their keys. Mounted once, by the shell. */
-export function useCommandKeys(): void {
-  useEffect(() => {
-    let pending: string | null = null;
-    let forget = 0;
-    // Asked before anybody else has seen the key: the Escape that closes a dialog must not go on to the screen behind it.
-    let behindDialog = false;
-    const onCapture = () => {
-      behindDialog = document.querySelector('[aria-modal="true"], dialog[open]') !== null;
-    };
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
-      const found = matchStroke(
-        commandRegistry.all(),
-        {
-          key: event.key,
-          mod: event.ctrlKey || event.metaKey,
-          shift: event.shiftKey,
-          alt: event.altKey,
-          // Behind an open dialog no plain key reaches the screen.
-          typing: isTyping(event.target) || behindDialog,
-        },
-        pending,
-      );
-      pending = found.pending;
-      window.clearTimeout(forget);
-      if (pending !== null) forget = window.setTimeout(() => (pending = null), 1000);
-      if (found.command === null) return;
-      event.preventDefault();
-      found.command.run();
-    };
-    window.addEventListener('keydown', onCapture, { capture: true });
-    window.addEventListener('keydown', onKeyDown);
-    return () => {
-      window.removeEventListener('keydown', onCapture, { capture: true });
-      window.removeEventListener('keydown', onKeyDown);
-    };
-  }, []);
+/**
+ * Keys that nobody knows wait while something loads, for the commands that come with it. Pictures of what loads say so
+ * by themselves.
+ */
+export function useCommandsToCome(loading: boolean): void {
+  useLayoutEffect(() => (loading ? commandRegistry.expect() : undefined), [loading]);
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { StaffRole } from '#contract/common.ts';
 import type { CallError } from '#renderer/data/call-failure.ts';
 import tones from '#renderer/ui/colours/tones.module.css';
+import { useCommandsToCome } from '#renderer/ui/commands/use-commands.ts';
 import {
   IconAlertOctagon,
   IconAlertTriangle,
@@ -163,6 +164,7 @@ export function Skeleton({ width, height }: { width?: number | string; height: n
 
 /** Lines of the final shape while a screen loads. */
 export function LoadingState({ lines = 6, label = 'Loading' }: { lines?: number; label?: string }) {
+  useCommandsToCome(true);
   return (
     <div className={classes.loading} role="status" aria-label={label}>
       {Array.from({ length: lines }, (_, line) => `line-${line}`).map((key, line) => (

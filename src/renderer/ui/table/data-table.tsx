@@ -162,7 +162,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
       open: () => active !== null && open(active),
       close: () => onClose?.(),
     },
-    selection !== undefined,
+    { selectable: selection !== undefined, loaded: rows.total !== null },
   );
 
   // At least as many as are drawn, whatever the height was measured to be: two rows in one place leave a ghost behind.

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useSignedIn } from '#renderer/data/session/queries.ts';
 import { useNoteDraft } from '#renderer/data/users/notes.ts';
@@ -88,7 +88,8 @@ function NoteForm({ userId, writing }: { userId: string; writing: number }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const error = draft.error === null ? null : toCallError(draft.error);
   const blank = draft.text.trim() === '';
-  useEffect(() => {
+  // Before the next key: it belongs to the note already.
+  useLayoutEffect(() => {
     if (writing > 0) field.current?.focus();
   }, [writing]);
   const send = () => {
