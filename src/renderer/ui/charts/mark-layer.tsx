@@ -37,7 +37,7 @@ export function MarkLayer({ marks, window, width }: MarkLayerProps) {
         />
       ))}
       {groups.map((group) => (
-        <Flag key={group.id} group={group} onEnter={() => enter(group.id)} onLeave={leave} />
+        <Flag key={group.id} group={group} width={width} onEnter={() => enter(group.id)} onLeave={leave} />
       ))}
       {shown === undefined ? null : (
         <Card group={shown} width={width} onEnter={() => enter(shown.id)} onLeave={leave} />
@@ -51,8 +51,8 @@ interface Hovered {
   onLeave: () => void;
 }
 
-function Flag({ group, onEnter, onLeave }: Hovered & { group: MarkGroup }) {
-  const { place, first, marks } = group;
+function Flag({ group, width, onEnter, onLeave }: Hovered & { group: MarkGroup; width: number }) {
+  const { place, atEdge, first, marks } = group;
   const Icon = first.icon;
   const label =
     marks.length === 1 ? `${first.word}: ${first.title}` : `${marks.length} things that happened about the same time`;
@@ -63,8 +63,8 @@ function Flag({ group, onEnter, onLeave }: Hovered & { group: MarkGroup }) {
       <button
         type="button"
         tabIndex={-1}
-        className={classes.flag}
-        style={{ left: place, color: `var(--gh-${first.colour})` }}
+        className={atEdge ? `${classes.flag} ${classes.atEdge}` : classes.flag}
+        style={{ left: atEdge ? width : place, color: `var(--gh-${first.colour})` }}
         aria-label={label}
         onClick={() => (marks.length === 1 && first.onOpen ? first.onOpen() : onEnter())}
         onPointerEnter={onEnter}

@@ -26,12 +26,19 @@ export interface ChartMark {
 /** Flags closer than this would cover each other. */
 const flagRoom = 26;
 
+/** From here on to the right edge a flag that stood over its moment would reach beyond the chart. */
+const edgeRoom = 30;
+/** By so much it stands further left there. */
+const edgeShift = 20;
+
 /** Marks that begin so close together that one flag stands for all of them. */
 export interface MarkGroup {
   /** Changes with what is in it, not with where it is. */
   readonly id: string;
   /** Pixels from the left edge of the chart. */
   readonly place: number;
+  /** True where its flag ends with the chart instead of standing over its moment. */
+  readonly atEdge: boolean;
   /** What weighs most. */
   readonly first: ChartMark;
   /** In the order in which they began. */
@@ -60,12 +67,14 @@ export function groupMarks(marks: readonly ChartMark[], window: TimeWindow, widt
   for (const mark of marksWithin(marks, window)) {
     const place = Math.round(placeOf(Math.max(mark.from, window.from), window, width));
     const last = groups.at(-1);
-    if (last !== undefined && place - last.place < flagRoom) last.marks.push(mark);
+    const stand = Math.min(place, width - edgeShift);
+    if (last !== undefined && stand - last.place < flagRoom) last.marks.push(mark);
     else groups.push({ place, marks: [mark] });
   }
   return groups.map(({ place, marks: some }) => ({
     id: some.map(({ id }) => id).join(),
     place,
+    atEdge: width - place < edgeRoom,
     first: some.reduce((heaviest, mark) => (mark.weight > heaviest.weight ? mark : heaviest)),
     marks: some,
   }));
