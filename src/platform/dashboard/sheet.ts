@@ -13,9 +13,10 @@ h3{margin:20px 0 0}
 .reasons{margin:0 0 8px;padding-left:20px}
 .late{color:var(--bad);font-weight:500}
 .lead{font-size:16px;font-weight:500}
-.wide{overflow-x:auto;max-width:100%}
+.wide{overflow-x:auto;max-width:100%;container-type:inline-size}
 .wide table{width:100%}
 caption{text-align:left;color:var(--quiet);font-size:13px;padding:0 0 4px}
+caption span{position:sticky;left:0;display:inline-block;max-width:calc(100vw - 32px);max-width:100cqi}
 caption.out{padding:0}
 .number{text-align:right;white-space:nowrap}
 th:last-child,td:last-child{padding-right:4px}

@@ -25,7 +25,7 @@ export function tableHtml({ id, caption, columns, rows, empty, quietCaption = fa
   );
   const body = rows.map((cells) => html`<tr>${cells.map((cell, index) => cellHtml(cell, index === 0))}</tr>\n`);
   return html`<div class="wide" id="${id}" data-part role="region" aria-label="${caption}" tabindex="0"><table>
-<caption${quietCaption ? html` class="out"` : null}>${caption}</caption>
+<caption${quietCaption ? html` class="out"` : null}><span>${caption}</span></caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody></table></div>`;

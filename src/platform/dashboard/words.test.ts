@@ -69,7 +69,7 @@ describe('a table', () => {
       ],
       empty: '',
     });
-    expect(text).toContain('<caption>Names &#38; &#60;numbers&#62;</caption>');
+    expect(text).toContain('<caption><span>Names &#38; &#60;numbers&#62;</span></caption>');
     expect(text).toContain('<th scope="col" class="number">Number</th>');
     expect(text).toContain('<th scope="row">&#60;b&#62;Ada&#60;/b&#62;</th><td class="number">7</td>');
     expect(text).toContain('<th scope="row"><bdi>Grace</bdi></th><td>none</td>');
