@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alertJob } from '#platform/alerts/evaluate.ts';
 import { runLocked } from '#platform/jobs/runner.ts';
+import { escalateAlerts } from '#platform/rehearsal/escalated-alerts.ts';
 import { goOnWithProduct, layOutNext, owePieces, writeOwedAlerts } from '#platform/rehearsal/metrics-job.ts';
 import { writeRehearsalProbes } from '#platform/rehearsal/write-metrics.ts';
 import { createTestPlatform, type TestPlatform } from '#test/support/platform.ts';
@@ -74,4 +75,32 @@ it('a backtest of a rule is held against its incidents', async () => {
   const from = new Date(to.getTime() - 30 * 24 * hour).toISOString();
   const told = await platform.call('alerts.rules.backtest', { body: { rule: input, from, to: to.toISOString() } });
   expect(told).toMatchObject({ alerts: 1, step_seconds: 3600, incidents: { recall: { n: 0 }, precision: { n: 1 } } });
+});
+
+it('the incident of the evening of trouble has the alerts that fired with it, what it is about first', async () => {
+  const from = new Date(Math.floor((platform.clock.now().getTime() - 4 * 24 * hour) / hour) * hour - 19 * hour);
+  const [slow] = (await list({ state: 'resolved', q: 'Response time over 500 ms' })).items;
+  const declared = await platform.call('incidents.declare', {
+    body: {
+      title: 'Sign-in and lists were slow',
+      severity: 'P1',
+      services: [{ name: 'api', downtime: false }],
+      started_at: from.toISOString(),
+    },
+  });
+  const { id } = declared;
+  await platform.call('incidents.resolve', {
+    params: { id },
+    body: { version: declared.version, resolution: 'Ran ANALYZE', public: false },
+  });
+  const escalate = () => platform.deps.database.transaction().execute(escalateAlerts);
+  await escalate();
+  const { alerts } = await platform.call('incidents.get', { params: { id } });
+  expect(alerts.length).toBeGreaterThan(1);
+  expect(alerts[0]).toMatchObject({ id: slow?.id, alert: { rule: 'Response time over 500 ms', state: 'resolved' } });
+  const { history, incident } = await platform.call('alerts.get', { params: { id: slow?.id ?? '' } });
+  expect(incident).toMatchObject({ id });
+  expect(history.some(({ kind }) => kind === 'escalated')).toBe(true);
+  await escalate();
+  expect((await platform.call('incidents.get', { params: { id } })).alerts).toEqual(alerts);
 });

@@ -70,6 +70,16 @@ describe('the rehearsal', () => {
     expect(told.slice(0, suspension).map((event) => event.kind)).not.toContain('signed_in');
   });
 
+  it('saw its members last in one of their sessions', async () => {
+    const { rows } = await sql<{ seen: Date; session: Date }>`
+      select users.last_seen_at as seen, max(sessions.last_seen_at) as session
+      from users join sessions on sessions.user_id = users.id where role = 'member' group by users.id`.execute(
+      platform.deps.database,
+    );
+    expect(rows.length).toBeGreaterThan(200);
+    expect(rows.filter(({ seen, session }) => seen.getTime() !== session.getTime())).toEqual([]);
+  });
+
   it('has cohorts, and a nudge that went out', async () => {
     const { items: cohorts } = await platform.call('cohorts.list', { query: {} });
     expect(cohorts.map(({ name }) => name)).toEqual([

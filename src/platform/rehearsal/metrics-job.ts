@@ -6,6 +6,7 @@ import type { Job } from '#platform/jobs/runner.ts';
 import { noteStale } from '#platform/metrics/point-repository.ts';
 import { stretchOf } from '#platform/metrics/series.ts';
 import { writeAlertHistory } from './alert-history.ts';
+import { escalateAlerts } from './escalated-alerts.ts';
 import { layOutProduct, rehearsalPieces } from './write-metrics.ts';
 
 const fact = 'rehearsal_metrics';
@@ -58,6 +59,7 @@ export async function writeOwedAlerts({ database }: Pick<Deps, 'database'>): Pro
   const until = await readFact({ database }, alertsFact);
   if (until === null || (await readFact({ database }, fact)) !== null) return;
   await writeAlertHistory(database, new Date(until), async (transaction) => {
+    await escalateAlerts(transaction);
     await transaction.deleteFrom('store_facts').where('name', '=', alertsFact).execute();
   });
 }

@@ -31,7 +31,8 @@ export function simulateSessions(simulation: Simulation, chance: Chance, member:
   const times = [first, ...Array.from({ length: chance.below(3) }, () => first + chance.next() * (last - first))];
   if (last - first > 8 * day) times.push(last);
   const known: string[] = [];
-  for (const time of times.sort((left, right) => left - right)) {
+  times.sort((left, right) => left - right);
+  for (const [index, time] of times.entries()) {
     const at = new Date(time);
     const device = own.devices[chance.next() < 0.75 ? 0 : 1];
     const address = `${chance.next() < 0.93 ? own.network : chance.pick(networks)}.${host}`;
@@ -39,9 +40,20 @@ export function simulateSessions(simulation: Simulation, chance: Chance, member:
     for (let count = failures; count > 0; count -= 1) {
       fail(simulation, chance, member, { at: new Date(time - count * 20_000), device, address });
     }
-    open(simulation, chance, member, { at, device, address, known: [...known], failures, now });
+    // Somebody is seen in a session: the newest goes on until they were seen last.
+    const goesOn = index === times.length - 1;
+    open(simulation, chance, member, { at, device, address, known: [...known], failures, now, goesOn });
     known.push(device);
   }
+}
+
+/** How a session was opened. */
+interface Opening {
+  known: string[];
+  failures: number;
+  now: Date;
+  /** Until its member was seen last. */
+  goesOn: boolean;
 }
 
 interface Try {
@@ -80,11 +92,13 @@ function open(
   simulation: Simulation,
   chance: Chance,
   member: Somebody,
-  { at, device, address, known, failures, now }: Try & { known: string[]; failures: number; now: Date },
+  { at, device, address, known, failures, now, goesOn }: Try & Opening,
 ): void {
   const id = chance.uuid();
-  const end = Math.min(now.getTime(), member.last_seen_at.getTime(), at.getTime() + chance.exponential(2) * day);
+  const used = at.getTime() + chance.exponential(2) * day;
+  const end = Math.min(now.getTime(), member.last_seen_at.getTime(), goesOn ? Number.POSITIVE_INFINITY : used);
   const lastSeen = new Date(Math.max(at.getTime(), end));
+  if (lastSeen > member.last_seen_at) member.last_seen_at = lastSeen;
   const signedOut = chance.next() < 0.15 && lastSeen < now;
   simulation.rows.sessions.push({
     id,
