@@ -105,7 +105,7 @@ describe('keys pressed', () => {
     expect(ran).toEqual(['n', 'g u']);
   });
 
-  it('are forgotten by Escape, by another command, in a dialog and after a while', () => {
+  it('are forgotten by Escape, by Tab, by another command, in a dialog and after a while', () => {
     const arrived = registry.expect();
     presses.press(stroke('e'));
     presses.press(stroke('Escape'));
@@ -116,6 +116,8 @@ describe('keys pressed', () => {
     registry.add([command('p')]);
     for (const change of [
       () => presses.press(stroke('p')),
+      () => presses.press(stroke('Tab')),
+      () => presses.press(stroke('Tab')),
       () => Object.assign(place, { taken: true }),
       () => Object.assign(place, { now: place.now + 10_001, taken: false }),
     ]) {

@@ -28,8 +28,6 @@ export class KeyPresses {
   readonly #registry: CommandRegistry;
   readonly #place: KeyPlace;
   #waiting: { stroke: Stroke; at: number }[] = [];
-  /** Whether the first of those that waited has run. */
-  #began = false;
   #pending: { key: string; at: number } | null = null;
 
   constructor(registry: CommandRegistry, place: KeyPlace) {
@@ -50,7 +48,7 @@ export class KeyPresses {
       this.#place.run(command);
       return true;
     }
-    if (stroke.key === 'Escape') this.forget();
+    if (stroke.key === 'Escape' || stroke.key === 'Tab') this.forget();
     else if (this.#mayWait(stroke)) this.#waiting.push({ stroke, at: this.#place.now() });
     return false;
   }
@@ -66,15 +64,14 @@ export class KeyPresses {
     if (this.#place.now() - first.at > patienceMilliseconds) return this.forget();
     if (this.#place.taken()) {
       // What followed the key of a form was meant for the form.
-      const text = this.#began ? this.#waiting.map(({ stroke }) => stroke.key).filter(isText) : [];
+      const text = this.#waiting.map(({ stroke }) => stroke.key).filter(isText);
       this.forget();
-      if (text.length > 0) this.#place.type(text.join(''));
+      this.#place.type(text.join(''));
       return false;
     }
     const command = this.#find(first.stroke);
     if (command === null) return this.#registry.expecting ? false : this.forget();
     this.#waiting = rest;
-    this.#began = true;
     this.#place.run(command);
     return true;
   }
@@ -82,7 +79,6 @@ export class KeyPresses {
   /** Nothing waits any more: somebody went on to something else. */
   forget(): false {
     this.#waiting = [];
-    this.#began = false;
     return false;
   }
 

@@ -57,11 +57,13 @@ export function useCommandKeys(): void {
       if (presses.press(strokeOf(event))) event.preventDefault();
     };
     const onPointer = () => presses.forget();
-    // Once what was being drawn is there as a whole.
+    // Once what was being drawn is there as a whole, and a dialog of it has the focus.
     const settle = () =>
-      queueMicrotask(() => {
-        if (presses.settle()) settle();
-      });
+      queueMicrotask(() =>
+        queueMicrotask(() => {
+          if (presses.settle()) settle();
+        }),
+      );
     window.addEventListener('keydown', onCapture, { capture: true });
     window.addEventListener('keydown', onKeyDown);
     window.addEventListener('pointerdown', onPointer, { capture: true });

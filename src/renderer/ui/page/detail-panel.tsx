@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { IconX } from '#renderer/ui/icons.ts';
 import { PartTitle } from './facts.tsx';
 import { IconButton } from './icon-button.tsx';
@@ -22,6 +22,15 @@ export interface DetailPanelProps {
 /** The right-hand panel of a list: what is open, without leaving the list. Escape closes it. */
 export function DetailPanel({ title, label, identity, onClose, actions, footer, children }: DetailPanelProps) {
   const body = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  // Closed from within, the keyboard goes back to the list.
+  useLayoutEffect(() => {
+    const shown = panel.current;
+    return () => {
+      if (shown === null || !shown.contains(document.activeElement)) return;
+      shown.parentElement?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+    };
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another thing in the panel is shown from its top.
   useEffect(() => {
     body.current?.scrollTo({ top: 0 });
@@ -33,6 +42,7 @@ export function DetailPanel({ title, label, identity, onClose, actions, footer, 
   };
   return (
     <aside
+      ref={panel}
       className={classes.panel}
       aria-label={label ?? (typeof title === 'string' ? title : 'Details')}
       onKeyDown={onKeyDown}
