@@ -68,7 +68,7 @@ const position: Column<BatchRow> = {
 const address: Column<BatchRow> = {
   id: 'address',
   header: 'Address',
-  width: 220,
+  width: 176,
   grow: 3,
   cell: (row) => <Address row={row} />,
 };
