@@ -3,6 +3,7 @@ import classes from './marks.module.css';
 import type { ChartMark, MarkGroup } from './marks.ts';
 import { barsOf, groupMarks } from './marks.ts';
 import type { TimeWindow } from './time-line.ts';
+import { room } from './time-picture.ts';
 
 interface MarkLayerProps {
   marks: readonly ChartMark[];
@@ -64,7 +65,7 @@ function Flag({ group, width, onEnter, onLeave }: Hovered & { group: MarkGroup; 
         type="button"
         tabIndex={-1}
         className={atEdge ? `${classes.flag} ${classes.atEdge}` : classes.flag}
-        style={{ left: atEdge ? width : place, color: `var(--gh-${first.colour})` }}
+        style={{ left: atEdge ? width - room.right : place, color: `var(--gh-${first.colour})` }}
         aria-label={label}
         onClick={() => (marks.length === 1 && first.onOpen ? first.onOpen() : onEnter())}
         onPointerEnter={onEnter}

@@ -34,6 +34,17 @@ describe('flags of what happened', () => {
     expect(groups.flatMap(({ marks }) => marks)).toHaveLength(500);
   });
 
+  it('end with the plot where they would reach beyond it', () => {
+    const groups = groupMarks([mark('a', 100), mark('b', 500), mark('c', 530)], window, width);
+    expect(groups.map(({ id, atEdge }) => [id, atEdge])).toEqual([
+      ['a', false],
+      ['b,c', false],
+    ]);
+    expect(groupMarks([mark('c', 530)], window, width)[0]?.atEdge).toBe(true);
+    // Past the plot there is room that is not the chart's.
+    expect(groupMarks([mark('d', 509)], window, width)[0]?.atEdge).toBe(true);
+  });
+
   it('show what weighs most of a group', () => {
     const [group] = groupMarks([mark('light', 10), mark('heavy', 12, 12, { weight: 5 }), mark('c', 14)], window, width);
     expect(group?.first.id).toBe('heavy');

@@ -1,6 +1,7 @@
 import type { Icon } from '#renderer/ui/make-icon.tsx';
 import { placeOf } from './pointing.ts';
 import type { TimeWindow } from './time-line.ts';
+import { room } from './time-picture.ts';
 
 /** Something that happened, shown where it did in the charts of a screen. */
 export interface ChartMark {
@@ -64,17 +65,18 @@ export function marksWithin(marks: readonly ChartMark[], { from, to }: TimeWindo
 /** One flag for each place: however many marks there are, no two flags overlap. */
 export function groupMarks(marks: readonly ChartMark[], window: TimeWindow, width: number): MarkGroup[] {
   const groups: { place: number; marks: ChartMark[] }[] = [];
+  const end = width - room.right;
   for (const mark of marksWithin(marks, window)) {
     const place = Math.round(placeOf(Math.max(mark.from, window.from), window, width));
     const last = groups.at(-1);
-    const stand = Math.min(place, width - edgeShift);
+    const stand = Math.min(place, end - edgeShift);
     if (last !== undefined && stand - last.place < flagRoom) last.marks.push(mark);
     else groups.push({ place, marks: [mark] });
   }
   return groups.map(({ place, marks: some }) => ({
     id: some.map(({ id }) => id).join(),
     place,
-    atEdge: width - place < edgeRoom,
+    atEdge: end - place < edgeRoom,
     first: some.reduce((heaviest, mark) => (mark.weight > heaviest.weight ? mark : heaviest)),
     marks: some,
   }));

@@ -27,7 +27,7 @@ export function actionTitle(action: ActionName, whom: string, tier: Tier | null)
 export function consequence(action: ActionName, one: boolean): string {
   switch (action) {
     case 'suspend':
-      return `Their sessions end at once, and they can't sign in until somebody reactivates them. ${one ? 'Their seat stays' : 'Their seats stay'} theirs.`;
+      return `Their sessions end at once, and they can’t sign in until somebody reactivates them. ${one ? 'Their seat stays' : 'Their seats stay'} theirs.`;
     case 'reactivate':
       return 'They can sign in again. Sessions that the suspension ended stay ended.';
     case 'tier':
