@@ -128,7 +128,7 @@ describe('what probes find', () => {
     expect(items[1]?.states.map(({ state }) => state)).toEqual(['unknown', 'up']);
     const health = await platform.call('metrics.health');
     expect(health.status).toBe('critical');
-    expect(health.reasons[0]).toBe('api is down: /ready answers 503');
+    expect(health.reasons[0]).toBe('API is down: /ready answers 503');
     expect(await service('database')).toMatchObject({ state: 'up', uptime_24h: 1, since: '2026-03-02T09:00:00.000Z' });
   });
 

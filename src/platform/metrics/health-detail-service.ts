@@ -3,6 +3,7 @@ import type { HealthDetail, Light } from '#contract/metrics.ts';
 import { countOpenAlerts } from '#platform/alerts/alert-repository.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { readServices } from '#platform/uptime/read-service.ts';
+import { serviceTitle } from '#shared/incidents/services.ts';
 import { light } from '#shared/metrics/light.ts';
 import { judge, type Trouble } from '#shared/metrics/verdict.ts';
 import { usualTarget } from './endpoint-service.ts';
@@ -91,8 +92,8 @@ function troublesOf(parts: Pick<HealthDetail, 'resources' | 'services' | 'certif
     if (colour === 'red' || colour === 'yellow') troubles.push({ red: colour === 'red', said });
   };
   for (const { name, state, light: colour, target, detail } of parts.services) {
-    if (state === 'down') note('red', `${name} is down${detail ? `: ${detail}` : ''}`);
-    else note(colour, `${name} was up for less than ${percent(target)} of the last 30 days`);
+    if (state === 'down') note('red', `${serviceTitle(name)} is down${detail ? `: ${detail}` : ''}`);
+    else note(colour, `${serviceTitle(name)} was up for less than ${percent(target)} of the last 30 days`);
   }
   const { traffic } = parts;
   note(traffic.p95_light, `p95 of the last five minutes is ${Math.round(traffic.p95_ms ?? 0)} ms`);

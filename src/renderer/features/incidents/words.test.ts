@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Incident } from '#renderer/data/incidents/incidents.ts';
 import { figuresOf } from './figure-words.ts';
-import { entryWords, servicesInWords } from './words.ts';
+import { entryWords, openSentence, servicesInWords } from './words.ts';
 
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '');
 
@@ -48,4 +49,11 @@ it('judges figures against their targets, and nothing where there are none', () 
     ['Mail up', '99.99 %', 'of 99.9 %', 'met'],
     ['AI providers up', 'not measured', 'of 99.0 %', null],
   ]);
+});
+
+it('ends the sentence about what is open with a full stop, or with the ellipsis of a title that was cut', () => {
+  const incident = (title: string) => ({ title, duration_seconds: 120 }) as Incident;
+  const said = openSentence({ items: [incident('Mails are late')], total: 1 });
+  expect(plain(said ?? '')).toBe('One incident is open, for 2 min: Mails are late.');
+  expect(plain(openSentence({ items: [incident('late '.repeat(20))], total: 2 }) ?? '')).toMatch(/ late…$/);
 });

@@ -89,6 +89,9 @@ export function openSentence(open: { items: readonly Incident[]; total: number }
   if (open === undefined) return null;
   const first = open.items[0];
   if (first === undefined) return 'No incident is open.';
-  if (open.total > 1) return `${open.total} incidents are open; the newest: ${named(first.title)}.`;
-  return `One incident is open, for ${formatDuration(first.duration_seconds * 1000)}: ${named(first.title)}.`;
+  const title = named(first.title);
+  // One that was cut ends with its ellipsis.
+  const newest = title.includes('…\u2069') ? title : `${title}.`;
+  if (open.total > 1) return `${open.total} incidents are open; the newest: ${newest}`;
+  return `One incident is open, for ${formatDuration(first.duration_seconds * 1000)}: ${newest}`;
 }
