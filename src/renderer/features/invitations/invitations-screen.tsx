@@ -54,7 +54,12 @@ export function InvitationsScreen() {
     address.open === 'doctor' ? (
       <CodeDoctor onAsk={ask} onClose={closePanel} />
     ) : address.id === undefined ? null : (
-      <InvitationPanel id={address.id} row={openRow.current} onAsk={ask} onClose={closePanel} />
+      <InvitationPanel
+        id={address.id}
+        row={openRow.current?.id === address.id ? openRow.current : undefined}
+        onAsk={ask}
+        onClose={closePanel}
+      />
     );
   return (
     <Page

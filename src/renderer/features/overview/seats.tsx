@@ -33,7 +33,7 @@ export function Seats({ capacity, mayChange }: { capacity: Capacity; mayChange: 
           {mayChange ? (
             <>
               {' · '}
-              <Link className={links.quiet} to="/settings">
+              <Link className={links.quiet} to="/settings" search={{ section: 'seats' } as never}>
                 Change
               </Link>
             </>
