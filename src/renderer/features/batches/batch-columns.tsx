@@ -48,7 +48,9 @@ export const batchColumns: readonly Column<Batch>[] = [
       counts.ready === 0 ? (
         <span className={classes.muted}>–</span>
       ) : (
-        <ShareBar label="Tier mix" shares={tierShares(counts)} />
+        <div className={classes.mix}>
+          <ShareBar label="Tier mix" shares={tierShares(counts)} />
+        </div>
       ),
   },
   { id: 'author', header: 'Made by', width: 130, grow: 1, from: 860, cell: ({ author }) => author.name },
