@@ -8,6 +8,8 @@ import { useActionDialog } from './action-dialog.tsx';
 import { InvitationDetails } from './invitation-details.tsx';
 import classes from './invitations.module.css';
 
+const invitationList = { to: '/invitations', label: 'Invitations' };
+
 /** One invitation as a page of its own. */
 export function InvitationPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -16,7 +18,7 @@ export function InvitationPage() {
   const retry = () => void refetch();
   if (data === undefined) {
     return (
-      <Page title="Invitation">
+      <Page title="Invitation" parent={invitationList}>
         {error === null ? (
           <LoadingState label="Loading the invitation" lines={10} />
         ) : (
@@ -26,7 +28,7 @@ export function InvitationPage() {
     );
   }
   return (
-    <Page title={data.email} actions={<ActionButtons invitation={data} onAsk={ask} />}>
+    <Page title={data.email} parent={invitationList} actions={<ActionButtons invitation={data} onAsk={ask} />}>
       <div className={classes.document}>
         {error === null ? null : (
           <ErrorNotice error={toCallError(error)} onRetry={retry} kept="Below is what was known before." />
