@@ -14,6 +14,7 @@ test('two-step sign-in from the secret to the code at the door', async ({ launch
   await window.getByRole('menuitem', { name: 'Account settings' }).click();
   await window.getByRole('button', { name: 'Set up two-step sign-in' }).click();
   await expect(window.getByRole('img', { name: 'The secret as a QR code' })).toBeVisible();
+  await expect(window.getByLabel('One-time code')).toBeFocused();
   await expectNoBarriers(window);
   const shown = await window.getByRole('button', { name: /^Copy ([A-Z2-7]{4} ?){8}$/ }).textContent();
   const secret = (shown ?? '').replaceAll(' ', '');

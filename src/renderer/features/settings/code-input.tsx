@@ -4,12 +4,15 @@ interface CodeInputProps {
   value: string;
   onChange: (code: string) => void;
   error: string | undefined;
+  /** True where it appears as the next thing to do. */
+  focused?: boolean;
 }
 
 /** Six digits from an authenticator app; pasted spaces are dropped. */
-export function CodeInput({ value, onChange, error }: CodeInputProps) {
+export function CodeInput({ value, onChange, error, focused = false }: CodeInputProps) {
   return (
     <TextInput
+      autoFocus={focused}
       label="One-time code"
       description="Six digits from the authenticator app"
       value={value}

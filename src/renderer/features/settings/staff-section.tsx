@@ -25,8 +25,21 @@ const roles: { value: StaffRole; label: string }[] = [
 ];
 
 const columns: readonly Column<User>[] = [
-  { id: 'name', header: 'Name', width: 140, grow: 1, cell: (user) => user.full_name },
-  { id: 'email', header: 'Email', width: 180, grow: 1.3, sortKey: 'email', cell: (user) => user.email },
+  {
+    id: 'name',
+    header: 'Name',
+    width: 140,
+    grow: 1,
+    cell: (user) => <span title={user.full_name}>{user.full_name}</span>,
+  },
+  {
+    id: 'email',
+    header: 'Email',
+    width: 180,
+    grow: 1.3,
+    sortKey: 'email',
+    cell: (user) => <span title={user.email}>{user.email}</span>,
+  },
   {
     id: 'two-step',
     header: 'Two-step',

@@ -66,7 +66,7 @@ function ConfirmSecret({ secret, address, onCancel }: { secret: string; address:
           </CodeText>
         </p>
         <p className={classes.step}>2. Enter the code that the app shows.</p>
-        <CodeInput value={code} onChange={setCode} error={codeError} />
+        <CodeInput focused value={code} onChange={setCode} error={codeError} />
         {codeError === undefined ? <FormError error={error} fields={['totp']} /> : null}
         <div className={classes.buttons}>
           <Button type="submit" loading={confirm.isPending} disabled={code.length !== 6}>
