@@ -15,7 +15,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       <div className={classes.help}>
         <div className={classes.helpHead}>
           <h2>Keyboard shortcuts</h2>
-          <IconButton label="Close" onClick={() => dialog.current?.close()}>
+          <IconButton label="Close" onClick={onClose}>
             <IconX size={16} />
           </IconButton>
         </div>

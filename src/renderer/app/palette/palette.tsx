@@ -24,6 +24,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     if (command === undefined) return;
     // First the dialog goes, so that what the command opens or focuses is not taken back.
     dialog.current?.close();
+    onClose();
     command.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
