@@ -1,5 +1,6 @@
 import { type AnyRouter, useMatch, useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
+import { isLeaving } from './leaving.ts';
 
 /** How one value lives in the address: undefined means "not in the address". */
 export interface AddressField<Value> {
@@ -91,16 +92,20 @@ function useLatestSearch(): Search {
  */
 export function useAddressState<Shape>(shape: Shape) {
   const search = useLatestSearch();
+  const router = useRouter();
   const navigate = useNavigate();
   const values = useMemo(() => readAddress(shape, search), [shape, search]);
   const go = useCallback(
-    (change: Partial<Values<Shape>>, replace: boolean) =>
+    (change: Partial<Values<Shape>>, replace: boolean) => {
+      // What a screen says after it was left (a search that was typed just before) would land in the next one.
+      if (isLeaving(router)) return;
       void navigate({
         to: '.',
         search: ((before: Record<string, unknown>) => writeAddress(shape, before, change)) as never,
         replace,
-      }),
-    [navigate, shape],
+      });
+    },
+    [navigate, router, shape],
   );
   const set = useCallback((change: Partial<Values<Shape>>) => go(change, true), [go]);
   const push = useCallback((change: Partial<Values<Shape>>) => go(change, false), [go]);

@@ -35,9 +35,11 @@ export class KeyPresses {
     this.#place = place;
   }
 
-  /** Whether a key follows others that wait: it is not for what has the focus, which is about to go. */
-  follows(stroke: Stroke): boolean {
-    return this.#waiting.length > 0 && isText(stroke.key) && !stroke.mod && !stroke.alt && !stroke.typing;
+  /** Whether a key is not for what has the focus, which is about to go: another screen, or what others wait for, is coming. */
+  isForWhatComes({ key, mod, alt, typing }: Stroke): boolean {
+    const follows = this.#waiting.length > 0;
+    if (mod || alt || typing || !(follows || this.#place.leaving())) return false;
+    return isText(key) ? follows || key !== ' ' : key === 'Enter';
   }
 
   /** @returns whether the key was meant for a command */

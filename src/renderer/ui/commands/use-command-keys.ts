@@ -1,11 +1,13 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
+import { isLeaving } from '#renderer/ui/address/leaving.ts';
 import { KeyPresses } from './key-presses.ts';
 import type { Stroke } from './registry.ts';
 import { commandRegistry } from './use-commands.ts';
 
-const openDialog = '[aria-modal="true"], dialog[open]';
+/** A menu keeps its keys as a dialog does. */
+const openDialog = '[aria-modal="true"], dialog[open], [role="menu"]';
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -27,7 +29,7 @@ export function useCommandKeys(): void {
   const router = useRouter();
   useEffect(() => {
     const presses = new KeyPresses(commandRegistry, {
-      leaving: () => router.latestLocation.pathname !== router.state.resolvedLocation?.pathname,
+      leaving: () => isLeaving(router),
       taken: () => isTyping(document.activeElement) || document.querySelector(openDialog) !== null,
       // At once, as after a key: the next one that waits may be for what this one brings.
       run: (command) => flushSync(() => command.run()),
@@ -47,7 +49,7 @@ export function useCommandKeys(): void {
     });
     const onCapture = (event: KeyboardEvent) => {
       behindDialog = document.querySelector(openDialog) !== null;
-      if (event.isComposing || !presses.follows(strokeOf(event))) return;
+      if (event.isComposing || pressesItself(event) || !presses.isForWhatComes(strokeOf(event))) return;
       event.preventDefault();
       event.stopPropagation();
       presses.press(strokeOf(event));
