@@ -105,8 +105,20 @@ export const theme = createTheme({
         size: 'md',
         padding: '1.25rem',
         lockScroll: false,
+        // The keyboard follows dialogs without timers (ui/overlay/dialog-focus.ts).
+        trapFocus: false,
       },
-      styles: { title: { fontSize: '1rem', fontWeight: 600, lineHeight: '1.5rem' } },
+      // A long address in the question breaks; it must not push the way out of the dialog aside.
+      styles: {
+        title: {
+          minWidth: 0,
+          paddingInlineEnd: '0.5rem',
+          overflowWrap: 'anywhere',
+          fontSize: '1rem',
+          fontWeight: 600,
+          lineHeight: '1.5rem',
+        },
+      },
     },
     Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 300 } },
   },

@@ -2,6 +2,14 @@ const dialogs = '[role="dialog"][aria-modal="true"]';
 /** What goes away by itself: the focus can't come back to it. */
 const passing = '[role="menu"]';
 
+const controls = 'a[href], button, input, select, textarea, summary, [tabindex]';
+
+/** Where Tab stops in a dialog. */
+const stopsIn = (dialog: Element) =>
+  [...dialog.querySelectorAll<HTMLElement>(controls)].filter(
+    (control) => control.tabIndex >= 0 && !control.matches(':disabled') && control.getClientRects().length > 0,
+  );
+
 const within = (nodes: NodeList): Element[] =>
   [...nodes].flatMap((node) =>
     node instanceof Element ? [...(node.matches(dialogs) ? [node] : []), ...node.querySelectorAll(dialogs)] : [],
@@ -27,15 +35,20 @@ export function followDialogs(portals: HTMLElement): () => void {
     // Left for nothing in particular; another window in front does not count.
     if (target === outside && relatedTarget === null && document.hasFocus() && outside?.isConnected) outside = null;
   };
+  /** The field that the dialog names, else the dialog itself. What stands in a field is marked, as after Tab. */
+  const focusInside = (dialog: Element) => {
+    const first = dialog.querySelector<HTMLElement>('[data-autofocus]:not(:disabled)');
+    first?.focus({ preventScroll: true });
+    if (first instanceof HTMLInputElement) first.select();
+    if (document.activeElement !== first && dialog instanceof HTMLElement) dialog.focus({ preventScroll: true });
+  };
   const enter = (dialog: Element) => {
     const before = document.activeElement;
     if (dialog.contains(before)) return;
     const other = before instanceof HTMLElement && before.closest(dialogs) !== null ? before : null;
     const origin = other ?? outside;
     if (origin !== null) origins.set(dialog, origin);
-    const first = dialog.querySelector<HTMLElement>('[data-autofocus]');
-    first?.focus({ preventScroll: true });
-    if (document.activeElement !== first && dialog instanceof HTMLElement) dialog.focus({ preventScroll: true });
+    focusInside(dialog);
   };
   const leave = (dialog: Element) => {
     const focused = document.activeElement;
@@ -44,17 +57,37 @@ export function followDialogs(portals: HTMLElement): () => void {
     if (origin === undefined || portals.querySelector(dialogs)?.contains(origin) === false) return;
     origin.focus({ preventScroll: true });
   };
+  const open = () => [...portals.querySelectorAll(dialogs)].at(-1);
+  /** Tab goes round in the dialog. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    const dialog = open();
+    const focused = document.activeElement;
+    if (event.key !== 'Tab' || event.defaultPrevented || dialog === undefined) return;
+    // The palette stands above it, or the whole shell waits behind the connect screen.
+    if (focused?.closest('dialog[open]') || portals.closest('[inert]')) return;
+    const stops = stopsIn(dialog);
+    const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+    const inside = focused !== null && portals.contains(focused);
+    if (inside && focused !== edge && !(focused === dialog && event.shiftKey)) return;
+    event.preventDefault();
+    other?.focus();
+  };
   // Told before the next key is: at the end of the work that changed the page.
   const observer = new MutationObserver((changes) => {
     for (const dialog of changes.flatMap(({ removedNodes }) => within(removedNodes))) leave(dialog);
     for (const dialog of changes.flatMap(({ addedNodes }) => within(addedNodes))) if (dialog.isConnected) enter(dialog);
+    // What had the focus may be gone or out of use: a step that is done, a button whose work is over.
+    const dialog = open();
+    if (dialog !== undefined && document.activeElement === document.body) focusInside(dialog);
   });
   document.addEventListener('focusin', onFocusIn);
   document.addEventListener('focusout', onFocusOut);
-  observer.observe(portals, { childList: true, subtree: true });
+  document.addEventListener('keydown', onKeyDown);
+  observer.observe(portals, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
   return () => {
     document.removeEventListener('focusin', onFocusIn);
     document.removeEventListener('focusout', onFocusOut);
+    document.removeEventListener('keydown', onKeyDown);
     observer.disconnect();
   };
 }
