@@ -8,7 +8,16 @@ const named: Record<string, { code: number; text?: string }> = {
 };
 
 /** What the browser sends when a key goes down and up. */
-function strokesOf(key: string) {
+function strokesOf(input: string) {
+  if (input.startsWith('Control+')) {
+    const key = input.slice('Control+'.length);
+    const event = { key, windowsVirtualKeyCode: key.toUpperCase().charCodeAt(0), modifiers: 2 };
+    return [
+      { ...event, type: 'rawKeyDown' as const },
+      { ...event, type: 'keyUp' as const },
+    ];
+  }
+  const key = input;
   const known = named[key];
   const text = known === undefined ? key : known.text;
   const event = { key, windowsVirtualKeyCode: known?.code ?? key.toUpperCase().charCodeAt(0) };
