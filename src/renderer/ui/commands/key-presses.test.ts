@@ -52,6 +52,19 @@ describe('keys pressed', () => {
     expect(ran).toEqual(['e']);
   });
 
+  it('are not for what has the focus once another screen is on its way', () => {
+    expect(presses.isForWhatComes(stroke('j'))).toBe(false);
+    place.leaving = true;
+    expect(['j', 'Enter', ' ', 'Tab', 'ArrowDown'].filter((key) => presses.isForWhatComes(stroke(key)))).toEqual([
+      'j',
+      'Enter',
+    ]);
+    expect(presses.isForWhatComes(stroke('j', { typing: true }))).toBe(false);
+    expect(presses.isForWhatComes(stroke('k', { mod: true }))).toBe(false);
+    presses.press(stroke('n'));
+    expect(presses.isForWhatComes(stroke(' '))).toBe(true);
+  });
+
   it('wait for what is on its way, in their order', () => {
     const arrived = registry.expect();
     expect(presses.press(stroke('j'))).toBe(false);
