@@ -68,8 +68,9 @@ const position: Column<BatchRow> = {
 const address: Column<BatchRow> = {
   id: 'address',
   header: 'Address',
-  width: 176,
-  grow: 3,
+  // The least that leaves the smallest window whole; of what is left over it gets the most.
+  width: 160,
+  grow: 6,
   cell: (row) => <Address row={row} />,
 };
 const tier: Column<BatchRow> = {
