@@ -29,8 +29,9 @@ export async function addStaff(window: Page, role: StaffRole, fullName: string, 
   await dialog.getByLabel('Email').fill(email);
   await dialog.getByLabel('Full name').fill(fullName);
   await dialog.getByText(role === 'ops' ? 'Ops' : role === 'admin' ? 'Admin' : 'Support', { exact: true }).click();
-  const password = ((await dialog.getByRole('button', { name: /^Copy / }).textContent()) ?? '').trim();
   await dialog.getByRole('button', { name: `Add ${role}` }).click();
+  const password = ((await dialog.getByLabel('First password').textContent()) ?? '').trim();
+  await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(dialog).toBeHidden();
   await expect(window.getByRole('row', { name: new RegExp(email.replaceAll('.', '\\.')) })).toBeVisible();
   return { email, password };
