@@ -105,6 +105,8 @@ test('traffic is seen live; pausing, ranges by keyboard, and a line that is cut 
     await expect(window.getByRole('heading', { name: 'Endpoints, last 5 minutes' })).toBeVisible();
     // One of them may be of the stretch that runs, and is drawn from the range before.
     await expect.poll(async () => (await secondsIn(window, 'CPU')).length, nextPoint).toBeGreaterThan(3);
+    // Of this range by now: it is live once it has been read whole.
+    await expect(window.getByText('Live', { exact: true })).toBeVisible(nextPoint);
   });
 
   await test.step('a cut line: the charts stay and say how old they are; mended, nothing is missing', async () => {
