@@ -89,6 +89,8 @@ test('buttons are pressed by Enter, and the focus comes back to them', async ({ 
   await expect(window.getByRole('grid').getByText('grace@example.com')).toBeVisible();
   const dialog = window.getByRole('dialog');
 
+  // Also where Enter would open the row that is marked.
+  await window.keyboard.press('j');
   const exporting = window.getByRole('button', { name: 'Export CSV' });
   await exporting.focus();
   await window.keyboard.press('Enter');

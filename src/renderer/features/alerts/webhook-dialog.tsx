@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import {
   type AlertWebhook,
@@ -10,6 +10,7 @@ import { toCallError } from '#renderer/data/call-failure.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
+import { SecretDialog } from '#renderer/ui/overlay/secret-dialog.tsx';
 import { ShownOnce } from '#renderer/ui/overlay/shown-once.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { alertSeverityLooks } from '#renderer/ui/status/alert-looks.ts';
@@ -27,8 +28,7 @@ export function WebhookDialog({ webhook, onClose }: { webhook: AlertWebhook | nu
   const [renewing, setRenewing] = useState(false);
   const made = create.data ?? renew.data;
   return (
-    <Modal
-      opened
+    <SecretDialog
       onClose={onClose}
       title={
         made !== undefined
@@ -39,10 +39,7 @@ export function WebhookDialog({ webhook, onClose }: { webhook: AlertWebhook | nu
               ? 'New webhook'
               : `Change ${named(webhook.name)}`
       }
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      // A press beside it must not lose what is shown once.
-      closeOnClickOutside={made === undefined}
-      closeOnEscape={made === undefined}
+      shown={made !== undefined}
     >
       {made !== undefined ? (
         <ShownOnce label="Secret" secret={made.secret} noun="secret" onClose={onClose}>
@@ -66,7 +63,7 @@ export function WebhookDialog({ webhook, onClose }: { webhook: AlertWebhook | nu
       ) : (
         <ChangeForm webhook={webhook} onRenew={() => setRenewing(true)} onClose={onClose} />
       )}
-    </Modal>
+    </SecretDialog>
   );
 }
 

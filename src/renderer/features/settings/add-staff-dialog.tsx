@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { StaffRole } from '#contract/common.ts';
 import { type CallError, toCallError } from '#renderer/data/call-failure.ts';
@@ -7,6 +7,7 @@ import type { User } from '#renderer/data/users/queries.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
+import { SecretDialog } from '#renderer/ui/overlay/secret-dialog.tsx';
 import { ShownOnce } from '#renderer/ui/overlay/shown-once.tsx';
 import { suggestPassword } from './first-password.ts';
 import classes from './settings.module.css';
@@ -49,14 +50,10 @@ export function AddStaffDialog({ role: firstRole, onClose, onAdded }: AddStaffDi
   };
   const added = add.data;
   return (
-    <Modal
-      opened
+    <SecretDialog
       onClose={onClose}
       title={added === undefined ? 'Add staff' : `${added.full_name} can sign in as ${added.role}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      // A press beside it must not lose what is shown once.
-      closeOnClickOutside={added === undefined}
-      closeOnEscape={added === undefined}
+      shown={added !== undefined}
     >
       {added === undefined ? (
         <form className={forms.form} onSubmit={submit} noValidate>
@@ -113,6 +110,6 @@ export function AddStaffDialog({ role: firstRole, onClose, onAdded }: AddStaffDi
           hold it.
         </ShownOnce>
       )}
-    </Modal>
+    </SecretDialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useCreateIngestKey } from '#renderer/data/ingest-keys/ingest-keys.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
+import { SecretDialog } from '#renderer/ui/overlay/secret-dialog.tsx';
 import { ShownOnce } from '#renderer/ui/overlay/shown-once.tsx';
 
 interface NewIngestKeyDialogProps {
@@ -23,14 +24,10 @@ export function NewIngestKeyDialog({ onClose, onMade }: NewIngestKeyDialogProps)
   };
   const made = create.data;
   return (
-    <Modal
-      opened
+    <SecretDialog
       onClose={onClose}
       title={made === undefined ? 'New ingest key' : `The key of “${made.name}”`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      // A press beside it must not lose what is shown once.
-      closeOnClickOutside={made === undefined}
-      closeOnEscape={made === undefined}
+      shown={made !== undefined}
     >
       {made === undefined ? (
         <form className={forms.form} onSubmit={submit} noValidate>
@@ -60,6 +57,6 @@ export function NewIngestKeyDialog({ onClose, onMade }: NewIngestKeyDialogProps)
           gateway sends it as <code>Authorization: Bearer …</code>
         </ShownOnce>
       )}
-    </Modal>
+    </SecretDialog>
   );
 }

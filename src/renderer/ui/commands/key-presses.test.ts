@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sampleCommand, stroke } from '#test/support/sample-commands.ts';
 import { KeyPresses } from './key-presses.ts';
-import { type Command, CommandRegistry, type Stroke } from './registry.ts';
+import { type Command, CommandRegistry } from './registry.ts';
 
 let registry: CommandRegistry;
 let presses: KeyPresses;
@@ -28,22 +29,8 @@ beforeEach(() => {
   });
 });
 
-const command = (keys: string, more: Partial<Command> = {}): Command => ({
-  id: keys,
-  label: keys,
-  group: 'This screen',
-  keys,
-  run: () => ran.push(keys),
-  ...more,
-});
-const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({
-  key,
-  mod: false,
-  shift: false,
-  alt: false,
-  typing: false,
-  ...more,
-});
+const command = (keys: string, more: Partial<Command> = {}) =>
+  sampleCommand(keys, { keys, run: () => ran.push(keys), ...more });
 
 describe('keys pressed', () => {
   it('run what is there at once', () => {
@@ -143,6 +130,15 @@ describe('keys pressed', () => {
       expect(ran).not.toContain('e');
     }
     arrived();
+  });
+
+  it('hold back what has the focus no longer than anybody waits', () => {
+    registry.expect();
+    presses.press(stroke('n'));
+    place.now = 10_000;
+    expect(presses.isForWhatComes(stroke(' '))).toBe(true);
+    place.now = 10_001;
+    expect(presses.isForWhatComes(stroke(' '))).toBe(false);
   });
 
   it('are text after one that opened a form', () => {

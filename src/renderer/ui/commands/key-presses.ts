@@ -37,6 +37,7 @@ export class KeyPresses {
 
   /** Whether a key is not for what has the focus, which is about to go: another screen, or what others wait for, is coming. */
   isForWhatComes({ key, mod, alt, typing }: Stroke): boolean {
+    this.#forgetOld();
     const follows = this.#waiting.length > 0;
     if (mod || alt || typing || !(follows || this.#place.leaving())) return false;
     return isText(key) ? follows || key !== ' ' : key === 'Enter';
@@ -44,6 +45,7 @@ export class KeyPresses {
 
   /** @returns whether the key was meant for a command */
   press(stroke: Stroke): boolean {
+    this.#forgetOld();
     const command = this.#find(stroke);
     if (command !== null) {
       this.forget();
@@ -61,9 +63,9 @@ export class KeyPresses {
    * @returns whether there is more to settle, once what was done is drawn and has the focus
    */
   settle(): boolean {
+    this.#forgetOld();
     const [first, ...rest] = this.#waiting;
     if (first === undefined || this.#place.leaving()) return false;
-    if (this.#place.now() - first.at > patienceMilliseconds) return this.forget();
     if (this.#place.taken()) {
       // What followed the key of a form was meant for the form.
       const text = this.#waiting.map(({ stroke }) => stroke.key).filter(isText);
@@ -82,6 +84,12 @@ export class KeyPresses {
   forget(): false {
     this.#waiting = [];
     return false;
+  }
+
+  /** What follows a key that waited too long was meant to come after what it does, so it goes with it. */
+  #forgetOld(): void {
+    const first = this.#waiting[0];
+    if (first !== undefined && this.#place.now() - first.at > patienceMilliseconds) this.forget();
   }
 
   #find(stroke: Stroke): Command | null {

@@ -1,21 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Command, CommandRegistry, findCommands, matchStroke, type Stroke } from './registry.ts';
-
-const command = (id: string, more: Partial<Command> = {}): Command => ({
-  id,
-  label: id,
-  group: 'Go to',
-  run: () => {},
-  ...more,
-});
-const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({
-  key,
-  mod: false,
-  shift: false,
-  alt: false,
-  typing: false,
-  ...more,
-});
+import { sampleCommand as command, stroke } from '#test/support/sample-commands.ts';
+import { CommandRegistry, findCommands, matchStroke } from './registry.ts';
 
 describe('the command registry', () => {
   it('tells of commands that come and go', () => {

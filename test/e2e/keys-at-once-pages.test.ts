@@ -115,22 +115,3 @@ test('a key acts on what was just opened, and the keyboard is back where it was 
   expect(to - from).toBeGreaterThanOrEqual(60_000);
   expect(Date.now() - to).toBeLessThan(120_000);
 });
-
-test('Enter presses the button that has the focus, also where a row could be opened', async ({
-  launchConsole,
-  startPlatform,
-}) => {
-  const { platform, api } = await staffedPlatform(startPlatform);
-  await addMember(platform.url, api, { fullName: 'Yuki Tanaka', email: 'yuki@example.org', username: 'yuki' });
-  const { window } = await launchConsole();
-  await signIn(window, platform.url, firstAdmin);
-  await openScreen(window, 'Users');
-  await expect(window.getByRole('row', { name: /Yuki Tanaka/ })).toBeVisible();
-  await window.keyboard.press('j');
-  const button = window.getByRole('button', { name: 'Export CSV' });
-  await button.focus();
-  await window.keyboard.press('Enter');
-  await expect(window.getByRole('dialog', { name: 'Export users' })).toBeVisible();
-  await window.keyboard.press('Escape');
-  await expect(button).toBeFocused();
-});
