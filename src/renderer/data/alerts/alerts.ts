@@ -6,6 +6,7 @@ import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { type ListInput, type RowOf, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
 import { useLiveFiring } from '#renderer/data/live/live-stand.ts';
+import { metricsKeys } from '#renderer/data/metrics/keys.ts';
 import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
 
 export type Alert = RowOf<'alerts.list'>;
@@ -45,8 +46,10 @@ export function useFiringCount(): number | null {
   const told = useLiveFiring();
   const client = useQueryClient();
   useEffect(() => {
-    // With another number, what else is shown of alerts is old: a list would go on to say that nothing fires.
-    if (told !== null) void client.invalidateQueries({ queryKey: alertKeys.all });
+    if (told === null) return;
+    // With another number, what else is shown of alerts is old: a list would go on to say that nothing fires, and
+    // Health that all is well.
+    for (const queryKey of [alertKeys.all, metricsKeys.health]) void client.invalidateQueries({ queryKey });
   }, [client, told]);
   const asked = useAlertCount({ state: 'firing' }, told === null ? every : seldom);
   return told ?? asked.data ?? null;
@@ -66,7 +69,7 @@ export function openIncidentOf({ incident }: Pick<Alert, 'incident'>): Alert['in
   return incident === null || incident.state === 'resolved' ? null : incident;
 }
 
-const invalidates = [alertKeys.all, ['audit']];
+const invalidates = [alertKeys.all, metricsKeys.health, ['audit']];
 export const useAcknowledgeAlert = () => useOperationMutation('alerts.acknowledge', { invalidates });
 export const useResolveAlert = () => useOperationMutation('alerts.resolve', { invalidates });
 export const useSilenceAlert = () => useOperationMutation('alerts.silence', { invalidates });

@@ -31,7 +31,12 @@ const healthQuery = queryOptions({
 
 /** The state of things. Asked again every few seconds unless paused. */
 export function useHealth(paused: boolean) {
-  return useQuery({ ...healthQuery, ...polling(paused, 5000) });
+  return useQuery({
+    ...healthQuery,
+    ...polling(paused, 5000),
+    // Paused it stays as it is, also when an alert fires meanwhile.
+    enabled: ({ state }) => !paused || state.data === undefined,
+  });
 }
 
 /** What was asked of every endpoint. The former answer stays while another one is on its way. */
