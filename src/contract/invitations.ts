@@ -15,8 +15,11 @@ import { defineOperation } from './operation.ts';
 export const invitationStatusSchema = z.enum(['pending', 'used', 'expired', 'revoked']);
 export type InvitationStatus = z.infer<typeof invitationStatusSchema>;
 
-/** Delivery is apart from the status: a pending invitation may not have been mailed yet. */
-export const deliverySchema = z.enum(['not_sent', 'queued', 'sent', 'failed', 'bounced']);
+/**
+ * Delivery is apart from the status: a pending invitation may not have been mailed yet. sent: the mail server took the
+ * mail; kept: no mail server was set, so nobody was sent anything and the outbox keeps the mail.
+ */
+export const deliverySchema = z.enum(['not_sent', 'queued', 'sent', 'kept', 'failed', 'bounced']);
 export type Delivery = z.infer<typeof deliverySchema>;
 
 export const invitationSchema = z.object({

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { migrate, migrationNames } from '#platform/db/migrate.ts';
@@ -96,6 +96,81 @@ it('learns from the steps of before when members came to what they did and to wh
   expect(Object.fromEntries(rows.map(({ user_id: id, since }) => [id, since.getUTCDate()]))).toEqual({
     [ada]: 4,
     [bob]: 1,
+  });
+});
+
+/** An invitation that counts as sent, and its mails as an earlier version wrote them: the newest last. */
+async function addMailed(
+  email: string,
+  mails: readonly { status: string; transport: string; sentAfter?: number }[],
+): Promise<void> {
+  const id = randomUUID();
+  const bytes = createHash('sha256').update(email).digest();
+  const delivery = mails.findLast(({ status }) => status !== 'cancelled')?.status ?? 'not_sent';
+  await sql`insert into invitations
+      (id, code_hash, code_encrypted, code_last_four, email, tier, status, delivery, created_at, expires_at, updated_at)
+    values (${id}, ${bytes}, ${bytes}, 'e5f6', ${email}, 'standard', 'pending', ${delivery}, now(), now(), now())`.execute(
+    store.database,
+  );
+  for (const [index, { status, transport, sentAfter = 0 }] of mails.entries()) {
+    const made = new Date(Date.UTC(2026, 3, 1, 12, index));
+    const sent = new Date(made.getTime() + sentAfter);
+    await sql`insert into outbox_mails
+        (id, kind, recipient, subject, data, status, transport, next_attempt_at, invitation_id, created_at, sent_at)
+      values (${randomUUID()}, 'invitation', ${email}, 'Hello', '{}', ${status}, ${transport}, ${sent}, ${id}, ${made},
+        ${status === 'sent' ? sent : null})`.execute(store.database);
+  }
+}
+
+async function deliveries(): Promise<Record<string, string>> {
+  const rows = await store.database.selectFrom('invitations').select(['email', 'delivery']).execute();
+  return Object.fromEntries(rows.map(({ email, delivery }) => [email, delivery]));
+}
+
+it('calls invitations kept whose newest mail the outbox kept, and no other', async () => {
+  await emptyStore();
+  await migrate(store.database, '0018-looks-and-files');
+  const [kept, mailed] = [
+    { status: 'sent', transport: 'outbox' },
+    { status: 'sent', transport: 'smtp' },
+  ];
+  await addMailed('kept@example.org', [kept]);
+  await addMailed('mailed@example.org', [mailed]);
+  await addMailed('kept-then-mailed@example.org', [kept, mailed]);
+  await addMailed('mailed-then-kept@example.org', [mailed, kept]);
+  await addMailed('kept-then-cancelled@example.org', [kept, { status: 'cancelled', transport: 'smtp' }]);
+  await addMailed('kept-then-queued@example.org', [kept, { status: 'queued', transport: 'smtp' }]);
+  await addMailed('bounced@example.org', [{ status: 'bounced', transport: 'outbox' }]);
+  await migrate(store.database);
+  expect(await deliveries()).toEqual({
+    'kept@example.org': 'kept',
+    'mailed@example.org': 'sent',
+    'kept-then-mailed@example.org': 'sent',
+    'mailed-then-kept@example.org': 'kept',
+    'kept-then-cancelled@example.org': 'kept',
+    'kept-then-queued@example.org': 'queued',
+    'bounced@example.org': 'bounced',
+  });
+});
+
+it('leaves the month of a rehearsal mailed, and calls kept what its visitor did', async () => {
+  await emptyStore();
+  await migrate(store.database, '0018-looks-and-files');
+  await sql`insert into store_facts (name, value) values ('rehearsal', '1')`.execute(store.database);
+  await addMailed('story@example.org', [{ status: 'sent', transport: 'outbox', sentAfter: 90_000 }]);
+  await addMailed('bounced@example.org', [{ status: 'bounced', transport: 'outbox' }]);
+  await addMailed('visitor@example.org', [{ status: 'sent', transport: 'outbox' }]);
+  await migrate(store.database);
+  expect(await deliveries()).toEqual({
+    'story@example.org': 'sent',
+    'bounced@example.org': 'bounced',
+    'visitor@example.org': 'kept',
+  });
+  const mails = await store.database.selectFrom('outbox_mails').select(['recipient', 'transport']).execute();
+  expect(Object.fromEntries(mails.map(({ recipient, transport }) => [recipient, transport]))).toEqual({
+    'story@example.org': 'smtp',
+    'bounced@example.org': 'smtp',
+    'visitor@example.org': 'outbox',
   });
 });
 

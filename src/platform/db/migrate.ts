@@ -17,6 +17,7 @@ import * as alerting from './migrations/0015-alerting.ts';
 import * as deployments from './migrations/0016-deployments.ts';
 import * as incidentAlerts from './migrations/0017-incident-alerts.ts';
 import * as looksAndFiles from './migrations/0018-looks-and-files.ts';
+import * as keptMails from './migrations/0019-kept-mails.ts';
 import type { Database } from './schema.ts';
 
 /** In order, and never edited once released: what ran on somebody's store stays what it was. */
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0016-deployments': deployments,
   '0017-incident-alerts': incidentAlerts,
   '0018-looks-and-files': looksAndFiles,
+  '0019-kept-mails': keptMails,
 };
 
 /** Their names, in the order in which they run. */

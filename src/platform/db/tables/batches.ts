@@ -3,7 +3,7 @@ import type { BatchCounts, BatchStatus, RowClass, RowState } from '#contract/bat
 import type { Tier } from '#contract/common.ts';
 
 /** What a dry run counts; the rest of a batch's counts comes from its sending. */
-export type PlanCounts = Omit<BatchCounts, 'created' | 'failed' | 'queued' | 'delivered' | 'undelivered'>;
+export type PlanCounts = Omit<BatchCounts, 'created' | 'failed' | 'queued' | 'delivered' | 'kept' | 'undelivered'>;
 
 export interface BatchesTable {
   id: string;
@@ -73,4 +73,5 @@ export interface ApprovalPolicyTable {
   four_eyes: boolean;
   quorum_seats: number;
   quorum_enterprise_seats: number;
+  version: Generated<number>;
 }

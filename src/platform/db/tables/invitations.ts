@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Tier } from '#contract/common.ts';
 import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
 import type { Bytes } from './columns.ts';
@@ -9,6 +10,7 @@ export interface SeatsTable {
   overbooking: number;
   reserved: number;
   used: number;
+  version: Generated<number>;
 }
 
 export interface InvitationsTable {

@@ -11,7 +11,7 @@ function facts(seats: Partial<Facts['capacity']>, more: Partial<Facts> = {}): Fa
       total: 400,
       by_status: { pending: 42, used: 318, expired: 30, revoked: 10 },
       by_tier: { standard: 240, premium: 120, enterprise: 40 },
-      by_delivery: { not_sent: 0, queued: 0, sent: 400, failed: 0, bounced: 0 },
+      by_delivery: { not_sent: 0, queued: 0, sent: 400, kept: 0, failed: 0, bounced: 0 },
     },
     registrations_7d: 70,
     full_on: '2026-12-03',

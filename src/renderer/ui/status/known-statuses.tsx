@@ -9,6 +9,7 @@ import {
   IconClockOff,
   IconEdit,
   IconHourglass,
+  IconMail,
   IconMailCheck,
   IconMailFast,
   IconMailX,
@@ -22,6 +23,8 @@ interface Look {
   tone: Tone;
   label: string;
   icon?: BadgeIcon;
+  /** What the word alone does not say. */
+  title?: string;
 }
 
 export const invitationLooks: Record<InvitationStatus, Look> = {
@@ -35,6 +38,12 @@ export const deliveryLooks: Record<Delivery, Look> = {
   not_sent: { tone: 'nodata', label: 'Not sent', icon: IconCircleDashed },
   queued: { tone: 'information', label: 'Queued', icon: IconMailFast },
   sent: { tone: 'ok', label: 'Sent', icon: IconMailCheck },
+  kept: {
+    tone: 'information',
+    label: 'Kept',
+    icon: IconMail,
+    title: 'No mail server was set, so nobody was mailed: the outbox keeps the code, to be passed on.',
+  },
   failed: { tone: 'critical', label: 'Failed', icon: IconMailX },
   bounced: { tone: 'critical', label: 'Bounced', icon: IconMailX },
 };
