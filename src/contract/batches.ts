@@ -109,6 +109,10 @@ export const approvalPolicySchema = z.object({
 });
 export type ApprovalPolicy = z.infer<typeof approvalPolicySchema>;
 
+/** With the number of its last change. */
+export const approvalPolicySettingSchema = approvalPolicySchema.extend({ version: z.number().int() });
+export type ApprovalPolicySetting = z.infer<typeof approvalPolicySettingSchema>;
+
 const nameSchema = z.string().trim().min(1, 'Give the batch a name').max(120);
 
 export const batchOperations = [
@@ -262,7 +266,7 @@ export const batchOperations = [
     description: 'Four eyes and the sizes above which two admins must approve.',
     permission: ['support', 'ops', 'admin'],
     status: 200,
-    response: approvalPolicySchema,
+    response: approvalPolicySettingSchema,
     problems: [],
   }),
   defineOperation({
@@ -271,11 +275,11 @@ export const batchOperations = [
     path: '/beta/approval-policy',
     summary: 'Change the approval policy',
     description:
-      'Switches four eyes (for a team of one) or moves the quorum. In the audit log and shown on every batch.',
+      'Switches four eyes (for a team of one) or moves the quorum. In the audit log and shown on every batch. With `version` only if nobody changed it since that one was read.',
     permission: ['admin'],
-    body: approvalPolicySchema.partial().strict(),
+    body: approvalPolicySettingSchema.partial().strict(),
     status: 200,
-    response: approvalPolicySchema,
-    problems: [],
+    response: approvalPolicySettingSchema,
+    problems: ['conflict'],
   }),
 ] as const;

@@ -65,6 +65,10 @@ export const capacitySchema = z.object({
 });
 export type Capacity = z.infer<typeof capacitySchema>;
 
+/** With the number of the last change to capacity or overbooking; what becomes of seats does not count as one. */
+export const capacitySettingSchema = capacitySchema.extend({ version: z.number().int() });
+export type CapacitySetting = z.infer<typeof capacitySettingSchema>;
+
 /** What the code doctor says of a pasted code. */
 export const lookupAnswerSchema = z.object({
   /** exact: the code as stored; voided: replaced by a resend; near: one character off; malformed: can't be a code; unknown: well formed, never issued. */
@@ -208,7 +212,7 @@ export const invitationOperations = [
     description: 'Free, reserved and used seats. They always add up to the capacity.',
     permission: ['support', 'ops', 'admin'],
     status: 200,
-    response: capacitySchema,
+    response: capacitySettingSchema,
     problems: [],
   }),
   defineOperation({
@@ -216,16 +220,18 @@ export const invitationOperations = [
     method: 'PATCH',
     path: '/beta/capacity',
     summary: 'Change the seats',
-    description: 'Sets capacity or overbooking. Never below the seats that are used or reserved.',
+    description:
+      'Sets capacity or overbooking. Never below the seats that are used or reserved. With `version` only if nobody changed them since that one was read.',
     permission: ['admin'],
     body: z
       .strictObject({
         capacity: z.number().int().min(0).max(1_000_000).optional(),
         overbooking: z.number().min(1).max(3).optional(),
+        version: z.number().int().optional(),
       })
       .refine((body) => body.capacity !== undefined || body.overbooking !== undefined, 'Nothing to change'),
     status: 200,
-    response: capacitySchema,
-    problems: ['state_conflict'],
+    response: capacitySettingSchema,
+    problems: ['state_conflict', 'conflict'],
   }),
 ] as const;

@@ -125,6 +125,22 @@ test('an admin adds staff, changes the seats and the approval policy', async ({ 
   await window.getByRole('button', { name: 'Save seats' }).click();
   await expect(window.getByText('There are 600 seats now')).toBeVisible();
   expect((await api.call('capacity.get', {})).capacity).toBe(600);
+  // A colleague is faster: nothing of theirs is lost unseen, and nothing that was typed here.
+  await window.getByLabel('Seats', { exact: true }).fill('650');
+  await api.call('capacity.update', { body: { capacity: 700 } });
+  await window.getByRole('button', { name: 'Save seats' }).click();
+  await expect(window.getByText('There are 700 seats now')).toBeVisible();
+  await expect(window.getByLabel('Seats', { exact: true })).toHaveValue('650');
+  expect((await api.call('capacity.get', {})).capacity).toBe(700);
+  await expectNoBarriers(window);
+  await window.getByRole('button', { name: 'Save seats' }).click();
+  await expect(window.getByText('There are 650 seats now')).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Save seats' })).toBeDisabled();
+  await window.getByLabel('Seats', { exact: true }).fill('651');
+  await api.call('capacity.update', { body: { capacity: 710 } });
+  await window.getByRole('button', { name: 'Save seats' }).click();
+  await window.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(window.getByLabel('Seats', { exact: true })).toHaveValue('710');
 
   await section('Approval');
   await window.getByLabel('Two admins above this many seats').fill('50');

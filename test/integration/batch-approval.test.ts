@@ -77,6 +77,18 @@ describe('four eyes', () => {
     expect(changes.items[1]).toMatchObject({ details: { before: { four_eyes: true }, after: { four_eyes: false } } });
   });
 
+  it('is not changed over a change that was not seen', async () => {
+    const before = await platform.call('approval_policy.get', {});
+    const { version } = before;
+    const after = await platform.call('approval_policy.update', { body: { quorum_seats: 70, version } });
+    expect(after).toEqual({ ...before, quorum_seats: 70, version: version + 1 });
+    const late = await platform.attempt('approval_policy.update', { body: { four_eyes: false, version } });
+    expect(late.problem?.kind).toBe('conflict');
+    expect(await platform.call('approval_policy.get', {})).toEqual(after);
+    const again = { quorum_seats: before.quorum_seats, version: after.version };
+    await platform.call('approval_policy.update', { body: again });
+  });
+
   it('shows the policy of today on a batch that is not decided', async () => {
     const batch = await submitted(platform, addressList(2));
     expect(batch.four_eyes).toBe(true);

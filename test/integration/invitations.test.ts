@@ -277,4 +277,15 @@ describe('seats', () => {
       },
     ]);
   });
+
+  it('are not set over a change that was not seen, unless nobody asks for that', async () => {
+    const { version } = await platform.call('capacity.get', {});
+    const first = await platform.call('capacity.update', { body: { capacity: 4, version } });
+    expect(first).toMatchObject({ capacity: 4, version: version + 1 });
+    const late = await platform.attempt('capacity.update', { body: { capacity: 5, version } });
+    expect(late.problem).toMatchObject({ kind: 'conflict', detail: expect.stringContaining('Nothing was saved') });
+    expect(await platform.call('capacity.get', {})).toEqual(first);
+    // Who names no version doesn't care.
+    await platform.call('capacity.update', { body: { capacity: 3 } });
+  });
 });

@@ -21,8 +21,8 @@ function page(total: number, query: Record<string, unknown> = {}, row: (index: n
 }
 
 export function fakeOperations(rows: number): Record<string, Operation> {
-  let capacity = { capacity: 500, overbooking: 1, free: 140, reserved: 42, used: 318 };
-  let policy = { four_eyes: true, quorum_seats: 100, quorum_enterprise_seats: 10 };
+  let capacity = { capacity: 500, overbooking: 1, free: 140, reserved: 42, used: 318, version: 1 };
+  let policy = { four_eyes: true, quorum_seats: 100, quorum_enterprise_seats: 10, version: 1 };
   return {
     'capacity.get': () => capacity,
     'capacity.update': ({ body }) => {

@@ -10,7 +10,7 @@ function operation(id: string): Operation {
   return found;
 }
 
-const capacity = { capacity: 500, overbooking: 1, free: 100, reserved: 200, used: 200 };
+const capacity = { capacity: 500, overbooking: 1, free: 100, reserved: 200, used: 200, version: 1 };
 const answer = (status: number, text: string, headers: Record<string, string> = {}) => ({ status, text, headers });
 const read = (id: string, status: number, text: string, headers: Record<string, string> = {}) =>
   readAnswer(operation(id), answer(status, text, headers), 'sent-id');

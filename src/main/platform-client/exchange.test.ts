@@ -38,7 +38,7 @@ function createExchange() {
   return { exchange, outcomes };
 }
 
-const seats = { capacity: 5, overbooking: 1, free: 5, reserved: 0, used: 0 };
+const seats = { capacity: 5, overbooking: 1, free: 5, reserved: 0, used: 0, version: 1 };
 const id = '3f1c9d1e-0000-4000-8000-000000000001';
 
 describe('Exchange', () => {

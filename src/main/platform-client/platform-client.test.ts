@@ -7,7 +7,7 @@ import { Exchange, type Target } from './exchange.ts';
 import { type CallAuthority, PlatformClient } from './platform-client.ts';
 import { type TransportAnswer, TransportFailure, type TransportRequest } from './transport.ts';
 
-const seats = JSON.stringify({ capacity: 5, overbooking: 1, free: 5, reserved: 0, used: 0 });
+const seats = JSON.stringify({ capacity: 5, overbooking: 1, free: 5, reserved: 0, used: 0, version: 1 });
 const ok: TransportAnswer = { status: 200, headers: {}, text: seats };
 
 function problem(status: number, kind: string): TransportAnswer {

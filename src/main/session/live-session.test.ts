@@ -18,7 +18,7 @@ import { LiveSession } from './live-session.ts';
 let platform: FakePlatform;
 afterEach(() => platform.stop());
 
-const seats = { capacity: 5, overbooking: 1, free: 5, reserved: 0, used: 0 };
+const seats = { capacity: 5, overbooking: 1, free: 5, reserved: 0, used: 0, version: 1 };
 
 async function setUp(behaviour: Parameters<typeof startFakePlatform>[0], firstTokens = fakeTokens('1')) {
   platform = await startFakePlatform(behaviour);

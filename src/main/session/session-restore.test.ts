@@ -108,7 +108,7 @@ describe('taking up the last session', () => {
   it('lets calls wait for it, and answers them as the person who is back', async () => {
     await signedInBefore();
     desk.behaviour['/beta/capacity'] = (_request, response) =>
-      answerJson(response, 200, { capacity: 5, free: 5, reserved: 0, used: 0, overbooking: 1 });
+      answerJson(response, 200, { capacity: 5, free: 5, reserved: 0, used: 0, overbooking: 1, version: 1 });
     const { keeper, client } = startConsole();
     const early = client.call('capacity.get', {}, {});
     await keeper.restore();

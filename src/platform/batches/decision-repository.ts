@@ -1,21 +1,25 @@
 import { sql } from 'kysely';
-import type { ApprovalPolicy } from '#contract/batches.ts';
+import type { ApprovalPolicy, ApprovalPolicySetting } from '#contract/batches.ts';
 import type { Executor } from '#platform/db/open.ts';
 
 /** The policy; with `lock`, nobody else changes it until the transaction ends. */
 export async function readPolicy(
   executor: Executor,
   options: { lock: boolean } = { lock: false },
-): Promise<ApprovalPolicy> {
+): Promise<ApprovalPolicySetting> {
   const query = executor
     .selectFrom('approval_policy')
-    .select(['four_eyes', 'quorum_seats', 'quorum_enterprise_seats'])
+    .select(['four_eyes', 'quorum_seats', 'quorum_enterprise_seats', 'version'])
     .where('id', '=', 1);
   return (options.lock ? query.forUpdate() : query).executeTakeFirstOrThrow();
 }
 
 export async function updatePolicy(transaction: Executor, policy: ApprovalPolicy): Promise<void> {
-  await transaction.updateTable('approval_policy').set(policy).where('id', '=', 1).execute();
+  await transaction
+    .updateTable('approval_policy')
+    .set({ ...policy, version: sql`version + 1` })
+    .where('id', '=', 1)
+    .execute();
 }
 
 export interface Approval {

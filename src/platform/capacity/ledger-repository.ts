@@ -6,13 +6,18 @@ export interface Seats {
   overbooking: number;
   reserved: number;
   used: number;
+  /** Counts the changes of capacity and overbooking. */
+  version: number;
   /** What may still be invited: floor(capacity * overbooking) - reserved - used. */
   free: number;
 }
 
 /** Reads the ledger; with `lock`, nobody else changes it until the transaction ends. Lock it before anything else. */
 export async function readSeats(executor: Executor, options: { lock: boolean } = { lock: false }): Promise<Seats> {
-  let query = executor.selectFrom('seats').select(['capacity', 'overbooking', 'reserved', 'used']).where('id', '=', 1);
+  let query = executor
+    .selectFrom('seats')
+    .select(['capacity', 'overbooking', 'reserved', 'used', 'version'])
+    .where('id', '=', 1);
   if (options.lock) query = query.forUpdate();
   const row = await query.executeTakeFirstOrThrow();
   return { ...row, free: Math.max(0, Math.floor(row.capacity * row.overbooking) - row.reserved - row.used) };

@@ -1,24 +1,31 @@
-import type { Capacity } from '#contract/invitations.ts';
+import type { Capacity, CapacitySetting } from '#contract/invitations.ts';
+import type { HandlerInputOf } from '#contract/operations.ts';
 import { auditActorOf } from '#platform/audit/actor.ts';
 import { recordAudit } from '#platform/audit/record.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import type { RequestContext } from '#platform/http/handlers.ts';
+import { requireNewest } from '#platform/http/newest.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { readSeats } from './ledger-repository.ts';
 import { writeCapacity } from './repository.ts';
 
-export function readCapacity(deps: Pick<PlatformDeps, 'database'>): Promise<Capacity> {
+export function readCapacity(deps: Pick<PlatformDeps, 'database'>): Promise<CapacitySetting> {
   return readSeats(deps.database);
 }
 
-/** Sets capacity or overbooking, never below what is used or reserved. */
+/**
+ * Sets capacity or overbooking, never below what is used or reserved.
+ *
+ * @throws ProblemError `state_conflict` for too few, `conflict` where another change came first
+ */
 export async function updateCapacity(
   deps: PlatformDeps,
-  wanted: { capacity?: number | undefined; overbooking?: number | undefined },
+  wanted: HandlerInputOf<'capacity.update'>['body'],
   context: RequestContext,
-): Promise<Capacity> {
+): Promise<CapacitySetting> {
   return deps.database.transaction().execute(async (transaction) => {
     const before = await readSeats(transaction, { lock: true });
+    requireNewest(before, wanted, 'the seats');
     const capacity = wanted.capacity ?? before.capacity;
     const overbooking = wanted.overbooking ?? before.overbooking;
     const taken = before.reserved + before.used;

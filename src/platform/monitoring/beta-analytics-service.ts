@@ -23,7 +23,7 @@ export async function betaAnalytics(deps: Pick<PlatformDeps, 'database' | 'clock
   const { database } = deps;
   const now = deps.clock.now();
   const days = lastDays(now, shownDays);
-  const [capacity, groups, counted, recent, batches, onboarding, usage, agents] = await Promise.all([
+  const [seats, groups, counted, recent, batches, onboarding, usage, agents] = await Promise.all([
     readSeats(database),
     countInvitations(database),
     countDays(database, new Date(`${days[0]}T00:00:00.000Z`)),
@@ -33,6 +33,7 @@ export async function betaAnalytics(deps: Pick<PlatformDeps, 'database' | 'clock
     usageByTier(database, dayOf(now)),
     mostUsedAgents(database, dayOf(now), shownAgents),
   ]);
+  const { version: _version, ...capacity } = seats;
   const byDay = new Map(counted.map((row) => [row.day, row]));
   const size = (group: InvitationGroup) => group.count;
   return {

@@ -6,7 +6,7 @@ export function useUpdateApprovalPolicy() {
   const client = useQueryClient();
   return useOperationMutation('approval_policy.update', {
     // Every batch says how many approvals it needs.
-    invalidates: [['batches']],
+    invalidates: [approvalPolicyKeys.all, ['batches']],
     onAnswer: (policy) => client.setQueryData(approvalPolicyKeys.all, policy),
   });
 }

@@ -1,8 +1,10 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callOperation } from '#renderer/data/call.ts';
 import { overviewKeys } from '#renderer/data/overview/keys.ts';
 import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
 import { capacityKeys } from './keys.ts';
+
+export type { CapacitySetting } from '#contract/invitations.ts';
 
 const capacityQuery = queryOptions({
   queryKey: capacityKeys.all,
@@ -16,5 +18,9 @@ export function useCapacity() {
 
 /** Changes the seats (admins). */
 export function useUpdateCapacity() {
-  return useOperationMutation('capacity.update', { invalidates: [capacityKeys.all, overviewKeys.all] });
+  const client = useQueryClient();
+  return useOperationMutation('capacity.update', {
+    invalidates: [capacityKeys.all, overviewKeys.all],
+    onAnswer: (capacity) => client.setQueryData(capacityKeys.all, capacity),
+  });
 }

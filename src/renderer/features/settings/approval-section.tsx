@@ -1,14 +1,17 @@
 import { Button, NumberInput, Switch } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useUpdateApprovalPolicy } from '#renderer/data/approval-policy/mutations.ts';
-import { type ApprovalPolicy, useApprovalPolicy } from '#renderer/data/approval-policy/queries.ts';
+import { type ApprovalPolicySetting, useApprovalPolicy } from '#renderer/data/approval-policy/queries.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
+import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { ErrorState, LoadingState, Notice } from '#renderer/ui/states/states.tsx';
+import { Overtaken } from './overtaken.tsx';
 import classes from './settings.module.css';
 import { SettingsPart } from './settings-part.tsx';
+import { useDraft } from './use-draft.ts';
 
 /** Who must approve a batch, for admins. */
 export function ApprovalSection() {
@@ -29,10 +32,18 @@ export function ApprovalSection() {
   );
 }
 
-function PolicyForm({ policy }: { policy: ApprovalPolicy }) {
-  const [fourEyes, setFourEyes] = useState(policy.four_eyes);
-  const [seats, setSeats] = useState<number | string>(policy.quorum_seats);
-  const [enterprise, setEnterprise] = useState<number | string>(policy.quorum_enterprise_seats);
+interface PolicyFields {
+  fourEyes: boolean;
+  seats: number | string;
+  enterprise: number | string;
+}
+
+function PolicyForm({ policy }: { policy: ApprovalPolicySetting }) {
+  const draft = useDraft<PolicyFields>(
+    { fourEyes: policy.four_eyes, seats: policy.quorum_seats, enterprise: policy.quorum_enterprise_seats },
+    policy.version,
+  );
+  const { fourEyes, seats, enterprise } = draft.fields;
   const update = useUpdateApprovalPolicy();
   const error = update.error === null ? null : toCallError(update.error);
   const unchanged =
@@ -41,9 +52,19 @@ function PolicyForm({ policy }: { policy: ApprovalPolicy }) {
     event.preventDefault();
     update.mutate(
       {
-        body: { four_eyes: fourEyes, quorum_seats: Number(seats), quorum_enterprise_seats: Number(enterprise) },
+        body: {
+          four_eyes: fourEyes,
+          quorum_seats: Number(seats),
+          quorum_enterprise_seats: Number(enterprise),
+          version: policy.version,
+        },
       },
-      { onSuccess: () => toastDone('The approval policy is changed') },
+      {
+        onSuccess: () => {
+          draft.drop();
+          toastDone('The approval policy is changed');
+        },
+      },
     );
   };
   return (
@@ -52,7 +73,7 @@ function PolicyForm({ policy }: { policy: ApprovalPolicy }) {
         label="Four eyes"
         description="A batch is approved by an admin who neither made nor submitted it."
         checked={fourEyes}
-        onChange={(event) => setFourEyes(event.currentTarget.checked)}
+        onChange={(event) => draft.change({ fourEyes: event.currentTarget.checked })}
       />
       {fourEyes ? null : (
         <Notice tone="warning" title="Anybody who is an admin can approve their own batch.">
@@ -62,7 +83,7 @@ function PolicyForm({ policy }: { policy: ApprovalPolicy }) {
       <NumberInput
         label="Two admins above this many seats"
         value={seats}
-        onChange={setSeats}
+        onChange={(typed) => draft.change({ seats: typed })}
         min={1}
         max={1_000_000}
         allowDecimal={false}
@@ -72,15 +93,22 @@ function PolicyForm({ policy }: { policy: ApprovalPolicy }) {
       <NumberInput
         label="Two admins above this many enterprise seats"
         value={enterprise}
-        onChange={setEnterprise}
+        onChange={(typed) => draft.change({ enterprise: typed })}
         min={0}
         max={1_000_000}
         allowDecimal={false}
         thousandSeparator=","
         error={fieldError(error, 'quorum_enterprise_seats')}
       />
+      {draft.overtaken ? (
+        <Overtaken onDrop={draft.drop}>
+          Four eyes are {policy.four_eyes ? 'on' : 'off'} now, and two admins approve more than{' '}
+          {formatCount(policy.quorum_seats)} seats or {formatCount(policy.quorum_enterprise_seats)} enterprise seats.
+          Saving puts what you chose in their place.
+        </Overtaken>
+      ) : null}
       <FormError
-        error={error}
+        error={draft.overtaken ? null : error}
         fields={['quorum_seats', 'quorum_enterprise_seats']}
         kept="The policy is as it was; what you chose is still here."
       />

@@ -1,15 +1,16 @@
 import { Button, NumberInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import type { Capacity } from '#contract/invitations.ts';
+import type { FormEvent } from 'react';
 import { toCallError } from '#renderer/data/call-failure.ts';
-import { useCapacity, useUpdateCapacity } from '#renderer/data/capacity/capacity.ts';
+import { type CapacitySetting, useCapacity, useUpdateCapacity } from '#renderer/data/capacity/capacity.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import { ErrorState, LoadingState } from '#renderer/ui/states/states.tsx';
+import { Overtaken } from './overtaken.tsx';
 import classes from './settings.module.css';
 import { SettingsPart } from './settings-part.tsx';
+import { useDraft } from './use-draft.ts';
 
 /** How many seats there are, for admins. */
 export function SeatsSection() {
@@ -30,17 +31,30 @@ export function SeatsSection() {
   );
 }
 
-function SeatsForm({ capacity }: { capacity: Capacity }) {
-  const [seats, setSeats] = useState<number | string>(capacity.capacity);
-  const [overbooking, setOverbooking] = useState<number | string>(capacity.overbooking);
+interface SeatsFields {
+  seats: number | string;
+  overbooking: number | string;
+}
+
+function SeatsForm({ capacity }: { capacity: CapacitySetting }) {
+  const draft = useDraft<SeatsFields>(
+    { seats: capacity.capacity, overbooking: capacity.overbooking },
+    capacity.version,
+  );
+  const { seats, overbooking } = draft.fields;
   const update = useUpdateCapacity();
   const error = update.error === null ? null : toCallError(update.error);
   const unchanged = seats === capacity.capacity && overbooking === capacity.overbooking;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     update.mutate(
-      { body: { capacity: Number(seats), overbooking: Number(overbooking) } },
-      { onSuccess: (answer) => toastDone(`There are ${formatCount(answer.capacity)} seats now`) },
+      { body: { capacity: Number(seats), overbooking: Number(overbooking), version: capacity.version } },
+      {
+        onSuccess: (answer) => {
+          draft.drop();
+          toastDone(`There are ${formatCount(answer.capacity)} seats now`);
+        },
+      },
     );
   };
   return (
@@ -51,7 +65,7 @@ function SeatsForm({ capacity }: { capacity: Capacity }) {
       <NumberInput
         label="Seats"
         value={seats}
-        onChange={setSeats}
+        onChange={(typed) => draft.change({ seats: typed })}
         min={0}
         max={1_000_000}
         allowDecimal={false}
@@ -62,15 +76,21 @@ function SeatsForm({ capacity }: { capacity: Capacity }) {
         label="Overbooking"
         description="Invitations for each seat, 1.0 to 3.0. Registration still never passes the seats."
         value={overbooking}
-        onChange={setOverbooking}
+        onChange={(typed) => draft.change({ overbooking: typed })}
         min={1}
         max={3}
         step={0.1}
         decimalScale={2}
         error={fieldError(error, 'overbooking')}
       />
+      {draft.overtaken ? (
+        <Overtaken onDrop={draft.drop}>
+          There are {formatCount(capacity.capacity)} seats now; overbooking is {capacity.overbooking}. Saving puts what
+          you typed in their place.
+        </Overtaken>
+      ) : null}
       <FormError
-        error={error}
+        error={draft.overtaken ? null : error}
         fields={['capacity', 'overbooking']}
         kept="The seats are as they were; what you typed is still here."
       />
