@@ -42,7 +42,7 @@ export const alertSchema = z.object({
   label: z.string(),
   severity: alertSeveritySchema,
   state: alertStateSchema,
-  /** What was found, in a sentence: `p95 of GET /api/health is 812 ms; the limit is 100 ms`. */
+  /** What was found, in a sentence: `P95 response time at GET /api/health is 812 ms; the limit is 100 ms`. */
   summary: z.string(),
   /** The newest value that the rule was judged by; null where nothing was measured. */
   value: z.number().nullable(),

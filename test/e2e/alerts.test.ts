@@ -130,7 +130,7 @@ test('a rule is tried over the past, saved, switched off and deleted', async ({ 
   await dialog.getByRole('button', { name: 'Save rule' }).click();
   await expect(dialog).toBeHidden();
   const panel = window.getByRole('complementary', { name: 'Anything is slow' });
-  await expect(panel).toContainText('P95 of response time in 5 min above 0.001 ms.');
+  await expect(panel).toContainText('P95 response time over 5 min above 0.001 ms.');
   await panel.getByRole('button', { name: 'Switch off' }).click();
   await expect(panel.getByRole('button', { name: 'Switch on' })).toBeVisible();
   const { items } = await api.call('alerts.rules.list', { query: { limit: 100 } });

@@ -115,7 +115,7 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
   await test.step('a press on it leads to the alert, which is acknowledged by key', async () => {
     await desktop.press('Critical: Batches are slow');
     await expect(window.getByRole('heading', { level: 1, name: 'Alerts' })).toBeVisible();
-    await expect(panel).toContainText('the limit is 1000 ms');
+    await expect(panel).toContainText('the limit is 1,000 ms');
     await window.keyboard.press('a');
     await dialog.getByLabel('Comment').fill('Looking at the table');
     await dialog.getByRole('button', { name: 'Acknowledge' }).click();
@@ -130,7 +130,7 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
     await expect(
       declare.getByRole('radiogroup', { name: 'Severity' }).getByRole('radio', { name: 'P1' }),
     ).toBeChecked();
-    await expect(declare.getByLabel('First update')).toHaveValue(/the limit is 1000 ms/);
+    await expect(declare.getByLabel('First update')).toHaveValue(/the limit is 1,000 ms/);
     await declare.getByRole('radiogroup', { name: 'API' }).getByText('Down').click();
     await declare.getByRole('button', { name: 'Declare internally' }).click();
     await expect(window.getByRole('heading', { level: 1, name: `Batches are slow: ${endpoint}` })).toBeVisible();
@@ -165,7 +165,7 @@ test('a slow platform, from the chart to the alert, the incident, the uptime and
   await test.step('in the incident and the uptime', async () => {
     await panel.getByRole('link', { name: `Batches are slow: ${endpoint}` }).click();
     const timeline = window.getByRole('list', { name: 'Timeline, newest first' });
-    await expect(timeline.getByRole('listitem')).toHaveText([/Resolved/, /Declared.*the limit is 1000 ms/]);
+    await expect(timeline.getByRole('listitem')).toHaveText([/Resolved/, /Declared.*the limit is 1,000 ms/]);
     await expect(facts).toContainText('Ended the session that held the table');
     await openScreen(window, 'Incidents');
     const { services } = await api.call('incidents.summary', { query: {} });

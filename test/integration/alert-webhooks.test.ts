@@ -100,7 +100,7 @@ describe('a webhook', () => {
       by: null,
       rule: { name: 'CPU' },
       severity: 'critical',
-      events: [{ alert_id: params.id, summary: 'Mean of CPU is 95 %; the limit is 90 %' }],
+      events: [{ alert_id: params.id, summary: 'Mean CPU is 95 %; the limit is 90 %' }],
     });
     for (const { headers, text } of receiver.messages) {
       const [, seconds, signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['gatehouse-signature'])) ?? [];

@@ -67,7 +67,7 @@ describe('an alert', () => {
       rule: { id: rule.id, name: rule.name },
       state: 'firing',
       severity: 'critical',
-      summary: 'Mean of CPU is 95 %; the limit is 90 %',
+      summary: 'Mean CPU is 95 %; the limit is 90 %',
       value: 0.95,
     });
     await ticks(3, 0.97);

@@ -11,7 +11,7 @@ export async function floodAlerts(executor: Executor, count: number, now: Date):
     insert into alerts (id, rule_id, label, state, severity, summary, value, grouped, opened_at, fired_at, resolved_at)
     select gen_random_uuid(), ids[1 + number % array_length(ids, 1)], 'GET /flood/' || number,
       case when open then 'firing' else 'resolved' end, (array['critical', 'warning', 'info'])[1 + number % 3],
-      'p95 of response time, GET /flood/' || number || ' is ' || number || ' ms; the limit is 100 ms', number, 0, at, at,
+      'P95 response time at GET /flood/' || number || ' is ' || number || ' ms; the limit is 100 ms', number, 0, at, at,
       case when open then null else at + interval '5 minutes' end
     from rules cross join generate_series(1, ${count}::integer) as number
     cross join lateral (select number % 50 = 0 as open, ${now}::timestamptz - number * (interval '60 days' / ${count}::integer) as at) as fate`.execute(

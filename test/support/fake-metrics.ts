@@ -228,7 +228,7 @@ function annotations(amount: FakeAmount, { from, to }: Query) {
   ];
   const many = [
     one('incident', 3, 0.42, 0.6, 'Sign-in and lists were slow', { severity: 'P1' }),
-    one('alert', 4, 0.41, 0.57, 'p95 of all requests is 812 ms; the limit is 500 ms', { severity: 'warning' }),
+    one('alert', 4, 0.41, 0.57, 'P95 response time is 812 ms; the limit is 500 ms', { severity: 'warning' }),
     ...Array.from({ length: 9 }, (_, place) =>
       one('alert', 10 + place, 0.8 + place / 90, place === 8 ? null : 0.82 + place / 90, `CPU is at ${90 + place} %`, {
         severity: 'critical',

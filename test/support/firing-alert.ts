@@ -11,7 +11,7 @@ export async function firingAlert({ deps }: TestPlatform, label = 'database'): P
     .where('name', '=', 'Service down')
     .executeTakeFirstOrThrow();
   const alert = { id: randomUUID(), rule_id: rule.id, label, severity: rule.severity, value: 0, grouped: 0 };
-  const summary = `Mean of up, ${label} is 0 %; the limit is 50 %`;
+  const summary = `Share of time up of ${label} is 0 %; the limit is 50 %`;
   await insertAlert(database, { ...alert, summary, opened_at: clock.now() });
   await insertEvent(database, { alertId: alert.id, at: clock.now(), kind: 'fired', value: 0 });
   return alert.id;

@@ -9,7 +9,7 @@ const alertOf = (number: number, change: Record<string, unknown> = {}) => ({
   id: `00000000-0000-4000-8000-00000000000${number}`,
   rule: { id: '00000000-0000-4000-9000-000000000000', name: `Rule ${number}`, metric: 'cpu.share', deleted: false },
   severity: 'critical',
-  summary: 'Mean of CPU is 95 %; the limit is 90 %',
+  summary: 'Mean CPU is 95 %; the limit is 90 %',
   fired_at: firedAt,
   acknowledged: null,
   ...change,
@@ -76,7 +76,7 @@ describe('the watch over alerts', () => {
     expect(shown).toEqual([
       {
         title: 'Critical: Rule 2',
-        body: 'Mean of CPU is 95 %; the limit is 90 %',
+        body: 'Mean CPU is 95 %; the limit is 90 %',
         path: '/alerts?id=00000000-0000-4000-8000-000000000002',
         critical: true,
         alertId: '00000000-0000-4000-8000-000000000002',

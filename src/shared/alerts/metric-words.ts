@@ -14,10 +14,17 @@ export const statisticWords: Record<AlertStatistic, string> = {
   server_error_share: 'share of server errors (5xx)',
 };
 
+const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+
+/** `1,000` */
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
 /** Rounded to what a person compares: three digits. */
 function rounded(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.001) return value.toPrecision(2);
-  return String(Number(value.toPrecision(Math.abs(value) >= 1000 ? 4 : 3)));
+  return Math.abs(value) >= 1000 ? numbers.format(value) : String(Number(value.toPrecision(3)));
 }
 
 function bytes(value: number): string {

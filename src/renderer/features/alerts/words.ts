@@ -41,7 +41,7 @@ export function alertsSentence(counts: {
 
 const foundWords = [' is ', ' rose ', ' fell ', ' burns the budget '];
 
-/** What was measured, and how much it is: `P95 of response time` and ` is 812 ms; the limit is 100 ms`. */
+/** What was measured, and how much it is: `P95 response time` and ` is 812 ms; the limit is 100 ms`. */
 export function findingParts(summary: string): readonly [string, string] {
   const limit = summary.lastIndexOf('; the limit is ');
   const at = Math.max(...foundWords.map((word) => (limit < 0 ? -1 : summary.lastIndexOf(word, limit))));

@@ -6,7 +6,7 @@ const alert: EscalatedAlert = {
   rule: { id: '00000000-0000-4000-8000-000000000002', name: 'Service down', metric: 'probe.up', deleted: false },
   label: 'database',
   severity: 'critical',
-  summary: 'Mean of up, database is 0 %; the limit is 50 %',
+  summary: 'Share of time up of database is 0 %; the limit is 50 %',
   fired_at: '2026-03-02T09:00:00.000Z',
   grouped: 0,
 };
@@ -21,7 +21,7 @@ describe('an incident that is escalated from an alert', () => {
       services: [{ name: 'database', downtime: true }],
       public: false,
       startedAt: alert.fired_at,
-      text: 'Escalated from an alert of the rule “Service down”. Mean of up, database is 0 %; the limit is 50 %.',
+      text: 'Escalated from an alert of the rule “Service down”. Share of time up of database is 0 %; the limit is 50 %.',
       alertId: alert.id,
     });
   });
