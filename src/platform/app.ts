@@ -10,6 +10,7 @@ import { mountOperations } from './http/mount.ts';
 import { createPipeline } from './http/pipeline.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
 import { createKeyAuthenticator } from './ingest/key-authenticator.ts';
+import { isForBrowser, nothingPage } from './pages/front-page.ts';
 import { allHandlers, allPages } from './rooms.ts';
 
 /** The whole HTTP surface over its dependencies. It does not listen: tests call `app.request`, start.ts serves it. */
@@ -28,6 +29,6 @@ export function createApp(deps: PlatformDeps): Hono<PlatformEnvironment> {
   };
   mountOperations(app, parts, allHandlers(deps));
   for (const pages of allPages(deps, pipeline)) app.route('/', pages);
-  mountFallback(app, pipeline, deps.config);
+  mountFallback(app, pipeline, deps.config, { takes: isForBrowser, answer: nothingPage(deps, pipeline) });
   return app;
 }

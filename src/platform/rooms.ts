@@ -34,6 +34,7 @@ import { funnelJob } from './onboarding/funnel-job.ts';
 import { onboardingRoutes } from './onboarding/routes.ts';
 import { mailDeliveryJob } from './outbox/delivery-job.ts';
 import { outboxRoutes } from './outbox/routes.ts';
+import { frontPages } from './pages/front-page.ts';
 import { registrationPages } from './registration/form.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { rehearsalMetricsJob, rehearsalProductJob } from './rehearsal/metrics-job.ts';
@@ -75,6 +76,7 @@ export function allHandlers(deps: PlatformDeps): Handlers {
 /** Pages for people (the public registration form, the set-up page, the status, the dashboard): the only routes that are not in the operations table. */
 export function allPages(deps: PlatformDeps, pipeline: Pipeline): Hono<PlatformEnvironment>[] {
   return [
+    frontPages(deps, pipeline),
     setupPages(deps, pipeline),
     accountPages(deps, pipeline),
     registrationPages(deps, pipeline),

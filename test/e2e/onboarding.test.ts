@@ -68,12 +68,12 @@ test('from a bar of the funnel to its people, saved as a cohort, nudged, and the
   await signIn(window, platform.url, ops);
   await openScreen(window, 'Onboarding');
 
-  await test.step('the funnel says how many came through and where most leave', async () => {
+  await test.step('the funnel says how many came through and where most stop', async () => {
     await expect(answer(window)).toHaveText(
-      /^1 of 5 members completed onboarding \(20\.0 %, n = 5, 95 % interval 3\.6–62\.4 %\); most leave at API key: 3 wait there\.$/,
+      /^1 of 5 members completed onboarding \(20\.0 %, n = 5, 95 % interval 3\.6–62\.4 %\); most stop at API key: 3 wait there\.$/,
     );
     const step = row(window, /^API key/);
-    await expect(step).toContainText('Most leave here');
+    await expect(step).toContainText('Most stop here');
     await expect(step).toContainText('25.0 %');
     await expect(step).toContainText('n = 4');
     await window.getByRole('radiogroup', { name: 'Broken down by' }).getByText('Sign-up week').click();

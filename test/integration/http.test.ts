@@ -30,6 +30,26 @@ describe('answers', () => {
     expect(problemSchema.parse(await answer.json()).request_id).toBe('my-request-1');
   });
 
+  it('are pages for a browser that comes to the address itself, or to one where nothing is', async () => {
+    const look = async (path: string, accept = 'text/html,application/xhtml+xml,*/*;q=0.8') => {
+      const response = await platform.request(path, { headers: { accept } });
+      return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+    };
+    const front = await look('/');
+    expect(front).toMatchObject({ status: 200, type: expect.stringContaining('text/html') });
+    const targets = [...front.text.matchAll(/href="([^"]+)"/g)].map(([, path = '']) => path);
+    expect(targets).toEqual(['/beta/register', '/status', '/dashboard', '/api/docs/openapi.json']);
+    for (const path of targets) expect((await look(path)).status).toBeLessThan(400);
+    const nowhere = await look('/registr');
+    expect(nowhere).toMatchObject({ status: 404, type: expect.stringContaining('text/html') });
+    expect(nowhere.text).toContain('Nothing is here');
+    const problem = { status: 404, type: expect.stringContaining('application/problem+json') };
+    expect(await look('/registr', '*/*')).toMatchObject(problem);
+    expect(await look('/api/nothing')).toMatchObject(problem);
+    // Something is there, but not for reading.
+    expect((await look('/api/auth/signin')).status).toBe(405);
+  });
+
   it('name the methods an address takes', async () => {
     const answer = await platform.request('/api/auth/me', { method: 'PATCH' });
     expect(answer.status).toBe(405);

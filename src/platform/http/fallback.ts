@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { PlatformConfig } from '#platform/deps.ts';
 import type { PlatformEnvironment } from './environment.ts';
 import type { Answer, Exchange, Pipeline } from './pipeline.ts';
@@ -6,16 +6,26 @@ import { ProblemError } from './problem.ts';
 
 const asked = 'Authorization, Content-Type, Idempotency-Key, X-Request-Id';
 
+/** Takes what a person sees in a browser; everything else is answered as to a program. */
+export interface BrowserFallback {
+  takes(http: Context<PlatformEnvironment>): boolean;
+  answer(http: Context<PlatformEnvironment>): Promise<Response>;
+}
+
 /** Answers what no route takes: 404, 405 with `Allow`, OPTIONS and the preflights of allowed origins. */
 export function mountFallback(
   app: Hono<PlatformEnvironment>,
   pipeline: Pipeline,
   config: Pick<PlatformConfig, 'corsOrigins'>,
+  browsers: BrowserFallback,
 ): void {
   const known = app.routes.map(({ method, path }) => ({ method, pattern: patternOf(path) }));
 
+  const methodsAt = (path: string) =>
+    new Set(known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
+
   const answer = ({ http }: Exchange): Answer => {
-    const methods = new Set(known.filter(({ pattern }) => pattern.test(http.req.path)).map(({ method }) => method));
+    const methods = methodsAt(http.req.path);
     if (methods.size === 0) {
       throw new ProblemError(
         'not_found',
@@ -40,7 +50,11 @@ export function mountFallback(
         }
       : {};
 
-  app.notFound((http) => pipeline(http, 'unknown', answer));
+  app.notFound((http) =>
+    browsers.takes(http) && methodsAt(http.req.path).size === 0
+      ? browsers.answer(http)
+      : pipeline(http, 'unknown', answer),
+  );
   // A handler never throws past the pipeline; this is for what goes wrong in the router itself.
   app.onError((error, http) =>
     pipeline(http, 'unknown', () => {

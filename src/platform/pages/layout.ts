@@ -107,7 +107,7 @@ export const formSheet = makeSheet(`${colours}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 Inter,system-ui,sans-serif}
 main{max-width:480px;margin:48px auto;padding:32px;background:var(--paper);border:1px solid var(--line);border-radius:6px}
-@media (max-width:560px){main{margin:0;border:0;border-radius:0;min-height:100vh;padding:24px}}
+@media (max-width:560px){body{background:var(--paper)}main{margin:0;border:0;border-radius:0;padding:24px}}
 h1{font-size:20px;font-weight:600;line-height:1.3;margin:0 0 16px}
 p{margin:0 0 16px}
 .quiet,.hint{color:var(--quiet);font-size:14px}

@@ -31,7 +31,7 @@ const steps = [step('welcome', 300, 18, 0), step('api_key', 220, 40, 3), step('f
 it('says how many came through, how sure that is, and where most are lost', () => {
   const { lead, rest } = answerOf(funnel(318, 182, steps), false);
   expect(lead + rest).toBe(
-    '182 of 318 members completed onboarding (57.2 %, n = 318); most leave at API key: 40 wait there, 3 left.',
+    '182 of 318 members completed onboarding (57.2 %, n = 318); most stop at API key: 40 wait there, 3 left.',
   );
 });
 
@@ -42,7 +42,7 @@ it('gives the interval of few people, and says so where the filters leave some o
     true,
   );
   expect(lead + rest).toBe(
-    '1 of 4 members who match completed onboarding (25.0 %, n = 4, 95 % interval 4.6–69.9 %); most leave at Welcome: 1 waits there.',
+    '1 of 4 members who match completed onboarding (25.0 %, n = 4, 95 % interval 4.6–69.9 %); most stop at Welcome: 1 waits there.',
   );
 });
 

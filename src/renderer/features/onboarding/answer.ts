@@ -31,5 +31,5 @@ function lossWords(funnel: Funnel): string {
     ...(waiting > 0 ? [`${formatCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'} there`] : []),
     ...(left > 0 ? [`${formatCount(left)} left`] : []),
   ];
-  return `most leave at ${stepNames[step]}: ${parts.join(', ')}`;
+  return `most stop at ${stepNames[step]}: ${parts.join(', ')}`;
 }

@@ -96,7 +96,7 @@ function StepRow({ step, registered, worst, onShow }: StepRowProps) {
         {worst ? (
           <span className={classes.worst}>
             <IconAlertTriangle size={12} />
-            Most leave here
+            Most stop here
           </span>
         ) : null}
       </th>
