@@ -5,6 +5,7 @@ const named: Record<string, { code: number; text?: string }> = {
   Escape: { code: 27 },
   Tab: { code: 9 },
   ArrowDown: { code: 40 },
+  ContextMenu: { code: 93 },
 };
 
 /** What the browser sends when a key goes down and up. */

@@ -8,6 +8,7 @@ import { appOrigin } from './asset.ts';
 import { type BootSettings, readBootSettings } from './boot-settings.ts';
 import { CrashCounter, crashNotice } from './crashes.ts';
 import { deepLinkIn, readDeepLink } from './deep-links.ts';
+import { editMenuAt } from './edit-menu.ts';
 import { denyPermissions, hardenApp } from './hardening.ts';
 import { currentBackground, openMainWindow } from './main-window.ts';
 import type { Paths } from './paths.ts';
@@ -93,6 +94,10 @@ export class Console {
     this.#window = window;
     this.#trusted.add(id);
     rememberWindow(window, this.#paths.userData);
+    window.webContents.on('context-menu', (_event, place) => {
+      const entries = editMenuAt(place);
+      if (entries.length > 0) Menu.buildFromTemplate(entries).popup({ window });
+    });
     window.webContents.on('did-start-loading', () => this.notices.pageGone());
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit' && this.#window === window) void this.#pageCrashed(window, reason);

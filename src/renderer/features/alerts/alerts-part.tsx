@@ -37,7 +37,7 @@ interface AlertsPartProps {
 export function AlertsPart({ address, set, push, onActive, ...actions }: AlertsPartProps) {
   const query = useMemo(() => alertQueryOf(address), [address]);
   const rows = useAlerts(query);
-  const { column, menu } = useAlertMenu(actions);
+  const { column, menu, openAt } = useAlertMenu(actions);
   const columns = useMemo(() => [...alertColumns, column], [column]);
   const chips: FilterChip[] = address.rule_id
     ? [{ label: 'Of one rule', onRemove: () => set({ rule_id: undefined }) }]
@@ -77,6 +77,7 @@ export function AlertsPart({ address, set, push, onActive, ...actions }: AlertsP
           sort={address.sort}
           onSort={(next) => set({ sort: next as AlertsAddress['sort'] })}
           openId={address.id}
+          onMenu={openAt}
           onOpen={({ id }) => (address.id === undefined ? push({ id }) : set({ id }))}
           onActive={onActive}
           onClose={() => set({ id: undefined })}

@@ -33,7 +33,7 @@ export function InvitationsScreen() {
   const rows = useInvitations(query);
   const selection = useRowSelection<Invitation>(rows.identity);
   const { ask, dialog } = useActionDialog();
-  const { column, menu } = useInvitationMenu(ask);
+  const { column, menu, openAt } = useInvitationMenu(ask);
   const columns = useMemo(() => [...invitationColumns, column], [column]);
   const [bulk, setBulk] = useState<BulkAction | null>(null);
   const [exporting, setExporting] = useState(false);
@@ -99,6 +99,7 @@ export function InvitationsScreen() {
         sort={address.sort}
         onSort={(sort) => set({ sort: sort as typeof address.sort })}
         openId={address.open === 'doctor' ? undefined : address.id}
+        onMenu={openAt}
         onOpen={(row) => {
           openRow.current = row;
           const change = { id: row.id, open: undefined };

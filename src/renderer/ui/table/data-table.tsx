@@ -13,6 +13,7 @@ import {
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { ErrorNotice, ErrorState } from '#renderer/ui/states/states.tsx';
 import type { Column } from './column.ts';
+import { menuPlace } from './menu-place.ts';
 import { Placeholders } from './placeholders.tsx';
 import type { RowSelection } from './selection.ts';
 import classes from './table.module.css';
@@ -54,6 +55,8 @@ export interface DataTableProps<Row> {
   /** Escape, when something is open. */
   onClose?: () => void;
   selection?: RowSelection<Row>;
+  /** A right press on a row, or the menu key. */
+  onMenu?: (row: Row, left: number, top: number) => void;
   /** Shown instead of the rows when nothing matches: EmptyState or NothingMatches. */
   empty: ReactNode;
   /** Beside the count below: actions on the selection. */
@@ -78,7 +81,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function Grid<Row>(props: DataTableProps<Row>) {
-  const { rows, selection, rowId, onOpen, onActive, onClose } = props;
+  const { rows, selection, rowId, onOpen, onActive, onClose, onMenu } = props;
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const gridId = useId();
   const { active, setActive, shiftActive } = useActiveRow(rows, rowId);
@@ -188,6 +191,16 @@ function Grid<Row>(props: DataTableProps<Row>) {
         aria-multiselectable={selection === undefined ? undefined : true}
         aria-busy={rows.total === null || rows.pending}
         aria-activedescendant={activeShown ? `${gridId}-${active}` : undefined}
+        onContextMenu={(event) => {
+          // With text marked the menu of the window copies it.
+          if (onMenu === undefined || window.getSelection()?.type === 'Range') return;
+          const place = menuPlace(event, active, (index) => `${gridId}-${index}`);
+          const row = place === null ? undefined : rows.rowAt(place.index);
+          if (place === null || row === undefined) return;
+          event.preventDefault();
+          setActive(place.index);
+          onMenu(row, place.left, place.top);
+        }}
         onKeyDown={(event) =>
           handleGridKey(event, {
             count: rows.total ?? 0,

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { copyText } from '#renderer/data/desktop/desktop.ts';
 import { IconDots } from '#renderer/ui/icons.ts';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
@@ -13,6 +13,9 @@ interface Asked<Row> {
   top: number;
 }
 
+/** The menu would take the keyboard by a timer, and the first arrow key would still move through the rows. */
+const focusAtOnce = (menu: HTMLElement | null) => menu?.focus({ preventScroll: true });
+
 interface RowMenuOptions<Row> {
   /** What a person calls the row. Outside the component, like the columns. */
   nameOf: (row: Row) => string;
@@ -22,9 +25,19 @@ interface RowMenuOptions<Row> {
   entries: (row: Row) => ReactNode;
 }
 
-/** The "…" of each row: a column for the table and the one menu that it opens. */
+/** The "…" of each row: a column for the table, and the one menu that it, a right press or the menu key opens. */
 export function useRowMenu<Row>({ nameOf, from, entries }: RowMenuOptions<Row>) {
   const [asked, setAsked] = useState<Asked<Row> | null>(null);
+  const before = useRef<Element | null>(null);
+  const openAt = useCallback((row: Row, left: number, top: number) => {
+    before.current = document.activeElement;
+    setAsked({ row, left, top });
+  }, []);
+  const close = () => {
+    setAsked(null);
+    // The menu is gone at once, so it can't give the keyboard back itself.
+    if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
+  };
   const column = useMemo<Column<Row>>(
     () => ({
       id: 'menu',
@@ -43,25 +56,27 @@ export function useRowMenu<Row>({ nameOf, from, entries }: RowMenuOptions<Row>) 
           onClick={(event) => {
             event.stopPropagation();
             const { left, bottom } = event.currentTarget.getBoundingClientRect();
-            setAsked({ row, left, top: bottom });
+            openAt(row, left, bottom);
           }}
         >
           <IconDots size={15} aria-hidden />
         </button>
       ),
     }),
-    [nameOf, from],
+    [nameOf, from, openAt],
   );
   const menu =
     asked === null ? null : (
-      <Menu opened onClose={() => setAsked(null)} position="bottom-end" withinPortal returnFocus>
+      <Menu opened onClose={close} position="bottom-end" withinPortal>
         <Menu.Target>
           <span className={classes.spot} style={{ left: asked.left, top: asked.top }} />
         </Menu.Target>
-        <Menu.Dropdown aria-label={`Actions for ${nameOf(asked.row)}`}>{entries(asked.row)}</Menu.Dropdown>
+        <Menu.Dropdown ref={focusAtOnce} aria-label={`Actions for ${nameOf(asked.row)}`}>
+          {entries(asked.row)}
+        </Menu.Dropdown>
       </Menu>
     );
-  return { column, menu };
+  return { column, menu, openAt };
 }
 
 interface RowActionProps {

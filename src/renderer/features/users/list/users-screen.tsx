@@ -57,7 +57,7 @@ export function UsersScreen() {
   const [bulk, setBulk] = useState<{ action: ActionName; target: BulkTarget } | null>(null);
   const [exporting, setExporting] = useState(false);
   const ask = useCallback<AskOne>((action, subject) => setOne({ action, subject }), []);
-  const { column, menu } = useUserMenu(ask);
+  const { column, menu, openAt } = useUserMenu(ask);
   const found = query.q ?? '';
   const columns = useMemo(() => [...userColumns, column], [column]);
   // While an answer is on its way the rows, their number and what is selected are still those of the former question.
@@ -125,6 +125,7 @@ export function UsersScreen() {
           sort={address.sort}
           onSort={(sort) => set({ sort: sort as typeof address.sort })}
           openId={address.id}
+          onMenu={openAt}
           onOpen={(row) => {
             openRow.current = row;
             // Back leads out of the details, not through every row that was looked at.
