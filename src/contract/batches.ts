@@ -67,9 +67,10 @@ export const batchCountsSchema = z.object({
   /** States of the ready rows; what is missing to `ready` is still planned. */
   created: count,
   failed: count,
-  /** Delivery of the created ones: waiting, arrived at the mail server (or in the outbox), failed or bounced. */
+  /** Delivery of the created ones: waiting, taken by the mail server, kept in the outbox without one, failed or bounced. */
   queued: count,
   delivered: count,
+  kept: count,
   undelivered: count,
 });
 export type BatchCounts = z.infer<typeof batchCountsSchema>;

@@ -44,7 +44,7 @@ export const betaAnalyticsSchema = z.object({
     by_tier: z.record(tierSchema, count),
     by_delivery: z.record(deliverySchema, count),
   }),
-  /** used / (used + pending + expired + revoked that were ever mailed). */
+  /** used / (used + pending + expired + revoked that were ever mailed, or kept in the outbox to be passed on). */
   conversion: shareSchema,
   conversion_by_tier: z.record(tierSchema, shareSchema),
   /** The last 30 UTC days, oldest first, every day present. */
@@ -75,6 +75,17 @@ export const betaAnalyticsSchema = z.object({
   }),
 });
 export type BetaAnalytics = z.infer<typeof betaAnalyticsSchema>;
+
+/** How mails leave. outbox: no mail server is set, so nobody is mailed and the outbox keeps everything. */
+export const mailRouteSchema = z.enum(['smtp', 'outbox']);
+
+export const platformAboutSchema = z.object({
+  version: z.string(),
+  mail: mailRouteSchema,
+  /** True on a simulated beta, which mails nobody whatever is set. */
+  rehearsal: z.boolean(),
+});
+export type PlatformAbout = z.infer<typeof platformAboutSchema>;
 
 export const monitoringOperations = [
   defineOperation({
@@ -111,6 +122,18 @@ export const monitoringOperations = [
     permission: 'public',
     status: 200,
     response: z.object({ status: z.enum(['healthy', 'degraded']), version: z.string(), time: timestampSchema }),
+    problems: [],
+  }),
+  defineOperation({
+    id: 'monitoring.about',
+    method: 'GET',
+    path: '/api/about',
+    summary: 'What this platform is',
+    description:
+      'Its version, whether mails go to a mail server or are only kept in the outbox, and whether the beta is simulated. For whoever has to know before an approval if people will be mailed.',
+    permission: ['support', 'ops', 'admin'],
+    status: 200,
+    response: platformAboutSchema,
     problems: [],
   }),
   defineOperation({

@@ -40,7 +40,16 @@ export type NudgeReason = z.infer<typeof nudgeReasonSchema>;
 const count = z.number().int().min(0);
 const reasonCountsSchema = z.record(nudgeReasonSchema, count);
 
-export const nudgePersonStateSchema = z.enum(['held', 'queued', 'sent', 'failed', 'skipped', 'cancelled', 'left_out']);
+export const nudgePersonStateSchema = z.enum([
+  'held',
+  'queued',
+  'sent',
+  'kept',
+  'failed',
+  'skipped',
+  'cancelled',
+  'left_out',
+]);
 export type NudgePersonState = z.infer<typeof nudgePersonStateSchema>;
 
 export const nudgeSchema = z.object({
@@ -62,14 +71,15 @@ export const nudgeSchema = z.object({
   cancelled_at: nullableTimestampSchema,
   /** Null while nobody did. The system cancels a nudge whose author may no longer send it. */
   cancelled_by: actorSchema.nullable(),
-  /** Everybody who was meant: the seven counts add up to it. */
+  /** Everybody who was meant: the eight counts add up to it. */
   people: count,
   counts: z.object({
     /** Wait for the minute to pass, or for their turn while it is sending. */
     held: count,
-    /** The mail waits in the outbox, arrived (at the mail server, or in the outbox where there is none), or did not. */
+    /** The mail waits in the outbox, was taken by the mail server, is kept in the outbox for want of one, or failed. */
     queued: count,
     sent: count,
+    kept: count,
     failed: count,
     /** Left out when the minute was over, for what changed meanwhile. */
     skipped: count,

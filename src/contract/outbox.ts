@@ -13,7 +13,7 @@ export const mailKindSchema = z.enum([
 ]);
 export type MailKind = z.infer<typeof mailKindSchema>;
 
-/** cancelled: not sent any more, because the code in it was replaced, revoked or had expired. */
+/** sent: handed to the mail server, or kept (see `transport`); cancelled: not sent any more, because the code in it was replaced, revoked or had expired. */
 export const mailStatusSchema = z.enum(['queued', 'sent', 'failed', 'bounced', 'cancelled']);
 export type MailStatus = z.infer<typeof mailStatusSchema>;
 
@@ -23,7 +23,7 @@ export const mailSchema = z.object({
   to: z.string(),
   subject: z.string(),
   status: mailStatusSchema,
-  /** smtp: handed to a mail server; outbox: no server is set, the outbox keeps it. */
+  /** smtp: for a mail server; outbox: no server was set, so it was mailed to nobody and the outbox keeps it. */
   transport: z.enum(['smtp', 'outbox']),
   attempts: z.number().int(),
   last_error: z.string().nullable(),

@@ -35,11 +35,13 @@ export const viewAsSchema = z.object({
 });
 export type ViewAs = z.infer<typeof viewAsSchema>;
 
-/** A mail as it came to them, with `(hidden)` where it held a code, a key or a link that signs somebody in. */
+/** A mail as it came to them, or would have where no mail server was set, with `(hidden)` where it held a code, a key or a link that signs somebody in. */
 export const receivedMailSchema = z.object({
   id: idSchema,
   kind: mailKindSchema,
   subject: z.string(),
+  /** outbox: it was kept there and mailed to nobody. */
+  transport: z.enum(['smtp', 'outbox']),
   sent_at: timestampSchema,
   text: z.string(),
 });

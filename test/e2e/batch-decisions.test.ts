@@ -64,7 +64,7 @@ test('a plan that drifted is shown before it can be approved', async ({ launchCo
   await expect(dialog).toContainText('2 (2 standard)');
   expect((await api.call('batches.list', { query: { q: 'Wave 4' } })).items[0]?.status).toBe('submitted');
   await dialog.getByRole('button', { name: 'Approve the new plan' }).click();
-  await expect(answer(window)).toHaveText('2 invitations made, all delivered.', { timeout: 30_000 });
+  await expect(answer(window)).toHaveText('2 invitations made, all kept in the outbox.', { timeout: 30_000 });
   await expect(window.getByRole('row', { name: /grace@example\.org.*Left out/ })).toBeVisible();
 });
 
@@ -120,5 +120,5 @@ test('a large batch needs two admins', async ({ launchConsole, startPlatform }) 
   const second = await connectApi(platform.url, boris);
   const { plan_hash } = await second.call('batches.get', { params: { id } });
   await second.call('batches.approve', { params: { id }, body: { plan_hash } });
-  await expect(answer(window)).toHaveText('3 invitations made, all delivered.', { timeout: 60_000 });
+  await expect(answer(window)).toHaveText('3 invitations made, all kept in the outbox.', { timeout: 60_000 });
 });

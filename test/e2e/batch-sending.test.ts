@@ -30,7 +30,7 @@ test('a platform killed while it sends: the console says so, catches up, and nob
   await window.getByRole('button', { name: 'Approve batch…' }).click();
   await window.getByRole('dialog').getByRole('button', { name: 'Approve batch', exact: true }).click();
   // The window shows that some are made and some are not: this is the middle.
-  await expect(answer(window)).toHaveText(/^[1-9][\d,]* of 12,000 invitations made, [\d,]+ delivered\.$/, {
+  await expect(answer(window)).toHaveText(/^[1-9][\d,]* of 12,000 invitations made, [\d,]+ kept in the outbox\.$/, {
     timeout: 60_000,
   });
   await platform.stop('SIGKILL');
@@ -41,7 +41,7 @@ test('a platform killed while it sends: the console says so, catches up, and nob
   await expect(window.getByRole('row', { name: /person\.1@example\.org/ })).toBeVisible();
 
   await startPlatform({ data, port });
-  await expect(answer(window)).toHaveText('12,000 invitations made, all delivered.', { timeout: 180_000 });
+  await expect(answer(window)).toHaveText('12,000 invitations made, all kept in the outbox.', { timeout: 180_000 });
   await expect(window.getByText(/^Offline/)).toHaveCount(0);
   await expect(window.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
 

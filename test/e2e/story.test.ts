@@ -63,11 +63,15 @@ test('from an empty platform to a conversion, through the window', async ({ laun
     const dialog = window.getByRole('dialog');
     await expect(dialog).toContainText('55 (33 standard, 17 premium, 5 enterprise)');
     await expect(dialog).toContainText('500 free now, 445 left afterwards');
+    // No mail server is set here: nobody will be mailed, and nothing may say so.
+    await expect(dialog).toContainText(
+      '55 invitations are made as soon as you approve. No mail server is set, so nobody is mailed',
+    );
     await dialog.getByRole('button', { name: 'Approve batch', exact: true }).click();
-    await expect(answer(window)).toHaveText('55 invitations made, all delivered.', { timeout: 60_000 });
+    await expect(answer(window)).toHaveText('55 invitations made, all kept in the outbox.', { timeout: 60_000 });
     await expect(window.getByRole('progressbar', { name: 'Made' })).toHaveAttribute('aria-valuetext', '55 of 55');
-    await expect(window.getByRole('progressbar', { name: 'Delivered' })).toHaveAttribute('aria-valuetext', '55 of 55');
-    await expect(window.getByRole('row', { name: /barbara@navy\.example.*Created.*Sent/ })).toBeVisible();
+    await expect(window.getByRole('progressbar', { name: 'Kept' })).toHaveAttribute('aria-valuetext', '55 of 55');
+    await expect(window.getByRole('row', { name: /barbara@navy\.example.*Created.*Kept/ })).toBeVisible();
   });
 
   await test.step('nobody has registered yet', async () => {
@@ -75,7 +79,7 @@ test('from an empty platform to a conversion, through the window', async ({ laun
     await expect(window.getByRole('row', { name: /^All tiers 55 0 0\.0 %/ })).toBeVisible();
   });
 
-  await test.step('an invitee registers over the API with the mailed code', async () => {
+  await test.step('an invitee registers over the API with the code of the mail that is kept', async () => {
     const response = await fetch(`${platform.url}/beta/register/beta`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

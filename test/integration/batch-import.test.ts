@@ -58,6 +58,7 @@ describe('the dry run', () => {
       failed: 0,
       queued: 0,
       delivered: 0,
+      kept: 0,
       undelivered: 0,
     });
     expect(await platform.call('capacity.get')).toMatchObject({ reserved: 1 });

@@ -48,6 +48,20 @@ describe('sending', () => {
     );
   });
 
+  it('keeps every mail where no mail server is set, and calls none delivered', async () => {
+    platform.deps.config.smtpUrl = null;
+    const batch = await approved(platform, addressList(3));
+    await send();
+    expect((await get(batch.id)).counts).toMatchObject({
+      created: 3,
+      kept: 3,
+      delivered: 0,
+      queued: 0,
+      undelivered: 0,
+    });
+    expect((await rowsOf(platform, batch.id)).map(({ delivery }) => delivery)).toEqual(['kept', 'kept', 'kept']);
+  });
+
   it('records each invitation and the course of the batch', async () => {
     const batch = await approved(platform, addressList(3));
     await send();
@@ -160,6 +174,23 @@ describe('retry', () => {
     expect((await retry(batch.id)).problem).toMatchObject({ kind: 'capacity_exhausted' });
     expect((await rowsOf(platform, batch.id))[1]).toMatchObject({ state: 'failed' });
     expect(await get(batch.id)).toMatchObject({ status: 'sent', counts: { failed: 1 } });
+  });
+
+  it('ends with mails that are kept where no mail server is set any more', async () => {
+    const batch = await approved(platform, addressList(3));
+    await send();
+    const { database } = platform.deps;
+    await sql`update outbox_mails set status = 'bounced' where recipient <> 'person1@example.com'`.execute(database);
+    await sql`update invitations set delivery = 'bounced' where email <> 'person1@example.com'`.execute(database);
+    await sql`update outbox_mails set status = 'sent' where recipient = 'person1@example.com'`.execute(database);
+    await sql`update invitations set delivery = 'sent' where email = 'person1@example.com'`.execute(database);
+    platform.deps.config.smtpUrl = null;
+    expect((await retry(batch.id)).body).toMatchObject({ counts: { queued: 2, delivered: 1, undelivered: 0 } });
+    await platform.runJobs();
+    const counts = { created: 3, queued: 0, delivered: 1, kept: 2, undelivered: 0 };
+    expect(await get(batch.id)).toMatchObject({ status: 'sent', counts });
+    const kept = await platform.call('batches.rows', { params: { id: batch.id }, query: { delivery: 'kept' } });
+    expect(kept.items.map(({ email }) => email)).toEqual(['person2@example.com', 'person3@example.com']);
   });
 
   it('queues failed and bounced mails again, except those whose code is void by now', async () => {

@@ -45,7 +45,7 @@ describe('the beta in numbers', () => {
       total: 3,
       by_status: { pending: 0, used: 2, expired: 0, revoked: 1 },
       by_tier: { standard: 2, premium: 1, enterprise: 0 },
-      by_delivery: { not_sent: 0, queued: 0, sent: 3, kept: 0, failed: 0, bounced: 0 },
+      by_delivery: { not_sent: 0, queued: 0, sent: 0, kept: 3, failed: 0, bounced: 0 },
     });
     expect(now.conversion).toMatchObject({ part: 2, n: 3, share: 2 / 3 });
     expect(now.conversion.interval?.low).toBeCloseTo(0.2077, 4);

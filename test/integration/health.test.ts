@@ -20,6 +20,21 @@ describe('health', () => {
     expect(await platform.call('monitoring.summary', {}, { as: null })).toMatchObject({ status: 'healthy' });
   });
 
+  it('tells staff whether anybody is mailed, and nobody else', async () => {
+    const version = platform.deps.config.version;
+    for (const role of ['support', 'ops', 'admin'] as const)
+      expect(await platform.call('monitoring.about', {}, { as: role })).toEqual({
+        version,
+        mail: 'outbox',
+        rehearsal: false,
+      });
+    platform.deps.config.smtpUrl = 'smtp://user:secret@127.0.0.1:1';
+    const about = await platform.call('monitoring.about', {}, { as: 'support' });
+    platform.deps.config.smtpUrl = null;
+    expect(about).toEqual({ version, mail: 'smtp', rehearsal: false });
+    expect((await platform.attempt('monitoring.about', {}, { as: null })).problem?.kind).toBe('unauthenticated');
+  });
+
   it('is alive but not ready while it drains', async () => {
     platform.deps.lifecycle.draining = true;
     const ready = await platform.attempt('monitoring.ready', {}, { as: null });

@@ -32,7 +32,7 @@ describe('invitations', () => {
       code: expect.stringMatching(/^4UAI-ENT-[0-9a-f]{12}$/),
       email: 'ada@example.org',
       status: 'pending',
-      delivery: 'sent',
+      delivery: 'kept',
       expires_at: new Date(platform.clock.now().getTime() + 7 * day).toISOString(),
       created_by: { role: 'ops' },
     });

@@ -220,7 +220,61 @@ describe('mail through a server', () => {
     platform.deps.config.smtpUrl = null;
     await platform.runJobs();
     expect((await mailsOf(made.id))[0]).toMatchObject({ status: 'sent', transport: 'outbox' });
+    const kept = await invitation(made.id);
+    expect(kept.delivery).toBe('kept');
+    expect(kept.history.at(-1)).toMatchObject({
+      action: 'mail.kept',
+      detail: expect.stringContaining('No mail server'),
+    });
+    expect(smtp.mails).toEqual([]);
+  });
+
+  it('stays kept when a server is set later, until a resend sends a new code', async () => {
+    platform.deps.config.smtpUrl = null;
+    const made = await invite('ada@example.org');
+    expect(made.delivery).toBe('kept');
+    expect(
+      (await platform.call('invitations.list', { query: { delivery: 'kept', status: 'pending' } })).items,
+    ).toMatchObject([{ id: made.id }]);
+    platform.deps.config.smtpUrl = smtp.url;
+    await platform.runJobs();
+    expect(smtp.mails).toEqual([]);
+    expect((await invitation(made.id)).delivery).toBe('kept');
+    const [mail] = await mailsOf(made.id);
+    const refused = await platform.attempt('outbox.retry', { params: { id: mail?.id ?? '' } });
+    expect(refused.problem).toMatchObject({
+      kind: 'state_conflict',
+      detail: expect.stringContaining('is kept in the outbox'),
+    });
+
+    platform.clock.advance(minute);
+    expect((await platform.call('invitations.resend', { params: { id: made.id } })).delivery).toBe('queued');
+    await platform.runJobs();
     expect((await invitation(made.id)).delivery).toBe('sent');
+    expect(smtp.mails.map(({ to }) => to)).toEqual(['ada@example.org']);
+    expect((await mailsOf(made.id)).map(({ transport }) => transport).sort()).toEqual(['outbox', 'smtp']);
+  });
+
+  it('is kept, and not sent, where a resend or another try meets no server any more', async () => {
+    const made = await invite('ada@example.org');
+    await platform.runJobs();
+    expect((await invitation(made.id)).delivery).toBe('sent');
+    platform.deps.config.smtpUrl = null;
+    platform.clock.advance(minute);
+    expect((await platform.call('invitations.resend', { params: { id: made.id } })).delivery).toBe('kept');
+    await platform.call('invitations.revoke', { params: { id: made.id }, body: {} });
+    expect((await invitation(made.id)).delivery).toBe('kept');
+
+    platform.deps.config.smtpUrl = smtp.url;
+    smtp.onRecipient = () => '550 5.1.1 No such user';
+    const other = await invite('bob@example.org');
+    await platform.runJobs();
+    platform.deps.config.smtpUrl = null;
+    const [bounced] = await mailsOf(other.id);
+    await platform.call('outbox.retry', { params: { id: bounced?.id ?? '' } });
+    await platform.runJobs();
+    expect((await invitation(other.id)).delivery).toBe('kept');
+    expect((await mailsOf(other.id))[0]).toMatchObject({ status: 'sent', transport: 'outbox', last_error: null });
   });
 
   it('leaves no code in the log', async () => {

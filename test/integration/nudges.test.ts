@@ -68,7 +68,7 @@ describe('a nudge', () => {
       created_by: { role: 'ops' },
       send_at: new Date(at + minute).toISOString(),
       people: 2,
-      counts: { held: 2, queued: 0, sent: 0, failed: 0, skipped: 0, cancelled: 0, left_out: 0 },
+      counts: { held: 2, queued: 0, sent: 0, kept: 0, failed: 0, skipped: 0, cancelled: 0, left_out: 0 },
       left_out: nobody,
       cancelled_by: null,
     });
@@ -83,7 +83,7 @@ describe('a nudge', () => {
     await platform.runJobs();
     await platform.runJobs();
     const sent = await read(held.id);
-    expect(sent).toMatchObject({ state: 'sent', counts: { held: 0, sent: 2 } });
+    expect(sent).toMatchObject({ state: 'sent', counts: { held: 0, sent: 0, kept: 2 } });
     expect(sent.finished_at).toBe(platform.clock.now().toISOString());
     const mails = await mailsOf(held.id);
     expect(mails.map(({ to, kind, subject }) => [to, kind, subject]).sort()).toEqual(
@@ -104,15 +104,15 @@ describe('a nudge', () => {
       ['nudge.held', 'ops'],
     ]);
     expect(await peopleOf(held.id)).toMatchObject([
-      { user_id: ada.id, state: 'sent', reason: null, mail_id: mail?.id, did_step_at: null },
-      { user_id: bob.id, state: 'sent' },
+      { user_id: ada.id, state: 'kept', reason: null, mail_id: mail?.id, did_step_at: null },
+      { user_id: bob.id, state: 'kept' },
     ]);
     // What it was for: who did the step since.
     await doStep(platform, bob, 'api_key');
     const done = (await peopleOf(held.id)).filter((person) => person.did_step_at !== null);
     expect(done.map((person) => person.user_id)).toEqual([bob.id]);
     const timeline = await platform.call('users.timeline', { params: { id: ada.id }, query: { kind: 'mailed' } });
-    expect(timeline.items[0]?.words).toBe(`The mail “${held.subject}” went out.`);
+    expect(timeline.items[0]?.words).toBe(`No mail server was set: the outbox keeps the mail “${held.subject}”.`);
   });
 
   it('is cancelled without a trace at members, by anybody of ops, until its mails are written', async () => {
@@ -214,7 +214,7 @@ describe('a nudge', () => {
     const sent = await read(held.id);
     expect(sent).toMatchObject({
       state: 'sent',
-      counts: { sent: 1, skipped: 4, left_out: 7 },
+      counts: { kept: 1, skipped: 4, left_out: 7 },
       skipped: { ...nobody, suspended: 1, deleted: 1, did_step: 1, opted_out: 1 },
     });
     expect((await mailsOf(held.id)).map((mail) => mail.to)).toEqual([all.good.email]);
@@ -248,9 +248,9 @@ describe('a nudge', () => {
       .values({ nudge_id: twin.id, position: 1, user_id: member.id, state: 'held', reason: null, settled_at: null })
       .execute();
     await passMinute();
-    const states = [(await read(one.id)).counts.sent, (await read(twin.id)).counts.sent];
+    const states = [(await read(one.id)).counts.kept, (await read(twin.id)).counts.kept];
     expect(states.sort()).toEqual([0, 1]);
-    expect((await read(other.id)).counts.sent).toBe(1);
+    expect((await read(other.id)).counts.kept).toBe(1);
     platform.clock.advance(3 * 86_400_000 - 1);
     expect((await attempt({ people: ids(member), step: 'api_key', message })).problem?.kind).toBe('state_conflict');
     platform.clock.advance(1);
@@ -272,7 +272,7 @@ describe('a nudge', () => {
     await platform.call('cohorts.delete', { params: { id: cohort.id } });
     expect((await read(held.id)).cohort).toEqual({ id: null, name: 'At the key' });
     await passMinute();
-    expect((await read(held.id)).counts.sent).toBe(2);
+    expect((await read(held.id)).counts.kept).toBe(2);
     const gone = await attempt({ people: { cohort_id: cohort.id }, step: 'api_key', message });
     expect(gone.problem?.kind).toBe('not_found');
   });
@@ -375,7 +375,7 @@ describe('a nudge', () => {
     await platform.call('users.delete', { params: { id: member.id }, query: {} });
     platform.clock.advance(31 * 86_400_000);
     await platform.runJobs();
-    expect(await peopleOf(held.id)).toMatchObject([{ user_id: member.id, full_name: '', email: '', state: 'sent' }]);
+    expect(await peopleOf(held.id)).toMatchObject([{ user_id: member.id, full_name: '', email: '', state: 'kept' }]);
     const [mail] = await mailsOf(held.id);
     expect(mail?.to).toContain('erased');
   });
@@ -462,7 +462,7 @@ describe('a large nudge', () => {
     platform.clock.advance(minute);
     await releaseNudges(platform.deps);
     const half: Nudge = await read(held.id);
-    expect(half).toMatchObject({ state: 'sending', counts: { sent: releaseChunk, held: toSend - releaseChunk } });
+    expect(half).toMatchObject({ state: 'sending', counts: { kept: releaseChunk, held: toSend - releaseChunk } });
     expect((await cancel(held.id)).problem).toMatchObject({
       kind: 'state_conflict',
       detail: expect.stringContaining(`${releaseChunk} of ${toSend} mails are in the outbox`),
@@ -474,7 +474,7 @@ describe('a large nudge', () => {
     );
     await platform.runJobs();
     const sent = await read(held.id);
-    expect(sent).toMatchObject({ state: 'sent', counts: { held: 0, sent: toSend } });
+    expect(sent).toMatchObject({ state: 'sent', counts: { held: 0, kept: toSend } });
     const mails = await platform.deps.database
       .selectFrom('outbox_mails')
       .select('user_id')

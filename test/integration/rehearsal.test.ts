@@ -80,6 +80,21 @@ describe('the rehearsal', () => {
     expect(rows.filter(({ seen, session }) => seen.getTime() !== session.getTime())).toEqual([]);
   });
 
+  it('had a mail server in its story, and has none for what its visitor does', async () => {
+    const { database } = platform.deps;
+    const { rows } = await sql<{ delivery: string; transport: string }>`
+      select distinct delivery, transport from invitations
+      join outbox_mails on outbox_mails.invitation_id = invitations.id order by delivery`.execute(database);
+    expect(rows).toEqual([
+      { delivery: 'bounced', transport: 'smtp' },
+      { delivery: 'sent', transport: 'smtp' },
+    ]);
+    const kept = database.selectFrom('outbox_mails').select('id').where('transport', '=', 'outbox');
+    expect(await kept.execute()).toEqual([]);
+    const body = { email: 'visitor@rehearsal.example', tier: 'standard' } as const;
+    expect(await platform.call('invitations.generate', { body })).toMatchObject({ delivery: 'kept' });
+  });
+
   it('has cohorts, and a nudge that went out', async () => {
     const { items: cohorts } = await platform.call('cohorts.list', { query: {} });
     expect(cohorts.map(({ name }) => name)).toEqual([

@@ -77,6 +77,8 @@ describe('what staff see through a member’s eyes', () => {
     expect(content.mails.map(({ kind }) => kind).sort()).toEqual(['invitation', 'verify_email', 'welcome']);
     const welcome = content.mails.find(({ kind }) => kind === 'welcome');
     expect(welcome?.text).toContain('Iris Novak');
+    // No mail server is set here, and the view says so.
+    expect(welcome?.transport).toBe('outbox');
     expect(welcome?.text).toContain('(hidden)');
     const verify = content.mails.find(({ kind }) => kind === 'verify_email');
     expect(verify?.text).toContain('/account/verify?token=(hidden)');

@@ -17,6 +17,7 @@ export function sampleCounts(given: Partial<BatchCounts> = {}): BatchCounts {
     'failed',
     'queued',
     'delivered',
+    'kept',
     'undelivered',
   ] as const satisfies readonly (keyof BatchCounts)[];
   return { ...(Object.fromEntries(names.map((name) => [name, 0])) as BatchCounts), ...given };

@@ -20,7 +20,7 @@ export interface BatchView extends BatchRecord {
   submitter: PersonColumns | null;
   decider: PersonColumns | null;
   approvals: { admin: PersonColumns; at: Date }[];
-  delivery: { queued: number; delivered: number; undelivered: number };
+  delivery: { queued: number; delivered: number; kept: number; undelivered: number };
 }
 
 /** Locks a batch until the transaction ends, so that of two decisions on it one comes second and sees the first. */
@@ -149,7 +149,7 @@ async function withDetails(executor: Executor, batches: readonly SelectedBatch[]
     approvals: approvals
       .filter((approval) => approval.batch_id === batch.id)
       .map(({ id, full_name, role, approved_at }) => ({ admin: { id, full_name, role }, at: approved_at })),
-    delivery: deliveries.get(batch.id) ?? { queued: 0, delivered: 0, undelivered: 0 },
+    delivery: deliveries.get(batch.id) ?? { queued: 0, delivered: 0, kept: 0, undelivered: 0 },
   }));
 }
 
@@ -176,6 +176,7 @@ async function readDeliveries(executor: Executor, ids: readonly string[]): Promi
       'batch_id',
       sql<number>`count(*) filter (where delivery in ('not_sent', 'queued'))`.as('queued'),
       sql<number>`count(*) filter (where delivery = 'sent')`.as('delivered'),
+      sql<number>`count(*) filter (where delivery = 'kept')`.as('kept'),
       sql<number>`count(*) filter (where delivery in ('failed', 'bounced'))`.as('undelivered'),
     ])
     .where('batch_id', 'in', ids)

@@ -67,7 +67,7 @@ function conversionTable({ conversion, conversion_by_tier: byTier, invitations }
   ];
   return tableHtml({
     id: 'conversion',
-    caption: 'Registrations of those whose invitation was mailed; below n = 100 with the 95 % interval',
+    caption: `Registrations of those whose invitation was mailed${invitations.by_delivery.kept > 0 ? ' or is kept in the outbox' : ''}; below n = 100 with the 95 % interval`,
     columns: ['Tier', 'Invitations', 'Registered', 'Conversion'],
     rows: [
       row('All', invitations.total, conversion),

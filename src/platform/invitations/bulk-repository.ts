@@ -144,7 +144,7 @@ async function insert(
       insert into invitations (id, code_hash, code_encrypted, code_last_four, email, tier, status, delivery, created_at,
         expires_at, batch_id, created_by, updated_at)
       select id, decode(code_hash, 'hex'), decode(code_encrypted, 'hex'), code_last_four, email, tier, 'pending',
-        ${transport.status}, ${origin.at}::timestamptz, ${expiresAt}::timestamptz, ${batchId}::uuid,
+        ${transport.delivery}, ${origin.at}::timestamptz, ${expiresAt}::timestamptz, ${batchId}::uuid,
         ${origin.createdBy}::uuid, ${origin.at}::timestamptz
       from draft
     )

@@ -30,7 +30,7 @@ export async function auditFactsOf(executor: Executor, invitationId: string): Pr
   return rows;
 }
 
-/** Mails that arrived or finally didn't. The outbox is the delivery log, so the chain does not repeat it. */
+/** Mails that went out, were kept or finally failed. The outbox is the delivery log, so the chain does not repeat it. */
 export async function mailFactsOf(executor: Executor, invitationId: string): Promise<MailFact[]> {
   const { rows } = await sql<MailFact>`
     select status, transport, last_error, coalesce(sent_at, next_attempt_at) as at

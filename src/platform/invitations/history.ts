@@ -20,7 +20,7 @@ export function tellHistory(audit: readonly AuditFact[], mails: readonly MailFac
   for (const fact of mails) {
     const event = {
       at: fact.at.toISOString(),
-      action: `mail.${fact.status}`,
+      action: `mail.${isKept(fact) ? 'kept' : fact.status}`,
       actor: systemActor,
       detail: tellMail(fact),
     };
@@ -55,7 +55,14 @@ function tellAudit({ action, details }: AuditFact): string {
   }
 }
 
-function tellMail({ status, transport, last_error: reason }: MailFact): string {
-  if (status === 'sent') return transport === 'smtp' ? 'The mail server took the mail.' : 'The mail is in the outbox.';
+/** Written where no mail server was set: nobody was sent it. */
+function isKept({ status, transport }: MailFact): boolean {
+  return status === 'sent' && transport === 'outbox';
+}
+
+function tellMail(fact: MailFact): string {
+  const { status, last_error: reason } = fact;
+  if (isKept(fact)) return 'No mail server was set: the outbox keeps the mail.';
+  if (status === 'sent') return 'The mail server took the mail.';
   return `${status === 'bounced' ? 'The address was refused' : 'The mail could not be sent'}${reason ? `: ${reason}` : ''}.`;
 }

@@ -134,7 +134,7 @@ export async function replaceCode(
   transaction: Executor,
   old: Pick<InvitationRow, 'id' | 'code_hash' | 'code_last_four'>,
   code: IssuedCode,
-  change: { at: Date; expiresAt: Date; delivery: 'queued' | 'sent' },
+  change: { at: Date; expiresAt: Date; delivery: 'queued' | 'kept' },
 ): Promise<void> {
   await transaction
     .insertInto('voided_codes')

@@ -64,7 +64,7 @@ export async function resendInvitation(deps: PlatformDeps, id: string, context: 
     const [code] = issueCodes(deps.keys, [row.tier]);
     if (!code) throw new Error('One code was asked for and none was made.');
     const expiresAt = expiryFrom(at);
-    await replaceCode(transaction, row, code, { at, expiresAt, delivery: mailTransport(deps.config).status });
+    await replaceCode(transaction, row, code, { at, expiresAt, delivery: mailTransport(deps.config).delivery });
     await cancelQueuedMails(transaction, [id], 'Not sent: a newer code took the place of the one in it.');
     await queueMails(transaction, deps, [
       {

@@ -10,7 +10,7 @@ export interface InvitationGroup {
   tier: Tier;
   delivery: Delivery;
   count: number;
-  /** Those of them whose mail ever arrived at the mail server or in the outbox, whatever became of a later one. */
+  /** Those of them whose mail a mail server ever took or the outbox keeps, whatever became of a later one. */
   mailed: number;
 }
 
@@ -18,7 +18,7 @@ export interface InvitationGroup {
 export async function countInvitations(executor: Executor): Promise<InvitationGroup[]> {
   const { rows } = await sql<InvitationGroup>`
     select status, tier, delivery, count(*) as count,
-      count(*) filter (where status = 'used' or delivery = 'sent' or exists (
+      count(*) filter (where status = 'used' or delivery in ('sent', 'kept') or exists (
         select from outbox_mails where outbox_mails.invitation_id = invitations.id and outbox_mails.status = 'sent'
       )) as mailed
     from invitations group by status, tier, delivery`.execute(executor);

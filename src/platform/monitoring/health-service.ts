@@ -34,6 +34,12 @@ export async function publicSummary(deps: PlatformDeps): Promise<AnswerOf<'monit
   };
 }
 
+/** What staff has to know of a platform before they rely on it: above all, whether anybody is mailed. */
+export function aboutPlatform({ config }: Pick<PlatformDeps, 'config'>): AnswerOf<'monitoring.about'> {
+  const { version, smtpUrl, rehearsal } = config;
+  return { version, mail: smtpUrl === null ? 'outbox' : 'smtp', rehearsal };
+}
+
 /** How long the database took to answer, or null where it didn't. */
 async function timeDatabase(deps: PlatformDeps): Promise<number | null> {
   const started = performance.now();

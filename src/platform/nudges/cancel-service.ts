@@ -38,7 +38,7 @@ export function cancelNudge(deps: PlatformDeps, id: string, context: RequestCont
 }
 
 function tooLate({ state, counts, ...nudge }: Nudge): ProblemError {
-  const mails = counts.queued + counts.sent + counts.failed;
+  const mails = counts.queued + counts.sent + counts.kept + counts.failed;
   const of = mails + counts.held;
   const at = (time: string | null) => (time === null ? '' : ` on ${utcMinute(time)}`);
   const what =

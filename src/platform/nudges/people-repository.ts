@@ -8,7 +8,8 @@ import { leftOutReason, type Question } from './eligibility.ts';
 
 /** A person's state as people see it: once there is a mail, the outbox knows. Joined with `outbox_mails as mail`. */
 export const personState = sql<NudgePersonState>`(case when nudge_people.state <> 'mailed' then nudge_people.state
-  when mail.status in ('failed', 'bounced') then 'failed' else mail.status end)`;
+  when mail.status in ('failed', 'bounced') then 'failed'
+  when mail.status = 'sent' and mail.transport = 'outbox' then 'kept' else mail.status end)`;
 
 /** Whoever gets the first mail, to show it before it is sent. */
 export interface FirstPerson {

@@ -83,6 +83,7 @@ function nudgeAnswer(row: NudgeView, tallies: readonly Tally[], now: Date): Nudg
       held: count('held'),
       queued: count('queued'),
       sent: count('sent'),
+      kept: count('kept'),
       failed: count('failed'),
       skipped: count('skipped'),
       cancelled: count('cancelled'),

@@ -66,7 +66,7 @@ async function lockInvitations(transaction: Executor, ids: readonly string[]): P
   await sql`select id from invitations where id = any(${ids}::uuid[]) order by id for update`.execute(transaction);
 }
 
-/** Without a mail server the outbox is where mails are kept: marks what still waits, in a few statements a chunk. */
+/** Without a mail server the outbox is where mails are kept: marks what still waits as kept, in a few statements a chunk. */
 export async function keepInOutbox(transaction: Executor, now: Date, limit: number): Promise<number> {
   const waiting = await transaction
     .selectFrom('outbox_mails')
@@ -87,7 +87,7 @@ export async function keepInOutbox(transaction: Executor, now: Date, limit: numb
       where id = any(${waiting.map((mail) => mail.id)}::uuid[]) and status = 'queued'
       returning id, invitation_id, created_at
     )
-    update invitations set delivery = 'sent', delivery_reason = null
+    update invitations set delivery = 'kept', delivery_reason = null
     from kept
     where invitations.id = kept.invitation_id
       and not exists (select from outbox_mails as newer

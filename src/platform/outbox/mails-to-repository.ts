@@ -29,11 +29,12 @@ export interface ReceivedMailRow {
   recipient: string;
   subject: string;
   data: Record<string, string>;
+  transport: 'smtp' | 'outbox';
   sent_at: Date;
   holds_secret: boolean;
 }
 
-/** The newest mails that went out to a person, with what their text is made from; the secrets stay where they are. */
+/** The newest mails that went out to a person or were kept for want of a mail server, with what their text is made from; the secrets stay where they are. */
 export async function listReceivedMails(
   executor: Executor,
   person: { id: string; email: string },
@@ -41,7 +42,7 @@ export async function listReceivedMails(
 ): Promise<{ rows: ReceivedMailRow[]; total: number }> {
   const sent = executor.selectFrom('outbox_mails').where(mailsTo(person)).where('status', '=', 'sent');
   const rows = await sent
-    .select(['id', 'kind', 'recipient', 'subject', 'data'])
+    .select(['id', 'kind', 'recipient', 'subject', 'data', 'transport'])
     .select([sql<Date>`sent_at`.as('sent_at'), sql<boolean>`secret_encrypted is not null`.as('holds_secret')])
     .orderBy('sent_at', 'desc')
     .orderBy('id')

@@ -19,13 +19,19 @@ export interface NewMail {
 }
 
 /**
- * How a new mail begins. Without a mail server the outbox is where mails are kept, so it has arrived the moment it is
- * written; with one it waits for the delivery job.
+ * How a new mail begins, and the delivery of its invitation. Without a mail server the outbox is where mails are kept:
+ * no job has to touch them again, and nobody was sent anything. With one they wait for the delivery job.
  */
 export function mailTransport(config: Pick<PlatformConfig, 'smtpUrl'>) {
   return config.smtpUrl
-    ? ({ transport: 'smtp', status: 'queued', attempts: 0, sentAt: () => null } as const)
-    : ({ transport: 'outbox', status: 'sent', attempts: 1, sentAt: (at: Date) => at } as const);
+    ? ({ transport: 'smtp', status: 'queued', delivery: 'queued', attempts: 0, sentAt: () => null } as const)
+    : ({
+        transport: 'outbox',
+        status: 'sent',
+        delivery: 'kept',
+        attempts: 1,
+        sentAt: (at: Date) => at,
+      } as const);
 }
 
 /** Puts mails into the outbox inside the caller's transaction: a mail exists exactly when what it tells of was committed. */

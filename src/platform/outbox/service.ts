@@ -54,9 +54,7 @@ export async function retryMail(deps: PlatformDeps, id: string, context: Request
     const invitation = found?.invitation_id ? await lockInvitationOf(transaction, found.invitation_id) : null;
     const mail = await findMail(transaction, id, { lock: true });
     if (!mail) throw notFound('mail');
-    if (mail.status !== 'failed' && mail.status !== 'bounced') {
-      throw conflict(`This mail is ${mail.status}; only one that failed or bounced can be sent again.`);
-    }
+    if (mail.status !== 'failed' && mail.status !== 'bounced') throw conflict(notAgain(mail));
     if (invitation) refuseOutdated(deps, invitation, mail);
     await requeueMail(transaction, mail, deps.clock.now());
     const view = await findMailView(transaction, id);
@@ -66,6 +64,13 @@ export async function retryMail(deps: PlatformDeps, id: string, context: Request
   });
   deps.wakeJobs();
   return answer;
+}
+
+function notAgain({ status, transport, invitation_id: invitation }: MailRow): string {
+  if (status !== 'sent' || transport !== 'outbox')
+    return `This mail is ${status}; only one that failed or bounced can be sent again.`;
+  const then = invitation === null ? 'Its text can be passed on.' : 'Pass its text on, or resend the invitation.';
+  return `No mail server was set, so this mail is kept in the outbox. ${then}`;
 }
 
 /** A mail whose code is void would only mislead whoever gets it. */

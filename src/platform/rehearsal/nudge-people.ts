@@ -12,7 +12,8 @@ If something stands in your way, just answer this mail. We read every one.`;
 
 /**
  * Saves two cohorts and sends a nudge, in the last hour of the story and through the same services as everybody's. The
- * people are made up, so their mails stay in the outbox even where a mail server is set.
+ * people are made up, so its mails never wait for a mail server, even where one is set: they are kept first. Then they
+ * are marked like every mail of the story, whose month had a mail server that took them.
  */
 export async function nudgeRehearsalPeople(deps: PlatformDeps, author: Actor): Promise<void> {
   const context = { requestId: 'rehearsal', address: '127.0.0.1', userAgent: null, actor: author };
@@ -30,6 +31,7 @@ export async function nudgeRehearsalPeople(deps: PlatformDeps, author: Actor): P
     );
   await save(50, 'Did everything but the feedback', 'feedback');
   const withoutKey = await save(45, 'Stopped before their first API key', 'api_key');
-  await createNudge(at(40), { people: { cohort_id: withoutKey.id }, step: 'api_key', message }, context);
+  const nudge = await createNudge(at(40), { people: { cohort_id: withoutKey.id }, step: 'api_key', message }, context);
   while (await releaseNudges(at(38)));
+  await deps.database.updateTable('outbox_mails').set({ transport: 'smtp' }).where('nudge_id', '=', nudge.id).execute();
 }

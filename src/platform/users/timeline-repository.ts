@@ -44,7 +44,7 @@ function eventsOf(user: { id: string; email: string }): RawBuilder<Omit<Timeline
         or (subject_type = 'invitation' and subject_id in (select id::text from invitations where user_id = ${id})))
     union all
     select 'm' || id, 'mail', id::text, coalesce(sent_at, created_at), null, 'mailed',
-      jsonb_build_object('kind', kind, 'subject', subject, 'status', status, 'error', last_error)
+      jsonb_build_object('kind', kind, 'subject', subject, 'status', status, 'transport', transport, 'error', last_error)
     from outbox_mails where ${mailsTo(user)}
     union all
     select 's' || id, 'sign_in', session_id::text, at, user_id,

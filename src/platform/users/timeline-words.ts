@@ -13,7 +13,7 @@ export function timelineWords({ source, facts }: Pick<TimelineView, 'source' | '
     case 'audit':
       return auditWords(text('action'), (facts.details ?? {}) as Record<string, unknown>, text('reason'));
     case 'mail':
-      return mailWords(text('subject'), text('status'), text('error'));
+      return mailWords(text('subject'), text('status'), text('transport'), text('error'));
     case 'sign_in':
       return signInWords(text('reason'), text('device'), text('address'), facts.two_step === true);
     case 'note':
@@ -25,8 +25,9 @@ export function timelineWords({ source, facts }: Pick<TimelineView, 'source' | '
   }
 }
 
-function mailWords(subject: string, status: string, error: string): string {
+function mailWords(subject: string, status: string, transport: string, error: string): string {
   const named = `“${subject}”`;
+  if (status === 'sent' && transport === 'outbox') return `No mail server was set: the outbox keeps the mail ${named}.`;
   if (status === 'sent') return `The mail ${named} went out.`;
   if (status === 'queued') return `The mail ${named} waits to go out.`;
   if (status === 'cancelled') return `The mail ${named} was not sent: ${error || 'it was no longer true'}.`;

@@ -48,7 +48,7 @@ async function planOf(executor: Executor, user: ShownUser, now: Date): Promise<V
 }
 
 function mailAnswer(compose: MailComposer, row: ReceivedMailRow): ReceivedMail {
-  const { id, kind, recipient: to, subject, data, sent_at: sentAt } = row;
+  const { id, kind, recipient: to, subject, data, transport, sent_at: sentAt } = row;
   const { text } = compose({ kind, to, subject, data, secret: row.holds_secret ? hidden : '' });
-  return { id, kind, subject, sent_at: sentAt.toISOString(), text };
+  return { id, kind, subject, transport, sent_at: sentAt.toISOString(), text };
 }

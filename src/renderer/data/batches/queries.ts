@@ -12,7 +12,7 @@ export type BatchRowQuery = ListInput<'batches.rows'>['query'];
 /** True while numbers of a batch move by themselves: it is about to send, sends, or its mails are on the way. */
 export function isMoving({ status, counts }: Pick<Batch, 'status' | 'counts'>): boolean {
   if (status === 'approved' || status === 'sending') return true;
-  return status === 'sent' && counts.created > counts.delivered + counts.undelivered;
+  return status === 'sent' && counts.created > counts.delivered + counts.kept + counts.undelivered;
 }
 
 /** How often the work of others is looked for. */

@@ -15,7 +15,7 @@ const statuses = [
 ] as const satisfies readonly BatchStatus[];
 const sorts = ['-created_at', 'created_at', 'name', '-name'] as const;
 const states = ['planned', 'created', 'failed', 'skipped'] as const satisfies readonly RowState[];
-const deliveries = ['not_sent', 'queued', 'sent', 'failed', 'bounced'] as const satisfies readonly Delivery[];
+const deliveries = ['not_sent', 'queued', 'sent', 'kept', 'failed', 'bounced'] as const satisfies readonly Delivery[];
 
 /** What of the Batches screen lives in its address; the names are those of the platform's query. */
 export const batchAddress = {

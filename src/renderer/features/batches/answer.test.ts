@@ -53,6 +53,20 @@ describe("a batch's answer", () => {
       answer({ status: 'sent', counts: { ...ready, created: 50, delivered: 45, undelivered: 2, failed: 2 } }),
     ).toBe('50 invitations made, 45 delivered, 3 on the way, 2 not delivered, 2 rows failed');
   });
+  it('does not say delivered of what the outbox keeps', () => {
+    expect(answer({ status: 'sent', counts: { ...ready, created: 52, kept: 52 } })).toBe(
+      '52 invitations made, all kept in the outbox',
+    );
+    expect(answer({ status: 'sending', counts: { ...ready, created: 31, kept: 31 } })).toBe(
+      '31 of 52 invitations made, 31 kept in the outbox',
+    );
+    expect(answer({ status: 'sent', counts: { ...ready, created: 52, delivered: 30, kept: 20, undelivered: 2 } })).toBe(
+      '52 invitations made, 30 delivered, 20 kept, 2 not delivered',
+    );
+    expect(answer({ status: 'sent', counts: { ...ready, created: 52, kept: 50, undelivered: 2 } })).toBe(
+      '52 invitations made, 50 kept in the outbox, 2 not delivered',
+    );
+  });
   it('says what a stopped batch left', () => {
     expect(answer({ status: 'rejected', counts: ready })).toBe('Rejected; nobody was invited');
     expect(answer({ status: 'cancelled', counts: ready })).toBe(

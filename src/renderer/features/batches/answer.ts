@@ -22,9 +22,9 @@ export function dryRunSentence(counts: BatchCounts): string {
   return `${formatCount(ready)} of ${formatCount(rows)} will be invited; ${refused}`;
 }
 
-/** Mails of the batch that are neither delivered nor given up. */
+/** Mails of the batch that are neither delivered, nor kept, nor given up. */
 export function mailsUnderway(counts: BatchCounts): number {
-  return Math.max(0, counts.created - counts.delivered - counts.undelivered);
+  return Math.max(0, counts.created - counts.delivered - counts.kept - counts.undelivered);
 }
 
 /** The one sentence a batch's page opens with: what will happen, happens or has happened. */
@@ -42,9 +42,9 @@ export function batchAnswer(batch: Batch): string {
     case 'approved':
       return `${formatQuantity(counts.ready, 'invitation')} approved; sending is about to begin`;
     case 'sending':
-      return `${formatCount(counts.created)} of ${formatQuantity(counts.ready, 'invitation')} made, ${formatCount(counts.delivered)} delivered`;
+      return `${formatCount(counts.created)} of ${formatQuantity(counts.ready, 'invitation')} made, ${outcomeInWords(batch).join(', ')}`;
     case 'sent':
-      return sentSentence(counts);
+      return sentSentence(batch);
     case 'rejected':
       return 'Rejected; nobody was invited';
     case 'cancelled':
@@ -59,18 +59,24 @@ function approvalsInWords(missing: number, given: number): string {
   return missing === 1 ? 'approval' : `${missing} approvals`;
 }
 
-function sentSentence(counts: BatchCounts): string {
+function sentSentence(batch: Batch): string {
+  const { counts } = batch;
   const made = `${formatQuantity(counts.created, 'invitation')} made`;
-  const parts = [
-    counts.created > 0 && counts.delivered === counts.created
-      ? 'all delivered'
-      : `${formatCount(counts.delivered)} delivered`,
-  ];
+  const parts = outcomeInWords(batch);
   const underway = mailsUnderway(counts);
   if (underway > 0) parts.push(`${formatCount(underway)} on the way`);
   if (counts.undelivered > 0) parts.push(`${formatCount(counts.undelivered)} not delivered`);
   if (counts.failed > 0) parts.push(`${formatQuantity(counts.failed, 'row')} failed`);
   return `${made}, ${parts.join(', ')}`;
+}
+
+/** `all delivered`, `40 delivered, 12 kept`: what became of the mails that need nobody any more. */
+function outcomeInWords({ status, counts }: Pick<Batch, 'status' | 'counts'>): string[] {
+  const { created, delivered, kept } = counts;
+  const through = status === 'sent' && created > 0;
+  if (kept === 0) return [through && delivered === created ? 'all delivered' : `${formatCount(delivered)} delivered`];
+  if (delivered > 0) return [`${formatCount(delivered)} delivered`, `${formatCount(kept)} kept`];
+  return [`${through && kept === created ? 'all' : formatCount(kept)} kept in the outbox`];
 }
 
 /** How many rows and mails "Retry failed" would take up again. */

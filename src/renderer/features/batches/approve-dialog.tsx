@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Batch } from '#contract/batches.ts';
 import type { PlanDrift } from '#contract/problems.ts';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { useApproveBatch } from '#renderer/data/batches/mutations.ts';
 import { type CallError, toCallError } from '#renderer/data/call-failure.ts';
 import { useCapacity } from '#renderer/data/capacity/capacity.ts';
@@ -30,6 +31,7 @@ export function ApproveDialog({
 }) {
   const approve = useApproveBatch();
   const capacity = useCapacity();
+  const route = useMailRoute();
   const [drift, setDrift] = useState<PlanDrift | null>(null);
   const error = approve.error === null ? null : toCallError(approve.error);
   const decided = batch.status !== 'submitted';
@@ -50,7 +52,7 @@ export function ApproveDialog({
       },
     );
   };
-  const words = approvalWords(batch, capacity.data);
+  const words = approvalWords(batch, capacity.data, route);
   return (
     <Modal
       opened

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
-import type { Batch } from '#contract/batches.ts';
+import type { Batch, BatchCounts } from '#contract/batches.ts';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { useCancelBatch, useRetryBatch, useSubmitBatch } from '#renderer/data/batches/mutations.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useCommands } from '#renderer/ui/commands/use-commands.ts';
@@ -8,6 +9,7 @@ import { formatQuantity } from '#renderer/ui/format/numbers.ts';
 import { IconCopy, IconDots, IconDownload, IconTrash } from '#renderer/ui/icons.ts';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { IconButton } from '#renderer/ui/page/icon-button.tsx';
+import { isKeeping, nobodyMailed } from '#renderer/ui/status/mail-route-words.ts';
 import { retryable } from './answer.ts';
 import { type Decider, mayApprove, mayCancel, mayReject, mayRetry, maySubmit } from './approval.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
@@ -112,7 +114,7 @@ function PlainDecision({ batch, kind, onClose }: { batch: Batch; kind: Dialog | 
   const cancel = useCancelBatch();
   const retry = useRetryBatch();
   if (kind !== 'submit' && kind !== 'cancel' && kind !== 'retry') return null;
-  const { ready, failed, undelivered } = batch.counts;
+  const { ready } = batch.counts;
   const words = {
     submit: {
       title: `Submit “${batch.name}”?`,
@@ -127,7 +129,7 @@ function PlainDecision({ batch, kind, onClose }: { batch: Batch; kind: Dialog | 
     retry: {
       title: `Retry what failed in “${batch.name}”?`,
       confirm: 'Retry',
-      text: `${[failed > 0 ? formatQuantity(failed, 'row') : '', undelivered > 0 ? formatQuantity(undelivered, 'mail') : ''].filter(Boolean).join(' and ')} are tried again. What went well is not touched.`,
+      text: <WhatIsRetried counts={batch.counts} />,
     },
   }[kind];
   const mutation = { submit, cancel, retry }[kind];
@@ -148,4 +150,14 @@ function PlainDecision({ batch, kind, onClose }: { batch: Batch; kind: Dialog | 
       {words.text}
     </ConfirmDialog>
   );
+}
+
+function WhatIsRetried({ counts: { failed, undelivered } }: { counts: BatchCounts }) {
+  const route = useMailRoute();
+  const what = [
+    ...(failed > 0 ? [formatQuantity(failed, 'row')] : []),
+    ...(undelivered > 0 ? [formatQuantity(undelivered, 'mail')] : []),
+  ];
+  const kept = isKeeping(route) ? ` ${nobodyMailed(route)}: the outbox keeps the mails.` : '';
+  return `${what.join(' and ')} are tried again.${kept} What went well is not touched.`;
 }

@@ -1,4 +1,4 @@
-import type { Batch } from '#contract/batches.ts';
+import type { Batch, BatchCounts } from '#contract/batches.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { BatchStatusBadge } from '#renderer/ui/status/known-statuses.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
@@ -24,7 +24,7 @@ export const batchColumns: readonly Column<Batch>[] = [
     width: 140,
     cell: (batch) => (
       <span title={batch.status === 'submitted' ? quorumInWords(batch) : undefined}>
-        <BatchStatusBadge status={batch.status} />
+        <BatchStatusBadge batch={batch} />
       </span>
     ),
   },
@@ -36,8 +36,7 @@ export const batchColumns: readonly Column<Batch>[] = [
     width: 92,
     align: 'end',
     from: 1120,
-    cell: ({ counts }) =>
-      counts.created === 0 ? <span className={classes.muted}>–</span> : formatCount(counts.delivered),
+    cell: ({ counts }) => <Delivered counts={counts} />,
   },
   {
     id: 'tiers',
@@ -72,3 +71,12 @@ export const batchColumns: readonly Column<Batch>[] = [
     cell: (batch) => batch.decided_by?.name ?? <span className={classes.muted}>–</span>,
   },
 ];
+
+/** Of a batch that mailed nobody the codes that are kept: a 0 would look like a failure. */
+function Delivered({ counts: { created, delivered, kept } }: { counts: BatchCounts }) {
+  if (created === 0) return <span className={classes.muted}>–</span>;
+  if (kept > 0 && delivered === 0) return <span className={classes.muted}>{formatCount(kept)} kept</span>;
+  return (
+    <span title={kept === 0 ? undefined : `${formatCount(kept)} kept in the outbox`}>{formatCount(delivered)}</span>
+  );
+}

@@ -110,7 +110,7 @@ function BatchPage({ batch, stale }: { batch: Batch; stale: Stale | null }) {
       parent={batchList}
       badge={
         <>
-          <BatchStatusBadge status={batch.status} />
+          <BatchStatusBadge batch={batch} />
           {stale === null ? null : <StaleBadge since={stale.since} always />}
         </>
       }

@@ -1,8 +1,10 @@
 import type { Batch, BatchCounts, RowClass } from '#contract/batches.ts';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { formatCount, formatPercent } from '#renderer/ui/format/numbers.ts';
+import { isKeeping } from '#renderer/ui/status/mail-route-words.ts';
 import { tierLabel } from '#renderer/ui/status/tier-badge.tsx';
-import { mailsUnderway } from './answer.ts';
 import classes from './batch.module.css';
+import { mailProgress } from './mail-progress.ts';
 import { ShareBar } from './share-bar.tsx';
 import { plannedMix, tierMix, tierShares } from './tier-mix.ts';
 import { classColours, classLabel, rowClasses } from './words.ts';
@@ -115,7 +117,8 @@ export function TierMix({ counts }: { counts: BatchCounts }) {
 /** Made and delivered are two facts: an invitation can exist without its mail having arrived. */
 export function SendingProgress({ batch }: { batch: Batch }) {
   const { counts } = batch;
-  const underway = mailsUnderway(counts);
+  const route = useMailRoute();
+  const mails = mailProgress(counts, isKeeping(route));
   return (
     <section className={classes.progress} aria-label="Progress">
       <ProgressLine
@@ -129,19 +132,15 @@ export function SendingProgress({ batch }: { batch: Batch }) {
         done={counts.created}
       />
       <ProgressLine
-        name="Delivered"
+        name={mails.name}
         of={counts.ready}
         shares={[
           { key: 'delivered', label: 'delivered', count: counts.delivered, colour: 'ok' },
+          { key: 'kept', label: 'kept', count: counts.kept, colour: 'information' },
           { key: 'undelivered', label: 'not delivered', count: counts.undelivered, colour: 'critical' },
         ]}
-        rest={[
-          underway > 0 ? `${formatCount(underway)} on the way` : '',
-          counts.undelivered > 0 ? `${formatCount(counts.undelivered)} not delivered` : '',
-        ]
-          .filter(Boolean)
-          .join(', ')}
-        done={counts.delivered}
+        rest={mails.rest}
+        done={mails.done}
       />
     </section>
   );

@@ -14,7 +14,11 @@ import { batchAddress, batchQueryOf, isNarrowed, noBatchFilters } from './addres
 import { batchColumns } from './batch-columns.tsx';
 import { waitingSentence } from './waiting-sentence.ts';
 
-const statusOptions = Object.entries(batchLooks).map(([value, { label }]) => ({ value, label }));
+/** Those that are sent are called kept where no mail server was set. */
+const statusOptions = Object.entries({ ...batchLooks, sent: { label: 'Sent or kept' } }).map(([value, { label }]) => ({
+  value,
+  label,
+}));
 
 /** All batches. */
 export function BatchesScreen() {

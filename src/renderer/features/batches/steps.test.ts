@@ -60,3 +60,10 @@ it('a draft that was cancelled never was submitted', () => {
     'Cancelled: stopped',
   ]);
 });
+
+it('a batch that mailed nobody does not end with sent', () => {
+  const counts = sampleCounts({ rows: 2, ready: 2, created: 2, kept: 2 });
+  const through = { status: 'sent', submitted_at: at, sending_started_at: at, sent_at: at } as const;
+  expect(told(sampleBatch({ ...through, counts })).at(-1)).toBe('Kept in the outbox: done');
+  expect(told(sampleBatch({ ...through, counts: { ...counts, kept: 1, delivered: 1 } })).at(-1)).toBe('Sent: done');
+});

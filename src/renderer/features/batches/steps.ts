@@ -1,5 +1,6 @@
 import type { Batch } from '#contract/batches.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { isAllKept } from '#renderer/ui/status/known-statuses.tsx';
 
 export type StepState = 'done' | 'now' | 'stopped' | 'open';
 
@@ -83,7 +84,7 @@ function sendingStep(batch: Batch): Step {
 function sentStep(batch: Batch): Step {
   return {
     key: 'sent',
-    name: 'Sent',
+    name: isAllKept(batch) ? 'Kept in the outbox' : 'Sent',
     state: batch.status === 'sent' ? 'done' : 'open',
     facts: batch.sent_at === null ? [] : [{ at: batch.sent_at }],
   };

@@ -1,6 +1,7 @@
 import { Modal, NumberInput } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { Invitation } from '#contract/invitations.ts';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { BulkRun } from '#renderer/data/invitations/bulk-run.ts';
 import { performOrder, useRefreshInvitations } from '#renderer/data/invitations/mutations.ts';
 import type { BulkAction, BulkOrder } from '#renderer/data/invitations/orders.ts';
@@ -71,7 +72,7 @@ export function BulkDialog({ action, rows, onClose }: BulkDialogProps) {
       onConfirm={start}
       onClose={() => onClose(null)}
     >
-      {order === null ? null : <p className={forms.paragraph}>{bulkConsequence(order)}</p>}
+      {order === null ? null : <Consequence order={order} />}
       {skipped === null ? null : <p className={forms.paragraph}>{skipped}</p>}
       {action === 'extend' ? (
         <NumberInput
@@ -88,6 +89,11 @@ export function BulkDialog({ action, rows, onClose }: BulkDialogProps) {
       {action === 'revoke' ? <ReasonField value={reason} onChange={setReason} /> : null}
     </ConfirmDialog>
   );
+}
+
+function Consequence({ order }: { order: BulkOrder }) {
+  const route = useMailRoute();
+  return <p className={forms.paragraph}>{bulkConsequence(order, route)}</p>;
 }
 
 function orderOf(action: BulkAction, days: number | string, reason: string): BulkOrder | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bulkResult, bulkTitle, skippedWords } from './bulk-words.ts';
+import { bulkConsequence, bulkResult, bulkTitle, skippedWords } from './bulk-words.ts';
 
 const counts = { all: 46, waiting: 3, done: 41, failed: 2, retryable: 1 };
 
@@ -12,6 +12,14 @@ describe('the words of a bulk action', () => {
   it('tells a partial result whole', () => {
     expect(bulkResult('revoke', counts)).toBe('41 revoked, 2 failed, 3 not tried');
     expect(bulkResult('extend', { ...counts, failed: 0, waiting: 0 })).toBe('41 extended');
+  });
+
+  it('promises mails only where a mail server is set', () => {
+    const order = { action: 'resend' } as const;
+    expect(bulkConsequence(order, 'smtp')).toContain('New ones are mailed and good for 7 days');
+    expect(bulkConsequence(order, 'outbox')).toContain('No mail server is set, so nobody is mailed');
+    for (const route of ['outbox', 'rehearsal', undefined] as const)
+      expect(bulkConsequence(order, route)).toContain('New ones are good for 7 days');
   });
 
   it('says which rows are left alone, and nothing where none are', () => {

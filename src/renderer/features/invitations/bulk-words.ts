@@ -1,6 +1,8 @@
+import type { MailRoute } from '#renderer/data/about/about.ts';
 import type { BulkCounts } from '#renderer/data/invitations/bulk-run.ts';
 import type { BulkAction, BulkOrder } from '#renderer/data/invitations/orders.ts';
 import { formatCount, formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { isKeeping, nobodyMailed } from '#renderer/ui/status/mail-route-words.ts';
 
 const verbs: Record<BulkAction, { ask: string; done: string }> = {
   resend: { ask: 'Send new codes to', done: 'got a new code' },
@@ -14,9 +16,12 @@ export function bulkTitle(action: BulkAction, count: number): string {
 }
 
 /** What happens to the invitees. */
-export function bulkConsequence(order: BulkOrder): string {
-  if (order.action === 'resend')
-    return 'Their old codes stop working at once. New ones are mailed and good for 7 days; expired and revoked invitations take a seat again.';
+export function bulkConsequence(order: BulkOrder, route: MailRoute | undefined): string {
+  if (order.action === 'resend') {
+    const mailed = route === 'smtp' ? 'mailed and ' : '';
+    const kept = isKeeping(route) ? ` ${nobodyMailed(route)}: the outbox keeps the codes, to be passed on.` : '';
+    return `Their old codes stop working at once. New ones are ${mailed}good for 7 days; expired and revoked invitations take a seat again.${kept}`;
+  }
   if (order.action === 'extend')
     return `Each gets ${formatQuantity(order.days, 'more day', 'more days')}, counted from its expiry or from now, whichever is later. Codes stay the same; no mail is sent.`;
   return 'Their codes stop working at once and their seats are free again. No mail tells the invitees. A new code can make an invitation good again.';

@@ -51,6 +51,15 @@ describe('the advice of the code doctor', () => {
     expect(advice.next).toContain('did not arrive');
   });
 
+  it('has a code that nobody was mailed passed on', () => {
+    const good = answer('exact', { delivery: 'kept' });
+    expect(doctorAdvice(good, 'ops').next).toContain('open its mail in the outbox and pass the code on');
+    expect(doctorAdvice(good, 'support').next).toContain('ops or an admin can pass it on');
+    expect(doctorAdvice(answer('voided', { delivery: 'kept' }), 'ops').next).toMatch(
+      /^Nobody was mailed the newer one/,
+    );
+  });
+
   it('offers nothing for a used one, replaced or not', () => {
     expect(doctorAdvice(answer('exact', { status: 'used' }), 'admin').actions).toEqual([]);
     expect(doctorAdvice(answer('voided', { status: 'used' }), 'admin').actions).toEqual([]);

@@ -50,7 +50,11 @@ function voided(answer: LookupAnswer, role: Role): Advice {
   return {
     finding: 'warning',
     verdict: 'A newer code has replaced this one.',
-    next: used ? 'The newer code was used: its owner can sign in.' : 'Ask for the newest mail, or send a new code.',
+    next: used
+      ? 'The newer code was used: its owner can sign in.'
+      : answer.invitation?.delivery === 'kept'
+        ? `Nobody was mailed the newer one: ${passOn(role)}, or send a new code.`
+        : 'Ask for the newest mail, or send a new code.',
     actions: offered(['resend'], answer, role),
   };
 }
@@ -85,13 +89,21 @@ function exact(answer: LookupAnswer, role: Role): Advice {
 }
 
 function pending(answer: LookupAnswer, role: Role): Advice {
-  const undelivered = answer.invitation?.delivery === 'failed' || answer.invitation?.delivery === 'bounced';
+  const delivery = answer.invitation?.delivery;
+  const undelivered = delivery === 'failed' || delivery === 'bounced';
   return {
     finding: 'ok',
     verdict: 'This code is good.',
     next: undelivered
       ? 'Its mail did not arrive: check the address, then send a new code.'
-      : 'It works for the invited address only. If registering fails, compare the address letter by letter.',
+      : delivery === 'kept'
+        ? `Nobody was mailed it: ${passOn(role)}. It works for the invited address only.`
+        : 'It works for the invited address only. If registering fails, compare the address letter by letter.',
     actions: offered(undelivered ? ['resend'] : ['extend', 'resend'], answer, role),
   };
+}
+
+/** How the code of a mail that the outbox keeps gets to whom it is for. */
+function passOn(role: Role): string {
+  return role === 'support' ? 'ops or an admin can pass it on' : 'open its mail in the outbox and pass the code on';
 }

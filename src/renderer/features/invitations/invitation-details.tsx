@@ -79,6 +79,7 @@ function WhenAndHowFar({ at }: { at: string }) {
 }
 
 function Delivery({ invitation, mayOpenMails }: { invitation: InvitationDetail; mayOpenMails: boolean }) {
+  const why = invitation.delivery === 'kept' ? 'Nobody was mailed: pass the code on.' : invitation.delivery_reason;
   return (
     <>
       <DeliveryBadge delivery={invitation.delivery} />
@@ -90,7 +91,7 @@ function Delivery({ invitation, mayOpenMails }: { invitation: InvitationDetail; 
           </Link>
         </>
       ) : null}
-      {invitation.delivery_reason === null ? null : <div className={classes.reason}>{invitation.delivery_reason}</div>}
+      {why === null ? null : <div className={classes.reason}>{why}</div>}
     </>
   );
 }

@@ -59,7 +59,9 @@ export function InviteDialog({ opened, onClose, onFind }: InviteDialogProps) {
       ) : (
         <div className={forms.form}>
           <p className={forms.paragraph}>
-            The mail is on its way. This is the code, shown only now; later it takes a reveal with a reason.
+            {invite.data.delivery === 'kept'
+              ? 'Nobody was mailed: the outbox keeps the mail. Pass this code on; it is shown only now, later it takes a reveal with a reason.'
+              : 'The mail is on its way. This is the code, shown only now; later it takes a reveal with a reason.'}
           </p>
           <FreshCode code={invite.data.code} />
           <div className={forms.buttons}>

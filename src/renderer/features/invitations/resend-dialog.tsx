@@ -1,29 +1,43 @@
 import { Button, Modal } from '@mantine/core';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useResend } from '#renderer/data/invitations/mutations.ts';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import type { ActionDialogProps } from './action-dialog.tsx';
+import { newCodeWords } from './action-words.ts';
 import { FreshCode, isMasked } from './fresh-code.tsx';
 
 /** Voids the old code and mails a new one; shows the new code once where the role may see it. */
 export function ResendDialog({ invitation, onClose }: ActionDialogProps) {
   const resend = useResend();
+  const route = useMailRoute();
   const { id, email, status } = invitation;
   if (resend.data !== undefined) {
+    const kept = resend.data.delivery === 'kept';
     return (
       <Modal
         opened
         onClose={onClose}
-        title={`A new code is on its way to ${email}`}
+        title={kept ? `There is a new code for ${email}` : `A new code is on its way to ${email}`}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <div className={forms.form}>
           {isMasked(resend.data.code) ? (
-            <p className={forms.paragraph}>The old code no longer works. The new one is in the mail.</p>
+            <p className={forms.paragraph}>
+              The old code no longer works.{' '}
+              {kept
+                ? 'Nobody was mailed the new one: ops and admins find it in the outbox, to pass it on.'
+                : 'The new one is in the mail.'}
+            </p>
           ) : (
             <>
-              <p className={forms.paragraph}>The old code no longer works. This is the new one, shown only now.</p>
+              <p className={forms.paragraph}>
+                The old code no longer works.{' '}
+                {kept
+                  ? 'Nobody was mailed the new one: pass it on. It is shown only now; the outbox keeps its mail.'
+                  : 'This is the new one, shown only now.'}
+              </p>
               <FreshCode code={resend.data.code} />
             </>
           )}
@@ -47,7 +61,7 @@ export function ResendDialog({ invitation, onClose }: ActionDialogProps) {
       onClose={onClose}
     >
       <p className={forms.paragraph}>
-        The old code stops working at once. The new one is mailed and good for 7 days.
+        The old code stops working at once. {newCodeWords(route)}
         {status === 'pending' ? '' : ' The invitation takes a seat again.'}
       </p>
     </ConfirmDialog>

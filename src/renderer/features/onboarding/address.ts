@@ -31,7 +31,7 @@ export type Breakdown = (typeof breakdowns)[number];
 const nudgeStates = ['held', 'sending', 'sent', 'cancelled'] as const;
 const cohortSorts = ['-created_at', 'created_at', 'name', '-name'] as const;
 /** What can become of the mail to one person. */
-const becameOf = ['held', 'queued', 'sent', 'failed', 'skipped', 'cancelled', 'left_out'] as const;
+const becameOf = ['held', 'queued', 'sent', 'kept', 'failed', 'skipped', 'cancelled', 'left_out'] as const;
 
 const day = 86_400_000;
 const hour = 3_600_000;

@@ -1,6 +1,7 @@
 import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { OnboardingStep } from '#contract/onboarding-steps.ts';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { isUncertain, toCallError } from '#renderer/data/call-failure.ts';
 import { type Nudge, type NudgeOrder, useCreateNudge, useNudgePlan } from '#renderer/data/nudges/nudges.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
@@ -8,6 +9,7 @@ import { fieldError } from '#renderer/ui/forms/field-errors.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { Notice } from '#renderer/ui/states/states.tsx';
+import { isKeeping, nobodyMailed } from '#renderer/ui/status/mail-route-words.ts';
 import classes from './nudge.module.css';
 import { NudgePlan } from './nudge-plan.tsx';
 import { NudgeSample } from './nudge-sample.tsx';
@@ -37,6 +39,7 @@ export function NudgeDialog({ target, onHeld, onClose }: NudgeDialogProps) {
     step === undefined || refused !== null ? null : { people: unchecked(people), step, ...filled(text) },
   );
   const create = useCreateNudge();
+  const route = useMailRoute();
   const error = create.error === null ? null : toCallError(create.error);
   const toSend = plan.isPlaceholderData ? undefined : plan.data?.to_send;
   const ready = step !== undefined && message.trim() !== '' && toSend !== undefined && toSend > 0;
@@ -69,7 +72,7 @@ export function NudgeDialog({ target, onHeld, onClose }: NudgeDialogProps) {
               {...(target.step === undefined ? { 'data-autofocus': true } : {})}
               onChange={(next) => setStep((next ?? undefined) as OnboardingStep | undefined)}
             />
-            <NudgePlan plan={plan} />
+            <NudgePlan plan={plan} route={route} />
             <TextInput
               label="Subject"
               description="Left empty, the mail is named after the step."
@@ -102,6 +105,7 @@ export function NudgeDialog({ target, onHeld, onClose }: NudgeDialogProps) {
         />
         <p className={forms.hint}>
           It is held for one minute first. Until then anybody of ops or admins can cancel it, and nobody gets anything.
+          {isKeeping(route) ? ` ${nobodyMailed(route)}: the outbox keeps the mails, to be passed on.` : ''}
         </p>
         <div className={forms.buttons}>
           <Button variant="default" onClick={onClose}>

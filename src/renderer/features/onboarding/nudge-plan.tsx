@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '#contract/operations.ts';
+import type { MailRoute } from '#renderer/data/about/about.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
 import { ErrorNotice, Notice, Skeleton } from '#renderer/ui/states/states.tsx';
@@ -8,7 +9,13 @@ import { reasonLines } from './nudge-words.ts';
 import { members } from './people-words.ts';
 
 /** Before anything is written: how many would get the mail, who is left out, and why. */
-export function NudgePlan({ plan }: { plan: UseQueryResult<AnswerOf<'nudges.preview'>> }) {
+export function NudgePlan({
+  plan,
+  route,
+}: {
+  plan: UseQueryResult<AnswerOf<'nudges.preview'>>;
+  route: MailRoute | undefined;
+}) {
   const { data, error, refetch, isPlaceholderData: pending } = plan;
   if (error !== null)
     return <ErrorNotice error={toCallError(error)} onRetry={() => void refetch()} kept="Nothing was sent." />;
@@ -33,11 +40,18 @@ export function NudgePlan({ plan }: { plan: UseQueryResult<AnswerOf<'nudges.prev
         <strong>
           {formatCount(data.to_send)} of {members(data.people)}
         </strong>{' '}
-        {data.to_send === 1 ? 'gets' : 'get'} a mail{lines.length === 0 ? '; nobody is left out.' : '. Left out:'}
+        {mailWords(data.to_send, route)}
+        {lines.length === 0 ? '; nobody is left out.' : '. Left out:'}
       </p>
       <Lines lines={lines} />
     </div>
   );
+}
+
+/** Without a mail server a mail is made and nobody gets it; until that is known, no more is said. */
+function mailWords(count: number, route: MailRoute | undefined): string {
+  if (route === 'smtp') return count === 1 ? 'gets a mail' : 'get a mail';
+  return count === 1 ? 'has a mail made' : 'have a mail made';
 }
 
 function Lines({ lines }: { lines: ReturnType<typeof reasonLines> }) {

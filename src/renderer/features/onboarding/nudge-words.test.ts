@@ -3,7 +3,7 @@ import { type NudgeReason, nudgeReasonSchema } from '#contract/nudges.ts';
 import { mailsOf, reasonLines, reasonWords, resultWords, retriedWords } from './nudge-words.ts';
 
 const none = Object.fromEntries(nudgeReasonSchema.options.map((reason) => [reason, 0])) as Record<NudgeReason, number>;
-const counts = { held: 0, queued: 0, sent: 0, failed: 0, skipped: 0, cancelled: 0, left_out: 0 };
+const counts = { held: 0, queued: 0, sent: 0, kept: 0, failed: 0, skipped: 0, cancelled: 0, left_out: 0 };
 
 describe('a nudge in words', () => {
   it('knows every reason of the contract, the most frequent first', () => {
@@ -20,8 +20,11 @@ describe('a nudge in words', () => {
     expect(resultWords({ state: 'sent', counts: { ...counts, sent: 36, failed: 2, skipped: 1 } })).toBe(
       '36 sent, 2 failed; 1 left out',
     );
+    expect(resultWords({ state: 'sent', counts: { ...counts, kept: 36, failed: 2 } })).toBe(
+      '36 kept in the outbox, 2 failed',
+    );
     expect(resultWords({ state: 'cancelled', counts: { ...counts, cancelled: 38 } })).toBe('nobody got a mail');
-    expect(mailsOf({ counts: { ...counts, held: 1, queued: 2, sent: 3, failed: 4, left_out: 5 } })).toBe(10);
+    expect(mailsOf({ counts: { ...counts, held: 1, queued: 2, sent: 3, kept: 6, failed: 4, left_out: 5 } })).toBe(16);
   });
 
   it('says what a retry did', () => {

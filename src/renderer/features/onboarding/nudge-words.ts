@@ -18,6 +18,7 @@ export const becameLooks: Record<NudgePersonState, { tone: Tone; label: string }
   held: { tone: 'information', label: 'Held' },
   queued: { tone: 'information', label: 'Queued' },
   sent: { tone: 'ok', label: 'Sent' },
+  kept: { tone: 'information', label: 'Kept' },
   failed: { tone: 'critical', label: 'Failed' },
   skipped: { tone: 'nodata', label: 'Left out since' },
   cancelled: { tone: 'nodata', label: 'Cancelled' },
@@ -39,7 +40,7 @@ export function nudgeTitle({ step }: Pick<Nudge, 'step'>): string {
 
 /** How many mails a nudge is, whatever became of them. */
 export function mailsOf({ counts }: Pick<Nudge, 'counts'>): number {
-  return counts.held + counts.queued + counts.sent + counts.failed;
+  return counts.held + counts.queued + counts.sent + counts.kept + counts.failed;
 }
 
 /** What became of a nudge so far: `36 sent, 2 failed`. */
@@ -49,6 +50,7 @@ export function resultWords({ state, counts }: Pick<Nudge, 'state' | 'counts'>):
     ...(counts.held > 0 ? [`${formatCount(counts.held)} ${state === 'held' ? 'held' : 'to go'}`] : []),
     ...(counts.queued > 0 ? [`${formatCount(counts.queued)} queued`] : []),
     ...(counts.sent > 0 || mailsOf({ counts }) === 0 ? [`${formatCount(counts.sent)} sent`] : []),
+    ...(counts.kept > 0 ? [`${formatCount(counts.kept)} kept in the outbox`] : []),
     ...(counts.failed > 0 ? [`${formatCount(counts.failed)} failed`] : []),
   ];
   const out = counts.left_out + counts.skipped;

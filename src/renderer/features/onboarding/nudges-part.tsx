@@ -57,7 +57,7 @@ const columns: readonly Column<Nudge>[] = [
 const stateOptions = [
   { value: 'held', label: 'Held' },
   { value: 'sending', label: 'Sending' },
-  { value: 'sent', label: 'Sent' },
+  { value: 'sent', label: 'Sent or kept' },
   { value: 'cancelled', label: 'Cancelled' },
 ];
 

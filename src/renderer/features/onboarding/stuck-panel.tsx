@@ -41,7 +41,7 @@ export function StuckPanel({ row, alone, onShowStep, actions, onClose }: StuckPa
       <PanelSection title="What failed since">
         <p className={classes.paragraph}>
           {error === null ? (
-            'No sign-in failed and every mail arrived: nothing that the platform saw stopped them.'
+            'No sign-in and no mail failed: nothing that the platform saw stopped them.'
           ) : (
             <>
               <bdi>{errorWords(error)}</bdi>, <TimeText at={error.at} />

@@ -1,5 +1,6 @@
 import type { Mail } from '#contract/outbox.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
+import { isKept } from '#renderer/ui/status/mail-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
@@ -28,7 +29,7 @@ export const mailColumns: readonly Column<Mail>[] = [
     width: 64,
     align: 'end',
     from: 900,
-    cell: ({ attempts }) => formatCount(attempts),
+    cell: (mail) => (isKept(mail) ? '–' : formatCount(mail.attempts)),
   },
   {
     id: 'created',
@@ -39,7 +40,13 @@ export const mailColumns: readonly Column<Mail>[] = [
     sortFirst: 'descending',
     cell: (mail) => <TimeText at={mail.created_at} />,
   },
-  { id: 'sent', header: 'Sent', width: 148, from: 1050, cell: (mail) => <TimeText at={mail.sent_at} /> },
+  {
+    id: 'sent',
+    header: 'Sent',
+    width: 148,
+    from: 1050,
+    cell: (mail) => <TimeText at={isKept(mail) ? null : mail.sent_at} />,
+  },
 ];
 
 /** Only what did not arrive catches the eye, as in the other lists. */

@@ -12,6 +12,7 @@ import { AuditLink } from '#renderer/ui/page/audit-link.tsx';
 import { DetailPanel } from '#renderer/ui/page/detail-panel.tsx';
 import { type Fact, Facts, PanelSection } from '#renderer/ui/page/facts.tsx';
 import { ErrorNotice, LoadingState, Notice } from '#renderer/ui/states/states.tsx';
+import { isKept } from '#renderer/ui/status/mail-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import links from '#renderer/ui/text/link.module.css';
 import texts from '#renderer/ui/text/text.module.css';
@@ -72,8 +73,12 @@ function factsOf(mail: Mail): Fact[] {
     { name: 'To', value: mail.to },
     { name: 'Kind', value: kindWords[mail.kind] },
     { name: 'Made', value: <TimeText at={mail.created_at} /> },
-    { name: mail.transport === 'outbox' ? 'Kept' : 'Sent', value: <TimeText at={mail.sent_at} /> },
-    { name: 'Tries', value: mail.attempts },
+    ...(isKept(mail)
+      ? [{ name: 'Kept', value: <TimeText at={mail.sent_at} /> }]
+      : [
+          { name: 'Sent', value: <TimeText at={mail.sent_at} /> },
+          { name: 'Tries', value: mail.attempts },
+        ]),
   ];
   if (mail.last_error !== null) facts.push({ name: 'Last error', value: mail.last_error });
   if (mail.invitation_id !== null) {

@@ -1,4 +1,5 @@
 import type { MailKind, MailStatus } from '#contract/outbox.ts';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { useMailCount, useMails } from '#renderer/data/outbox/queries.ts';
 import { useAddressState } from '#renderer/ui/address/use-address-state.ts';
 import { FilterBar, type FilterChip } from '#renderer/ui/filters/filter-bar.tsx';
@@ -22,6 +23,7 @@ export function OutboxScreen() {
   const rows = useMails(query);
   const failed = useMailCount({ status: 'failed' });
   const queued = useMailCount({ status: 'queued' });
+  const route = useMailRoute();
   const open = isId(address.id) ? address.id : undefined;
   const known = useKnownMail(rows, open);
   const close = () => setAddress({ id: undefined });
@@ -37,7 +39,7 @@ export function OutboxScreen() {
     <Page
       title="Outbox"
       layout="fill"
-      answer={outboxSentence({ failed: failed.data, queued: queued.data })}
+      answer={outboxSentence({ failed: failed.data, queued: queued.data }, route)}
       toolbar={
         <FilterBar
           search={{ label: 'Search by address or subject', value: address.q, onChange: (q) => setAddress({ q }) }}

@@ -14,7 +14,17 @@ describe('the state of a mail', () => {
 });
 
 it('opens with what needs somebody', () => {
-  expect(outboxSentence({})).toBeNull();
-  expect(outboxSentence({ failed: 0, queued: 0 })).toBe('Every mail has left or is kept here; none failed.');
-  expect(outboxSentence({ failed: 2, queued: 1 })).toBe('2 mails could not be sent; 1 mail waits to be sent.');
+  expect(outboxSentence({}, 'smtp')).toBeNull();
+  expect(outboxSentence({ failed: 0, queued: 0 }, 'smtp')).toBe('Every mail has left or is kept here; none failed.');
+  expect(outboxSentence({ failed: 2, queued: 1 }, 'smtp')).toBe('2 mails could not be sent; 1 mail waits to be sent.');
+});
+
+it('says first that mails are only kept, and where a mail server is set', () => {
+  expect(outboxSentence({ failed: 0, queued: 0 }, 'outbox')).toBe(
+    'No mail server is set, so nobody is mailed: new mails are kept here, to be passed on. The mail server is set where the platform is started, as SMTP_URL.',
+  );
+  expect(outboxSentence({ failed: 2, queued: 0 }, 'rehearsal')).toBe(
+    'A rehearsal mails nobody: new mails are kept here, to be passed on. 2 mails could not be sent.',
+  );
+  expect(outboxSentence({ failed: 0, queued: 0 }, undefined)).toBe('Every mail has left or is kept here; none failed.');
 });

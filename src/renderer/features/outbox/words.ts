@@ -1,5 +1,7 @@
 import type { Mail, MailKind, MailStatus } from '#contract/outbox.ts';
+import type { MailRoute } from '#renderer/data/about/about.ts';
 import { formatQuantity } from '#renderer/ui/format/numbers.ts';
+import { isKeeping, nobodyMailed } from '#renderer/ui/status/mail-route-words.ts';
 
 export { mailKindWords as kindWords, mailStateOf as stateOf } from '#renderer/ui/status/mail-looks.ts';
 
@@ -21,7 +23,7 @@ export function stateSentence(mail: Mail): string {
         : `It waits for its next try; ${formatQuantity(mail.attempts, 'try', 'tries')} so far.`;
     case 'sent':
       return mail.transport === 'outbox'
-        ? 'No mail server is set, so it was not mailed: the outbox keeps it, and its text is here.'
+        ? 'No mail server was set, so nobody was mailed: the outbox keeps it, and its text can be passed on.'
         : 'The mail server took it.';
     case 'failed':
       return `The mail server did not take it after ${formatQuantity(mail.attempts, 'try', 'tries')}.`;
@@ -50,12 +52,22 @@ export function secretOf(kind: MailKind): string {
   }
 }
 
-/** What the Outbox opens with; null while it is not known. */
-export function outboxSentence(counts: { failed?: number | undefined; queued?: number | undefined }): string | null {
+/** What the Outbox opens with; null while it is not known. Where mails are only kept, that is the first thing to know. */
+export function outboxSentence(
+  counts: { failed?: number | undefined; queued?: number | undefined },
+  route: MailRoute | undefined,
+): string | null {
   const { failed, queued } = counts;
   if (failed === undefined || queued === undefined) return null;
+  const kept = isKeeping(route) ? `${keptSentence(route)} ` : '';
   const parts: string[] = [];
   if (failed > 0) parts.push(`${formatQuantity(failed, 'mail')} could not be sent`);
   if (queued > 0) parts.push(`${formatQuantity(queued, 'mail')} ${queued === 1 ? 'waits' : 'wait'} to be sent`);
-  return parts.length === 0 ? 'Every mail has left or is kept here; none failed.' : `${parts.join('; ')}.`;
+  if (parts.length > 0) return `${kept}${parts.join('; ')}.`;
+  return kept === '' ? 'Every mail has left or is kept here; none failed.' : kept.trim();
+}
+
+function keptSentence(route: 'outbox' | 'rehearsal'): string {
+  const kept = `${nobodyMailed(route)}: new mails are kept here, to be passed on.`;
+  return route === 'rehearsal' ? kept : `${kept} The mail server is set where the platform is started, as SMTP_URL.`;
 }

@@ -42,7 +42,9 @@ export function ConversionTable({ analytics }: { analytics: BetaAnalytics }) {
     <section className={classes.section} aria-labelledby="overview-conversion">
       <div className={classes.heading}>
         <h2 id="overview-conversion">Conversion</h2>
-        <span className={classes.aside}>registered of those mailed</span>
+        <span className={classes.aside}>
+          registered of those mailed{analytics.invitations.by_delivery.kept > 0 ? ' or kept in the outbox' : ''}
+        </span>
       </div>
       <table className={classes.table}>
         <thead>

@@ -1,3 +1,4 @@
+import { type MailRoute, useMailRoute, usePlatformAbout } from '#renderer/data/about/about.ts';
 import { useAbout } from '#renderer/data/desktop/desktop.ts';
 import { Facts } from '#renderer/ui/page/facts.tsx';
 import { LoadingState } from '#renderer/ui/states/states.tsx';
@@ -7,6 +8,8 @@ import { SettingsPart } from './settings-part.tsx';
 
 export function AboutSection() {
   const { data } = useAbout();
+  const platform = usePlatformAbout();
+  const route = useMailRoute();
   return (
     <SettingsPart
       title="About"
@@ -25,9 +28,24 @@ export function AboutSection() {
             { name: 'Electron', value: data.electron },
             { name: 'System', value: data.platform },
             { name: 'Data directory', value: <CodeText wrap>{data.data_directory}</CodeText> },
+            { name: 'Platform', value: platform.data?.version ?? '–' },
+            { name: 'Mails', value: mailWords(route) },
           ]}
         />
       )}
     </SettingsPart>
   );
+}
+
+function mailWords(route: MailRoute | undefined): string {
+  switch (route) {
+    case 'smtp':
+      return 'Go out through a mail server';
+    case 'outbox':
+      return 'Kept in the outbox: no mail server is set (SMTP_URL)';
+    case 'rehearsal':
+      return 'Kept in the outbox: a rehearsal mails nobody';
+    case undefined:
+      return '–';
+  }
 }

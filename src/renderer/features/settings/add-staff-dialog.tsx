@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { StaffRole } from '#contract/common.ts';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { type CallError, toCallError } from '#renderer/data/call-failure.ts';
 import { useAddStaff } from '#renderer/data/users/mutations.ts';
 import type { User } from '#renderer/data/users/queries.ts';
@@ -9,6 +10,7 @@ import { FormError } from '#renderer/ui/forms/form-error.tsx';
 import forms from '#renderer/ui/forms/forms.module.css';
 import { SecretDialog } from '#renderer/ui/overlay/secret-dialog.tsx';
 import { ShownOnce } from '#renderer/ui/overlay/shown-once.tsx';
+import { isKeeping, nobodyMailed } from '#renderer/ui/status/mail-route-words.ts';
 import { suggestPassword } from './first-password.ts';
 import classes from './settings.module.css';
 
@@ -106,10 +108,17 @@ export function AddStaffDialog({ role: firstRole, onClose, onAdded }: AddStaffDi
         </form>
       ) : (
         <ShownOnce label="First password" secret={password} noun="password" onClose={onClose}>
-          Pass it on yourself: it is shown this once, and the mail that tells {added.email} where to sign in does not
-          hold it.
+          <PassOnWords email={added.email} />
         </ShownOnce>
       )}
     </SecretDialog>
   );
+}
+
+function PassOnWords({ email }: { email: string }) {
+  const route = useMailRoute();
+  const self = 'Pass it on yourself: it is shown this once';
+  if (isKeeping(route)) return `${self}. ${nobodyMailed(route)}: tell ${email} where to sign in as well.`;
+  if (route === undefined) return `${self}, and no mail holds it.`;
+  return `${self}, and the mail that tells ${email} where to sign in does not hold it.`;
 }

@@ -1,4 +1,4 @@
-import type { BatchStatus } from '#contract/batches.ts';
+import type { Batch, BatchStatus } from '#contract/batches.ts';
 import type { Delivery, InvitationStatus } from '#contract/invitations.ts';
 import type { UserState } from '#contract/users.ts';
 import {
@@ -82,8 +82,21 @@ export function DeliveryBadge({
   return <StatusBadge {...look} quiet={quiet && look.tone !== 'critical'} {...(reason ? { title: reason } : {})} />;
 }
 
-export function BatchStatusBadge({ status }: { status: BatchStatus }) {
-  return <StatusBadge {...batchLooks[status]} />;
+/** A batch that is through, but whose mails went to nobody. */
+const keptBatchLook: Look = {
+  tone: 'information',
+  label: 'Kept',
+  icon: IconMail,
+  title: 'No mail server was set, so nobody was mailed: the outbox keeps the codes, to be passed on.',
+};
+
+export function BatchStatusBadge({ batch }: { batch: Pick<Batch, 'status' | 'counts'> }) {
+  return <StatusBadge {...(isAllKept(batch) ? keptBatchLook : batchLooks[batch.status])} />;
+}
+
+/** True of a batch that is through without having mailed anybody: the outbox keeps every mail of it. */
+export function isAllKept({ status, counts }: Pick<Batch, 'status' | 'counts'>): boolean {
+  return status === 'sent' && counts.kept > 0 && counts.kept === counts.created;
 }
 
 /** `quiet` in lists: nearly everybody is active, and only who is not should catch the eye. */

@@ -12,13 +12,18 @@ export const mailKindWords: Record<MailKind, string> = {
   alert: 'Alert',
 };
 
+/** True of a mail that was mailed to nobody: no mail server was set when it was made, or tried again. */
+export function isKept({ status, transport }: Pick<Mail, 'status' | 'transport'>): boolean {
+  return status === 'sent' && transport === 'outbox';
+}
+
 /** The state of one mail: without a mail server, nothing was sent, the outbox keeps it. */
-export function mailStateOf({ status, transport }: Pick<Mail, 'status' | 'transport'>): { tone: Tone; label: string } {
-  switch (status) {
+export function mailStateOf(mail: Pick<Mail, 'status' | 'transport'>): { tone: Tone; label: string } {
+  switch (mail.status) {
     case 'queued':
       return { tone: 'information', label: 'Queued' };
     case 'sent':
-      return transport === 'outbox' ? { tone: 'ok', label: 'Kept in the outbox' } : { tone: 'ok', label: 'Sent' };
+      return isKept(mail) ? { tone: 'information', label: 'Kept in the outbox' } : { tone: 'ok', label: 'Sent' };
     case 'failed':
       return { tone: 'critical', label: 'Failed' };
     case 'bounced':

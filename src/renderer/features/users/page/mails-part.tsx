@@ -4,7 +4,7 @@ import { type Mail, useUserMails } from '#renderer/data/users/parts.ts';
 import type { UserStory } from '#renderer/data/users/story.ts';
 import { IconMail } from '#renderer/ui/icons.ts';
 import { EmptyState } from '#renderer/ui/states/states.tsx';
-import { mailKindWords, mailStateOf } from '#renderer/ui/status/mail-looks.ts';
+import { isKept, mailKindWords, mailStateOf } from '#renderer/ui/status/mail-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
@@ -33,7 +33,13 @@ const columns: readonly Column<Mail>[] = [
     cell: (mail) =>
       mail.last_error === null ? <span className={classes.muted}>–</span> : <bdi>{mail.last_error}</bdi>,
   },
-  { id: 'sent', header: 'Sent', width: 146, from: 820, cell: (mail) => <TimeText at={mail.sent_at} /> },
+  {
+    id: 'sent',
+    header: 'Sent',
+    width: 146,
+    from: 820,
+    cell: (mail) => <TimeText at={isKept(mail) ? null : mail.sent_at} />,
+  },
 ];
 
 function MailState({ mail }: { mail: Mail }) {
