@@ -79,11 +79,11 @@ function WhenAndHowFar({ at }: { at: string }) {
 }
 
 function Delivery({ invitation, mayOpenMails }: { invitation: InvitationDetail; mayOpenMails: boolean }) {
-  const why = invitation.delivery === 'kept' ? 'Nobody was mailed: pass the code on.' : invitation.delivery_reason;
+  const { delivery, delivery_reason: reason, status } = invitation;
   return (
     <>
-      <DeliveryBadge delivery={invitation.delivery} />
-      {mayOpenMails && invitation.delivery !== 'not_sent' ? (
+      <DeliveryBadge delivery={delivery} />
+      {mayOpenMails && delivery !== 'not_sent' ? (
         <>
           {' '}
           <Link className={links.link} to="/outbox" search={{ invitation_id: invitation.id } as never}>
@@ -91,7 +91,10 @@ function Delivery({ invitation, mayOpenMails }: { invitation: InvitationDetail; 
           </Link>
         </>
       ) : null}
-      {why === null ? null : <div className={classes.reason}>{why}</div>}
+      {reason === null ? null : <div className={classes.reason}>{reason}</div>}
+      {delivery === 'kept' && status === 'pending' ? (
+        <div className={classes.muted}>Nobody was mailed: pass the code on.</div>
+      ) : null}
     </>
   );
 }

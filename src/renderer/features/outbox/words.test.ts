@@ -21,10 +21,10 @@ it('opens with what needs somebody', () => {
 
 it('says first that mails are only kept, and where a mail server is set', () => {
   expect(outboxSentence({ failed: 0, queued: 0 }, 'outbox')).toBe(
-    'No mail server is set, so nobody is mailed: new mails are kept here, to be passed on. The mail server is set where the platform is started, as SMTP_URL.',
+    'No mail server is set, so nobody is mailed; new mails are kept here. SMTP_URL sets one when the platform starts.',
   );
   expect(outboxSentence({ failed: 2, queued: 0 }, 'rehearsal')).toBe(
-    'A rehearsal mails nobody: new mails are kept here, to be passed on. 2 mails could not be sent.',
+    'A rehearsal mails nobody; new mails are kept here. 2 mails could not be sent.',
   );
   expect(outboxSentence({ failed: 0, queued: 0 }, undefined)).toBe('Every mail has left or is kept here; none failed.');
 });

@@ -68,6 +68,6 @@ export function outboxSentence(
 }
 
 function keptSentence(route: 'outbox' | 'rehearsal'): string {
-  const kept = `${nobodyMailed(route)}: new mails are kept here, to be passed on.`;
-  return route === 'rehearsal' ? kept : `${kept} The mail server is set where the platform is started, as SMTP_URL.`;
+  const kept = `${nobodyMailed(route)}; new mails are kept here.`;
+  return route === 'rehearsal' ? kept : `${kept} SMTP_URL sets one when the platform starts.`;
 }

@@ -28,13 +28,18 @@ export function AboutSection() {
             { name: 'Electron', value: data.electron },
             { name: 'System', value: data.platform },
             { name: 'Data directory', value: <CodeText wrap>{data.data_directory}</CodeText> },
-            { name: 'Platform', value: platform.data?.version ?? '–' },
+            { name: 'Platform', value: versionWords(platform.data?.version, data.version) },
             { name: 'Mails', value: mailWords(route) },
           ]}
         />
       )}
     </SettingsPart>
   );
+}
+
+function versionWords(platform: string | undefined, console: string): string {
+  if (platform === undefined) return '–';
+  return platform === console ? 'The same version' : platform;
 }
 
 function mailWords(route: MailRoute | undefined): string {

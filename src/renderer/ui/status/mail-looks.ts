@@ -1,5 +1,6 @@
 import type { Mail, MailKind } from '#contract/outbox.ts';
-import type { Tone } from './status-badge.tsx';
+import { IconMail } from '#renderer/ui/icons.ts';
+import type { BadgeIcon, Tone } from './status-badge.tsx';
 
 /** What a mail is for. */
 export const mailKindWords: Record<MailKind, string> = {
@@ -12,18 +13,26 @@ export const mailKindWords: Record<MailKind, string> = {
   alert: 'Alert',
 };
 
+interface MailLook {
+  tone: Tone;
+  label: string;
+  icon?: BadgeIcon;
+}
+
 /** True of a mail that was mailed to nobody: no mail server was set when it was made, or tried again. */
 export function isKept({ status, transport }: Pick<Mail, 'status' | 'transport'>): boolean {
   return status === 'sent' && transport === 'outbox';
 }
 
 /** The state of one mail: without a mail server, nothing was sent, the outbox keeps it. */
-export function mailStateOf(mail: Pick<Mail, 'status' | 'transport'>): { tone: Tone; label: string } {
+export function mailStateOf(mail: Pick<Mail, 'status' | 'transport'>): MailLook {
   switch (mail.status) {
     case 'queued':
       return { tone: 'information', label: 'Queued' };
     case 'sent':
-      return isKept(mail) ? { tone: 'information', label: 'Kept in the outbox' } : { tone: 'ok', label: 'Sent' };
+      return isKept(mail)
+        ? { tone: 'information', label: 'Kept in the outbox', icon: IconMail }
+        : { tone: 'ok', label: 'Sent' };
     case 'failed':
       return { tone: 'critical', label: 'Failed' };
     case 'bounced':

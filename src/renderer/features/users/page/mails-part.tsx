@@ -43,9 +43,9 @@ const columns: readonly Column<Mail>[] = [
 ];
 
 function MailState({ mail }: { mail: Mail }) {
-  const { tone, label } = mailStateOf(mail);
+  const look = mailStateOf(mail);
   const title = mail.last_error === null ? {} : { title: mail.last_error };
-  return <StatusBadge tone={tone} label={label} quiet={tone !== 'critical'} {...title} />;
+  return <StatusBadge {...look} quiet={look.tone !== 'critical'} {...title} />;
 }
 
 /** Mails to one person. Their text is in the outbox, for those who may see it. */
