@@ -115,6 +115,7 @@ test('an admin adds staff, changes the seats and the approval policy', async ({ 
   // Shown once: it goes when somebody says so, and not with a slip.
   await window.keyboard.press('Escape');
   await expect(added.getByRole('button', { name: 'Copy password' })).toBeVisible();
+  await expect(added).toContainText('nobody is mailed: tell olu.ops@example.com where to sign in');
   await expectNoBarriers(window);
   await added.getByRole('button', { name: 'Done' }).click();
   await expect(window.getByRole('row', { name: /olu\.ops@example\.com/ })).toBeVisible();
@@ -149,6 +150,7 @@ test('an admin adds staff, changes the seats and the approval policy', async ({ 
   expect((await api.call('approval_policy.get', {})).quorum_seats).toBe(50);
   await section('About');
   await expect(window.getByText('0.1.0')).toBeVisible();
+  await expect(window.getByText('Kept in the outbox: no mail server is set (SMTP_URL)')).toBeVisible();
 });
 
 test('palette, shortcuts and help come from one list of commands', async ({ launchConsole, startPlatform }) => {

@@ -132,7 +132,7 @@ describe('invitations', () => {
     const old = await platform.call('invitations.lookup', { body: { code: made.code } });
     expect(old).toMatchObject({ match: 'voided', invitation: { id: made.id } });
     expect(old.notes.join()).toContain('newer code');
-    expect(await actions(made.id)).toEqual(['invitation.created', 'mail.sent', 'invitation.resent', 'mail.sent']);
+    expect(await actions(made.id)).toEqual(['invitation.created', 'mail.kept', 'invitation.resent', 'mail.kept']);
     await expectSeatsToAddUp(platform);
   });
 
