@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { type AlertWebhook, useDeleteWebhook, useTestWebhook, useWebhooks } from '#renderer/data/alerts/webhooks.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { IconPlus, IconSend } from '#renderer/ui/icons.ts';
@@ -7,6 +8,7 @@ import { ConfirmDialog } from '#renderer/ui/overlay/confirm-dialog.tsx';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
 import layout from '#renderer/ui/page/list-part.module.css';
 import { EmptyState, ErrorNotice } from '#renderer/ui/states/states.tsx';
+import { isKeeping, nobodyMailed } from '#renderer/ui/status/mail-route-words.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
@@ -141,7 +143,7 @@ export function WebhooksPart({
             >
               What happens to alerts can be posted, signed, to a pager or a chat.{' '}
               {mayManage ? '' : 'Admins set it up. '}
-              Ops and admins get mails in any case.
+              <WhoElseIsTold />
             </EmptyState>
           }
         />
@@ -149,6 +151,12 @@ export function WebhooksPart({
       {deleting === null ? null : <DeleteDialog webhook={deleting} onClose={() => setDeleting(null)} />}
     </>
   );
+}
+
+function WhoElseIsTold() {
+  const route = useMailRoute();
+  if (isKeeping(route)) return `${nobodyMailed(route)}: without a webhook, alerts show in the console alone.`;
+  return route === 'smtp' ? 'Ops and admins get mails in any case.' : null;
 }
 
 function DeleteDialog({ webhook: { id, name, waiting }, onClose }: { webhook: AlertWebhook; onClose: () => void }) {

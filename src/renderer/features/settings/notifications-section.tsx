@@ -1,5 +1,6 @@
 import { Checkbox, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useMailRoute } from '#renderer/data/about/about.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { type QuietHours, usePreferences, useSetPreferences } from '#renderer/data/preferences/preferences.ts';
 import { FormError } from '#renderer/ui/forms/form-error.tsx';
@@ -22,6 +23,7 @@ export function NotificationsSection() {
 
 function Quiet({ hours }: { hours: QuietHours }) {
   const { mutate, error } = useSetPreferences();
+  const others = useMailRoute() === 'smtp' ? 'Mails and webhooks' : 'Webhooks';
   const set = (change: Partial<QuietHours>) => mutate({ quietHours: { ...hours, ...change } });
   const same = hours.enabled && hours.from === hours.to;
   return (
@@ -40,8 +42,8 @@ function Quiet({ hours }: { hours: QuietHours }) {
         {same
           ? 'From a time to the same time is no time: everything is shown.'
           : hours.from > hours.to
-            ? 'Local time, over midnight. Mails and webhooks go out at any hour.'
-            : 'Local time. Mails and webhooks go out at any hour.'}
+            ? `Local time, over midnight. ${others} go out at any hour.`
+            : `Local time. ${others} go out at any hour.`}
       </p>
       <Checkbox
         label="Critical alerts are shown all the same"
