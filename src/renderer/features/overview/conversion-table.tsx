@@ -43,7 +43,7 @@ export function ConversionTable({ analytics }: { analytics: BetaAnalytics }) {
       <div className={classes.heading}>
         <h2 id="overview-conversion">Conversion</h2>
         <span className={classes.aside}>
-          registered of those mailed{analytics.invitations.by_delivery.kept > 0 ? ' or kept in the outbox' : ''}
+          registered of those mailed{analytics.invitations.by_delivery.kept > 0 ? ', or whose mail is kept' : ''}
         </span>
       </div>
       <table className={classes.table}>
