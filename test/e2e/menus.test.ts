@@ -34,6 +34,11 @@ test('a right press finds the actions of a row, and what is done to text', async
   await test.step('of the row under the pointer, in the place of the pointer', async () => {
     await grid.getByText('grace@example.com').click({ button: 'right' });
     await expect(window.getByRole('menu', { name: 'Actions for grace@example.com' })).toBeVisible();
+    await grid.getByText('linus@example.com').click({ button: 'right' });
+    await expect(window.getByRole('menu', { name: 'Actions for linus@example.com' })).toBeVisible();
+    await expect(menu).toHaveCount(1);
+    await window.keyboard.press('Escape');
+    await grid.getByText('grace@example.com').click({ button: 'right' });
     // Nothing is opened by it, and the keyboard is on that row.
     await expect(window.getByRole('complementary')).toHaveCount(0);
     await menu.getByRole('menuitem', { name: 'Revoke…' }).click();

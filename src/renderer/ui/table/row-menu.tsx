@@ -11,6 +11,8 @@ interface Asked<Row> {
   /** Where on screen: one menu serves every row, so that rows stay cheap to draw. */
   left: number;
   top: number;
+  /** Under the dots at the edge of the table it opens to the left, under the pointer to the right. */
+  position: 'bottom-start' | 'bottom-end';
 }
 
 /** The menu would take the keyboard by a timer, and the first arrow key would still move through the rows. */
@@ -29,10 +31,14 @@ interface RowMenuOptions<Row> {
 export function useRowMenu<Row>({ nameOf, from, entries }: RowMenuOptions<Row>) {
   const [asked, setAsked] = useState<Asked<Row> | null>(null);
   const before = useRef<Element | null>(null);
-  const openAt = useCallback((row: Row, left: number, top: number) => {
+  const open = useCallback((next: Asked<Row>) => {
     before.current = document.activeElement;
-    setAsked({ row, left, top });
+    setAsked(next);
   }, []);
+  const openAt = useCallback(
+    (row: Row, left: number, top: number) => open({ row, left, top, position: 'bottom-start' }),
+    [open],
+  );
   const close = () => {
     setAsked(null);
     // The menu is gone at once, so it can't give the keyboard back itself.
@@ -56,18 +62,19 @@ export function useRowMenu<Row>({ nameOf, from, entries }: RowMenuOptions<Row>) 
           onClick={(event) => {
             event.stopPropagation();
             const { left, bottom } = event.currentTarget.getBoundingClientRect();
-            openAt(row, left, bottom);
+            open({ row, left, top: bottom, position: 'bottom-end' });
           }}
         >
           <IconDots size={15} aria-hidden />
         </button>
       ),
     }),
-    [nameOf, from, openAt],
+    [nameOf, from, open],
   );
   const menu =
     asked === null ? null : (
-      <Menu opened onClose={close} position="bottom-end" withinPortal>
+      // A menu anew for another place: one that is open stays where it was.
+      <Menu key={`${asked.left} ${asked.top}`} opened onClose={close} position={asked.position} withinPortal>
         <Menu.Target>
           <span className={classes.spot} style={{ left: asked.left, top: asked.top }} />
         </Menu.Target>
