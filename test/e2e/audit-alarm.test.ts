@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { sql } from 'kysely';
 import type { Page } from 'playwright';
 import { openPglite } from '#platform/db/open.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { firstAdmin, freePort, staffedPlatform } from '#test/support/people.ts';
 import type { RunningPlatform } from '#test/support/platform-process.ts';
@@ -11,7 +10,7 @@ import { openScreen, signIn } from '#test/support/sign-in.ts';
 
 let data: string;
 test.beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'gatehouse-tampered-'));
+  data = await makeDirectory('gatehouse-tampered-');
 });
 test.afterEach(() => rm(data, { recursive: true, force: true, maxRetries: 5 }));
 

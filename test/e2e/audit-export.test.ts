@@ -1,13 +1,13 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication, Page } from 'playwright';
 import { expectNoBarriers, expectNoBarriersOnPage } from '#test/support/accessibility.ts';
 import { request as bridgeRequest } from '#test/support/bridge.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { firstAdmin, staffedPlatform } from '#test/support/people.ts';
 import { openScreen, signIn } from '#test/support/sign-in.ts';
@@ -15,7 +15,7 @@ import { ExportCheck } from '#verifier/export-check.ts';
 
 let folder: string;
 test.beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatehouse-exported-'));
+  folder = await makeDirectory('gatehouse-exported-');
 });
 test.afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 

@@ -1,16 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { callOperation, request, requestRaw } from '#test/support/bridge.ts';
 import type { RunningConsole } from '#test/support/console.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { expect, test } from '#test/support/electron.ts';
 
 /** One store for all of these, simulated once: what the faults of one test leave behind, the next has to live with. */
 let userData = '';
 
 test.beforeAll(async () => {
-  userData = await mkdtemp(join(tmpdir(), 'gatehouse-faults-'));
+  userData = await makeDirectory('gatehouse-faults-');
 });
 
 test.afterAll(() => rm(userData, { recursive: true, force: true, maxRetries: 5 }));

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { SessionState } from '#bridge/channels.ts';
 import { type ApiClient, connectApi } from '#test/support/api-client.ts';
 import { callFails, callOperation, request } from '#test/support/bridge.ts';
 import type { RunningConsole } from '#test/support/console.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { keychainEntry, startLockedKeychain, withoutKeychain } from '#test/support/keychains.ts';
 import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
@@ -18,7 +18,7 @@ let api: ApiClient;
 const admin = { email: 'ada.admin@example.com', password: 'Correct-horse-7-battery' };
 
 test.beforeAll(async () => {
-  platform = await startPlatform({ admin, data: await mkdtemp(join(tmpdir(), 'gatehouse-session-')) });
+  platform = await startPlatform({ admin, data: await makeDirectory('gatehouse-session-') });
   api = await connectApi(platform.url, admin);
 });
 

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright';
 import { expect, test } from 'playwright/test';
 import { request } from '#test/support/bridge.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { killGroup, killMarked } from '#test/support/processes.ts';
 
 const repository = resolve(import.meta.dirname, '..', '..');
@@ -17,7 +17,7 @@ let userData = '';
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
-  userData = await mkdtemp(join(tmpdir(), 'gatehouse-packaged-'));
+  userData = await makeDirectory('gatehouse-packaged-');
   await promisify(execFile)(process.execPath, [join(repository, 'scripts', 'package.mjs')], { cwd: repository });
 });
 

@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { makeDirectory } from '#test/support/directory.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
 import { signIn } from '#test/support/sign-in.ts';
@@ -9,7 +8,7 @@ const admin = { email: 'ada.admin@example.com', password: 'Correct-horse-7-batte
 let platform: RunningPlatform;
 
 test.beforeAll(async () => {
-  platform = await startPlatform({ admin, data: await mkdtemp(join(tmpdir(), 'gatehouse-start-')) });
+  platform = await startPlatform({ admin, data: await makeDirectory('gatehouse-start-') });
 });
 
 test.afterAll(async () => {

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import type { Tier } from '#contract/common.ts';
 import type { ApiClient } from '#test/support/api-client.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { fillDirectoryWithUsers } from '#test/support/many-users.ts';
 import { staffedPlatform } from '#test/support/people.ts';
@@ -125,7 +124,7 @@ test('all who match are suspended, who could not be is listed with the reason, a
   launchConsole,
   startPlatform,
 }) => {
-  const data = await mkdtemp(join(tmpdir(), 'gatehouse-users-'));
+  const data = await makeDirectory('gatehouse-users-');
   try {
     await fillDirectoryWithUsers(data, 700);
     const { platform, api, add } = await staffedPlatform(startPlatform, { data });

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { openPglite } from '#platform/db/open.ts';
 import { expectNoBarriers } from '#test/support/accessibility.ts';
 import { connectApi } from '#test/support/api-client.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { proxyTo } from '#test/support/failing-proxy.ts';
 import { expectToFit } from '#test/support/fit.ts';
@@ -15,7 +14,7 @@ import { openScreen, signIn } from '#test/support/sign-in.ts';
 
 let data: string;
 test.beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'gatehouse-viewed-'));
+  data = await makeDirectory('gatehouse-viewed-');
 });
 test.afterEach(() => rm(data, { recursive: true, force: true, maxRetries: 5 }));
 

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import { buildRequest } from '#main/platform-client/request.ts';
 import { openPglite, openPostgres } from '#platform/db/open.ts';
 import { type ApiClient, connectApi } from '#test/support/api-client.ts';
 import { createTestDatabase, testDatabaseKind } from '#test/support/database.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { testPassword } from '#test/support/platform.ts';
 import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
 
@@ -138,7 +138,7 @@ async function writeUntilKilled(platform: RunningPlatform, api: ApiClient, round
 }
 
 it(`no kill -9 raises a false alarm (${kills} of them)`, { timeout: kills * secondsForEach * 1000 }, async () => {
-  const data = await mkdtemp(join(tmpdir(), 'gatehouse-audit-kill-'));
+  const data = await makeDirectory('gatehouse-audit-kill-');
   const store = testDatabaseKind === 'postgres' ? await createTestDatabase() : null;
   const environment = store?.url ? { DATABASE_URL: store.url } : {};
   const start = () => startPlatform({ data, admin, environment });

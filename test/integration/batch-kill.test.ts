@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Batch } from '#contract/batches.ts';
 import { verifyStoredChain } from '#platform/audit/service.ts';
@@ -9,6 +7,7 @@ import { openPglite, openPostgres } from '#platform/db/open.ts';
 import { deriveKeys } from '#platform/security/keys.ts';
 import { addressList } from '#test/support/batches.ts';
 import { createTestDatabase, testDatabaseKind } from '#test/support/database.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { testPassword } from '#test/support/platform.ts';
 import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
 
@@ -36,7 +35,7 @@ async function batchWhen(platform: RunningPlatform, token: string, id: string, w
 }
 
 it('goes on after kill -9 in the middle of sending, and makes nothing twice', { timeout: 240_000 }, async () => {
-  const data = await mkdtemp(join(tmpdir(), 'gatehouse-kill-'));
+  const data = await makeDirectory('gatehouse-kill-');
   const store = testDatabaseKind === 'postgres' ? await createTestDatabase() : null;
   const start = () =>
     startPlatform({

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeDirectory } from '#test/support/directory.ts';
 import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
 
 /** The embedded platform as the console starts it, except that its messages go over Node's channel instead of Electron's. */
@@ -22,7 +22,7 @@ let data: string;
 let started: Embedded[];
 let holder: RunningPlatform;
 beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'gatehouse-embedded-'));
+  data = await makeDirectory('gatehouse-embedded-');
   started = [];
   holder = await startPlatform({ data });
 });

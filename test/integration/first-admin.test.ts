@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { type ClientRequest, request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createLogger } from '#platform/http/logger.ts';
 import { type RunningPlatform, type StartOptions, startPlatform } from '#platform/start.ts';
 import { connectApi } from '#test/support/api-client.ts';
 import { createTestDatabase, testDatabaseKind } from '#test/support/database.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { openFormPage } from '#test/support/form-page.ts';
 import { testPassword } from '#test/support/platform.ts';
 import { startPlatform as startProcess } from '#test/support/platform-process.ts';
@@ -19,7 +18,7 @@ let data: string;
 let store: { url: string | null; close(): Promise<void> } | null;
 let running: RunningPlatform[];
 beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'gatehouse-first-admin-'));
+  data = await makeDirectory('gatehouse-first-admin-');
   store = testDatabaseKind === 'postgres' ? await createTestDatabase() : null;
   running = [];
 });

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { verifyStoredChain } from '#platform/audit/service.ts';
 import { openPglite, openPostgres } from '#platform/db/open.ts';
 import { deriveKeys, loadSecret } from '#platform/security/keys.ts';
 import { connectApi } from '#test/support/api-client.ts';
 import { createTestDatabase, testDatabaseKind } from '#test/support/database.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { testPassword } from '#test/support/platform.ts';
 import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
 
@@ -56,7 +55,7 @@ async function writeUntilKilled(platform: RunningPlatform, round: number, confir
 }
 
 it('keeps everything it confirmed, and half of nothing, through kill -9', { timeout: 300_000 }, async () => {
-  const data = await mkdtemp(join(tmpdir(), 'gatehouse-kill-'));
+  const data = await makeDirectory('gatehouse-kill-');
   const store = testDatabaseKind === 'postgres' ? await createTestDatabase() : null;
   const environment = store?.url ? { DATABASE_URL: store.url } : {};
   const start = () => startPlatform({ data, admin, environment });

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { TokenAnswer } from '#contract/auth.ts';
 import type { Invitation } from '#contract/invitations.ts';
 import { createTestDatabase, testDatabaseKind } from '#test/support/database.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { testPassword } from '#test/support/platform.ts';
 import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
 import { startSmtpServer } from '#test/support/smtp-server.ts';
@@ -30,7 +29,7 @@ async function until(fact: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 it('loses no mail to kill -9, and what goes out twice carries the same id', { timeout: 120_000 }, async () => {
-  const data = await mkdtemp(join(tmpdir(), 'gatehouse-mail-kill-'));
+  const data = await makeDirectory('gatehouse-mail-kill-');
   const store = testDatabaseKind === 'postgres' ? await createTestDatabase() : null;
   const smtp = await startSmtpServer('?socketTimeout=300000');
   const environment = {

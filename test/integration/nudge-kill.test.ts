@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { TokenAnswer } from '#contract/auth.ts';
 import { type Nudge, nudgeHoldSeconds } from '#contract/nudges.ts';
@@ -11,6 +9,7 @@ import type { PlatformDeps } from '#platform/deps.ts';
 import { createNudge } from '#platform/nudges/create-service.ts';
 import { deriveKeys } from '#platform/security/keys.ts';
 import { createTestDatabase, testDatabaseKind } from '#test/support/database.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { insertManyUsers } from '#test/support/many-users.ts';
 import { testPassword } from '#test/support/platform.ts';
 import { type RunningPlatform, startPlatform } from '#test/support/platform-process.ts';
@@ -52,7 +51,7 @@ async function dueNudge({ database, kind }: Omit<OpenedDatabase, 'close'>, actor
 }
 
 it('goes on after kill -9 in the middle of a nudge, and mails nobody twice', { timeout: 240_000 }, async () => {
-  const data = await mkdtemp(join(tmpdir(), 'gatehouse-nudge-kill-'));
+  const data = await makeDirectory('gatehouse-nudge-kill-');
   const store = testDatabaseKind === 'postgres' ? await createTestDatabase() : null;
   const open = async () => (store?.url ? openPostgres(store.url) : openPglite(data));
   const start = () =>

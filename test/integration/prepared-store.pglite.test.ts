@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { migrate, migrationNames } from '#platform/db/migrate.ts';
 import { type OpenedDatabase, openPglite, type PgliteOptions } from '#platform/db/open.ts';
 import { prepareStore } from '#platform/db/prepare-store.ts';
 import { isFit, madeWith } from '#platform/db/prepared-store.ts';
+import { makeDirectory } from '#test/support/directory.ts';
 import { preparedStore } from '#test/support/prepared-store.ts';
 import { schemaText } from '#test/support/schema-text.ts';
 
@@ -15,13 +15,13 @@ const snapshot = '../fixtures/schema.snapshot.txt';
 
 let shared: string;
 beforeAll(async () => {
-  shared = await mkdtemp(join(tmpdir(), 'gatehouse-prepared-'));
+  shared = await makeDirectory('gatehouse-prepared-');
 });
 afterAll(() => rm(shared, { recursive: true, force: true }));
 
 let directory: string;
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'gatehouse-copied-'));
+  directory = await makeDirectory('gatehouse-copied-');
 });
 afterEach(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
 

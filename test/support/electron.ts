@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
 import { test as base, expect, type TestInfo } from 'playwright/test';
 import { launchConsole, type RunningConsole } from './console.ts';
+import { makeDirectory } from './directory.ts';
 import { type PlatformOptions, type RunningPlatform, startPlatform } from './platform-process.ts';
 import { killMarked } from './processes.ts';
 
@@ -48,7 +47,7 @@ export const test = base.extend<Fixtures>({
     const started: RunningConsole[] = [];
     const directories: string[] = [];
     await use(async ({ userData, ...options } = {}) => {
-      const directory = userData ?? (await mkdtemp(join(tmpdir(), 'gatehouse-console-')));
+      const directory = userData ?? (await makeDirectory('gatehouse-console-'));
       if (userData === undefined) directories.push(directory);
       const running = await launchConsole({
         ...options,

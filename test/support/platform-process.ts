@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeDirectory } from './directory.ts';
 import { slowPlatform } from './slow.ts';
 
 /** What a test asks of the platform that it starts. */
@@ -27,6 +27,8 @@ export interface RunningPlatform {
 }
 
 const repository = resolve(import.meta.dirname, '..', '..');
+/** Where Node keeps what it has compiled, so that it need not compile the same platform at every start. */
+const compiled = join(repository, 'node_modules', '.cache', 'gatehouse', 'compiled');
 
 function parametersFor(options: PlatformOptions, data: string): string[] {
   const server = join(repository, 'src', 'platform', 'server.ts');
@@ -40,7 +42,7 @@ function environmentFor(options: PlatformOptions): NodeJS.ProcessEnv {
   const admin = options.admin
     ? { GATEHOUSE_ADMIN_EMAIL: options.admin.email, GATEHOUSE_ADMIN_PASSWORD: options.admin.password }
     : {};
-  return { ...inherited, ...admin, ...options.environment };
+  return { NODE_COMPILE_CACHE: compiled, ...inherited, ...admin, ...options.environment };
 }
 
 /** The address from the first line that says `listening`, among lines of JSON. */
@@ -53,7 +55,7 @@ function listeningAddress(output: string): string | undefined {
 
 /** Starts the platform as `npm run platform` does and waits until it listens. */
 export async function startPlatform(options: PlatformOptions = {}): Promise<RunningPlatform> {
-  const data = options.data ?? (await mkdtemp(join(tmpdir(), 'gatehouse-platform-')));
+  const data = options.data ?? (await makeDirectory('gatehouse-platform-'));
   const slow = slowPlatform();
   const child = spawn(process.execPath, [...slow.parameters, ...parametersFor(options, data)], {
     cwd: repository,

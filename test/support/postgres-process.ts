@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { quickPlace } from './directory.ts';
 
 const user = 'postgres';
 const password = randomBytes(12).toString('hex');
@@ -35,8 +36,7 @@ function reachableBinaries(directory: string, identity: { uid?: number; gid?: nu
   const copy = join(directory, 'native');
   cpSync(packagedBinaries(), copy, { recursive: true, verbatimSymlinks: true });
   for (const entry of readdirSync(copy, { recursive: true })) lchownSync(join(copy, String(entry)), uid, gid);
-  chownSync(copy, uid, gid);
-  chownSync(directory, uid, gid);
+  for (const owned of [copy, directory, dataDirectory]) chownSync(owned, uid, gid);
   return copy;
 }
 
@@ -65,8 +65,11 @@ const settings = (port: number) => ({
   ...Object.fromEntries(process.argv.slice(2).map((setting) => setting.split(/=(.*)/s, 2))),
 });
 
+/** Whoever measures, or lets it crash, asks for settings, and gets a disk. */
+const isPlain = process.argv.length === 2;
 const directory = mkdtempSync(join(tmpdir(), 'gatehouse-postgres-'));
-const data = join(directory, 'data');
+const dataDirectory = isPlain ? mkdtempSync(join(quickPlace(), 'gatehouse-postgres-')) : directory;
+const data = join(dataDirectory, 'data');
 const identity = unprivileged();
 const binaries = reachableBinaries(directory, identity);
 const options = { ...identity, cwd: directory, env: { ...process.env, LC_ALL: 'C' } };
@@ -112,7 +115,9 @@ async function listenSomewhere(): Promise<{ server: ChildProcess; port: number }
   }
 }
 
-const removeFiles = () => rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
+const removeFiles = () => {
+  for (const place of [directory, dataDirectory]) rmSync(place, { recursive: true, force: true, maxRetries: 10 });
+};
 
 async function main(): Promise<void> {
   initialise();

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { Notice, SessionState } from '#bridge/channels.ts';
@@ -10,6 +9,7 @@ import { AuditWatch } from '#main/audit/watch.ts';
 import { WatchStore } from '#main/audit/watch-store.ts';
 import { fail, type Result, succeed } from '#shared/result.ts';
 import { makeChain, makeSigner } from './audit-chain.ts';
+import { makeDirectory } from './directory.ts';
 
 /** A platform as the watch sees it: entries, a key, and whatever goes wrong on the way. */
 export class WatchedPlatform {
@@ -69,7 +69,7 @@ export function openWatchDesk() {
   const desk: WatchDesk = { directory: '', file: '', notices: [] };
   const watches: AuditWatch[] = [];
   beforeEach(async () => {
-    desk.directory = await mkdtemp(join(tmpdir(), 'gatehouse-watch-'));
+    desk.directory = await makeDirectory('gatehouse-watch-');
     desk.file = join(desk.directory, 'audit-watch.json');
     desk.notices = [];
   });
