@@ -19,6 +19,7 @@ export default defineConfig({
           exclude: ['test/integration/**/*.postgres.test.ts'],
           env: { GATEHOUSE_TEST_DATABASE: 'pglite' },
           globalSetup: ['test/support/prepared-store.ts'],
+          setupFiles: ['test/support/end-stores.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -31,6 +32,7 @@ export default defineConfig({
           // No balancer stands before the platforms of the tests: they need not wait for one when they stop.
           env: { GATEHOUSE_TEST_DATABASE: 'postgres', GATEHOUSE_DRAIN_SECONDS: '0' },
           globalSetup: ['test/support/postgres-server.ts'],
+          setupFiles: ['test/support/end-stores.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
