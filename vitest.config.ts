@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    // A test that waits leaves its processor to another file; Vitest alone would leave one processor free.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [react()],

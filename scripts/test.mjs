@@ -36,8 +36,8 @@ async function runLane(lane) {
 }
 
 /**
- * Two lanes side by side: the checks beside build and unit tests, then the two databases, whose runs keep one core busy
- * each. The end-to-end tests come last and alone, because they watch a clock.
+ * Two lanes side by side: the checks beside build and unit tests, then the two databases, each of which
+ * waits a lot. The end-to-end tests come last and alone, because they watch a clock.
  */
 async function runEverything() {
   const { staticChecks, build, unit, integrationOnPglite, integrationOnPostgres, endToEnd } = runners;
