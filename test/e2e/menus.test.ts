@@ -52,7 +52,12 @@ test('a right press finds the actions of a row, and what is done to text', async
     await window.keyboard.press('Home');
     await pressAtOnce(window, 'ContextMenu', 'ArrowDown');
     await expect(window.getByRole('menu', { name: 'Actions for linus@example.com' })).toBeVisible();
-    await expect(menu.getByRole('menuitem').first()).toBeFocused();
+    await expect(menu.getByRole('menuitem').nth(1)).toBeFocused();
+    await pressAtOnce(window, 'Escape', 'ArrowDown', 'ContextMenu', 'Tab');
+    await expect(menu).toBeHidden();
+    await expect(grid).toBeFocused();
+    await pressAtOnce(window, 'ContextMenu');
+    await expect(window.getByRole('menu', { name: 'Actions for grace@example.com' })).toBeVisible();
     await window.keyboard.press('Escape');
     await expect(menu).toBeHidden();
     await expect(grid).toBeFocused();

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { copyText } from '#renderer/data/desktop/desktop.ts';
 import { IconDots } from '#renderer/ui/icons.ts';
 import { toastDone } from '#renderer/ui/overlay/toasts.ts';
@@ -15,8 +15,9 @@ interface Asked<Row> {
   position: 'bottom-start' | 'bottom-end';
 }
 
-/** The menu would take the keyboard by a timer, and the first arrow key would still move through the rows. */
-const focusAtOnce = (menu: HTMLElement | null) => menu?.focus({ preventScroll: true });
+/** With its first picture: by its own timer, keys pressed before would still move through the rows, or be undone by it. */
+const focusFirst = (menu: HTMLElement | null) =>
+  menu?.querySelector<HTMLElement>('[role="menuitem"]:not(:disabled)')?.focus({ preventScroll: true });
 
 interface RowMenuOptions<Row> {
   /** What a person calls the row. Outside the component, like the columns. */
@@ -43,6 +44,11 @@ export function useRowMenu<Row>({ nameOf, from, entries }: RowMenuOptions<Row>) 
     setAsked(null);
     // The menu is gone at once, so it can't give the keyboard back itself.
     if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
+  };
+  const leaveByTab = (event: KeyboardEvent) => {
+    if (event.key !== 'Tab') return;
+    event.preventDefault();
+    close();
   };
   const column = useMemo<Column<Row>>(
     () => ({
@@ -74,11 +80,18 @@ export function useRowMenu<Row>({ nameOf, from, entries }: RowMenuOptions<Row>) 
   const menu =
     asked === null ? null : (
       // A menu anew for another place: one that is open stays where it was.
-      <Menu key={`${asked.left} ${asked.top}`} opened onClose={close} position={asked.position} withinPortal>
+      <Menu
+        key={`${asked.left} ${asked.top}`}
+        opened
+        onClose={close}
+        position={asked.position}
+        withinPortal
+        trapFocus={false}
+      >
         <Menu.Target>
           <span className={classes.spot} style={{ left: asked.left, top: asked.top }} />
         </Menu.Target>
-        <Menu.Dropdown ref={focusAtOnce} aria-label={`Actions for ${nameOf(asked.row)}`}>
+        <Menu.Dropdown ref={focusFirst} aria-label={`Actions for ${nameOf(asked.row)}`} onKeyDown={leaveByTab}>
           {entries(asked.row)}
         </Menu.Dropdown>
       </Menu>
