@@ -236,6 +236,8 @@ describe('a webhook that is changed', () => {
     const { items } = await platform.call('audit.list', { query: { subject_id: made.id } });
     expect(items[0]?.action).toBe('alert_webhook.secret_renewed');
     expect(JSON.stringify(items)).not.toContain(renewed.secret);
+    // What was begun before may still be saved: it changes nothing of the secret.
+    expect((await change(made.id, { version: made.version, name: 'Renewed' })).body).toMatchObject({ name: 'Renewed' });
   });
 
   it('keeps what it was where the change is refused', async () => {

@@ -6,6 +6,7 @@ import { type KeysetPage, type KeysetRequest, keysetPage } from '#platform/db/ke
 import type { Executor } from '#platform/db/open.ts';
 import { plainArray } from '#platform/db/plain-array.ts';
 import type { AlertWebhooksTable } from '#platform/db/tables/alerts.ts';
+import type { Bytes } from '#platform/db/tables/columns.ts';
 
 export interface WebhookView extends Omit<Selectable<AlertWebhooksTable>, 'secret_encrypted'> {
   creator_name: string | null;
@@ -98,7 +99,7 @@ export async function changeWebhook(
   {
     severities,
     ...change
-  }: Partial<Pick<Selectable<AlertWebhooksTable>, 'name' | 'url' | 'severities' | 'secret_encrypted' | 'last_error'>>,
+  }: Partial<Pick<Selectable<AlertWebhooksTable>, 'name' | 'url' | 'severities' | 'last_error'>>,
 ): Promise<void> {
   await transaction
     .updateTable('alert_webhooks')
@@ -109,6 +110,11 @@ export async function changeWebhook(
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** It stays the same version: whoever changes a webhook changes nothing of its secret. */
+export async function replaceSecret(transaction: Executor, id: string, encrypted: Bytes): Promise<void> {
+  await transaction.updateTable('alert_webhooks').set({ secret_encrypted: encrypted }).where('id', '=', id).execute();
 }
 
 /** What waits at a webhook is tried now, whenever it would have been. */

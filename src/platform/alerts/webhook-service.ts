@@ -19,6 +19,7 @@ import {
   listWebhooks,
   lockWebhook,
   queueDelivery,
+  replaceSecret,
   tryAtOnce,
   type WebhookView,
 } from './webhook-repository.ts';
@@ -110,7 +111,7 @@ export function renewSecret(
   const secret = newSecret();
   return deps.database.transaction().execute(async (transaction) => {
     if (!(await lockWebhook(transaction, id))) throw notFound('webhook');
-    await changeWebhook(transaction, id, { secret_encrypted: encrypt(deps.keys.encryption, secret) });
+    await replaceSecret(transaction, id, encrypt(deps.keys.encryption, secret));
     const webhook = await requireWebhook(transaction, id);
     await recordAudit(transaction, deps.clock.now(), auditActorOf(context), [about(webhook, 'secret_renewed')]);
     return { ...webhookAnswer(webhook), secret };
