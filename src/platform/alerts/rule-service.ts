@@ -7,6 +7,7 @@ import type { Executor } from '#platform/db/open.ts';
 import type { AlertRuleRow } from '#platform/db/schema.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { type RequestContext, requireActor } from '#platform/http/handlers.ts';
+import { requireNewest } from '#platform/http/newest.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { insertEvent, openAlertsOf, updateAlert } from './alert-repository.ts';
 import { announce } from './announce.ts';
@@ -71,12 +72,7 @@ export async function changeRule(
   return deps.database.transaction().execute(async (transaction) => {
     const before = await lockRule(transaction, id);
     if (!before || before.deleted_at !== null) throw notFound('alert rule');
-    if (before.version !== version) {
-      throw new ProblemError(
-        'conflict',
-        'Somebody changed this rule meanwhile. Nothing was saved; read it again and make the change once more.',
-      );
-    }
+    requireNewest(before, { version }, 'this rule');
     const fields = soundRule(before, body);
     await requireFreeName(transaction, fields.name, id);
     await updateRule(transaction, id, { fields, at, by: actor.id });

@@ -7,6 +7,7 @@ import { newOpaqueToken } from '#platform/auth/opaque-token.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { type RequestContext, requireActor } from '#platform/http/handlers.ts';
+import { requireNewest } from '#platform/http/newest.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { encrypt } from '#platform/security/encryption.ts';
 import { actorAnswer } from '#platform/users/user-answer.ts';
@@ -74,14 +75,9 @@ export async function updateWebhook(
   if (given.url !== undefined) requireAddress(deps, given.url);
   const at = deps.clock.now();
   const answer = await deps.database.transaction().execute(async (transaction) => {
-    const held = await lockWebhook(transaction, id);
+    await lockWebhook(transaction, id);
     const before = await requireWebhook(transaction, id);
-    if (held?.version !== version) {
-      throw new ProblemError(
-        'conflict',
-        'Somebody changed this webhook meanwhile. Nothing was saved; read it again and make the change once more.',
-      );
-    }
+    requireNewest(before, { version }, 'this webhook');
     const next = {
       name: given.name ?? before.name,
       url: given.url ?? before.url,

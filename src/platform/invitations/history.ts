@@ -1,4 +1,5 @@
 import type { InvitationEvent } from '#contract/invitations.ts';
+import { isKept } from '#shared/kept-mail.ts';
 import { utcMinute } from '#shared/time.ts';
 import type { AuditFact, MailFact } from './history-repository.ts';
 import { systemActor } from './present.ts';
@@ -53,11 +54,6 @@ function tellAudit({ action, details }: AuditFact): string {
     default:
       return `${action.replace(/^invitation\./, '').replaceAll('_', ' ')}.`;
   }
-}
-
-/** Written where no mail server was set: nobody was sent it. */
-function isKept({ status, transport }: MailFact): boolean {
-  return status === 'sent' && transport === 'outbox';
 }
 
 function tellMail(fact: MailFact): string {

@@ -8,6 +8,7 @@ import type { PlatformDeps } from '#platform/deps.ts';
 import type { RequestContext } from '#platform/http/handlers.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { decrypt } from '#platform/security/encryption.ts';
+import { isKept } from '#shared/kept-mail.ts';
 import type { MailComposer } from './compose-mail.ts';
 import { isErased } from './erased.ts';
 import {
@@ -66,10 +67,10 @@ export async function retryMail(deps: PlatformDeps, id: string, context: Request
   return answer;
 }
 
-function notAgain({ status, transport, invitation_id: invitation }: MailRow): string {
-  if (status !== 'sent' || transport !== 'outbox')
-    return `This mail is ${status}; only one that failed or bounced can be sent again.`;
-  const then = invitation === null ? 'Its text can be passed on.' : 'Pass its text on, or resend the invitation.';
+function notAgain(mail: MailRow): string {
+  if (!isKept(mail)) return `This mail is ${mail.status}; only one that failed or bounced can be sent again.`;
+  const then =
+    mail.invitation_id === null ? 'Its text can be passed on.' : 'Pass its text on, or resend the invitation.';
   return `No mail server was set, so this mail is kept in the outbox. ${then}`;
 }
 

@@ -1,5 +1,6 @@
 import type { AnomalyRule } from '#contract/user-sessions.ts';
 import { anomalyWords } from '#platform/auth/anomaly-rules.ts';
+import { isKept } from '#shared/kept-mail.ts';
 import { stepNames } from '#shared/step-names.ts';
 import { tierNames } from '#shared/tier-names.ts';
 import { utcMinute } from '#shared/time.ts';
@@ -27,7 +28,7 @@ export function timelineWords({ source, facts }: Pick<TimelineView, 'source' | '
 
 function mailWords(subject: string, status: string, transport: string, error: string): string {
   const named = `“${subject}”`;
-  if (status === 'sent' && transport === 'outbox') return `No mail server was set: the outbox keeps the mail ${named}.`;
+  if (isKept({ status, transport })) return `No mail server was set: the outbox keeps the mail ${named}.`;
   if (status === 'sent') return `The mail ${named} went out.`;
   if (status === 'queued') return `The mail ${named} waits to go out.`;
   if (status === 'cancelled') return `The mail ${named} was not sent: ${error || 'it was no longer true'}.`;

@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core';
+import type { Invitation } from '#contract/invitations.ts';
 import { useMailRoute } from '#renderer/data/about/about.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
 import { useResend } from '#renderer/data/invitations/mutations.ts';
@@ -23,24 +24,8 @@ export function ResendDialog({ invitation, onClose }: ActionDialogProps) {
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <div className={forms.form}>
-          {isMasked(resend.data.code) ? (
-            <p className={forms.paragraph}>
-              The old code no longer works.{' '}
-              {kept
-                ? 'Nobody was mailed the new one: ops and admins find it in the outbox, to pass it on.'
-                : 'The new one is in the mail.'}
-            </p>
-          ) : (
-            <>
-              <p className={forms.paragraph}>
-                The old code no longer works.{' '}
-                {kept
-                  ? 'Nobody was mailed the new one: pass it on. It is shown only now; the outbox keeps its mail.'
-                  : 'This is the new one, shown only now.'}
-              </p>
-              <FreshCode code={resend.data.code} />
-            </>
-          )}
+          <p className={forms.paragraph}>The old code no longer works. {resentWords(resend.data)}</p>
+          {isMasked(resend.data.code) ? null : <FreshCode code={resend.data.code} />}
           <div className={forms.buttons}>
             <Button onClick={onClose} data-autofocus>
               Done
@@ -66,4 +51,16 @@ export function ResendDialog({ invitation, onClose }: ActionDialogProps) {
       </p>
     </ConfirmDialog>
   );
+}
+
+/** Where the new code is. */
+function resentWords({ code, delivery }: Pick<Invitation, 'code' | 'delivery'>): string {
+  if (isMasked(code)) {
+    return delivery === 'kept'
+      ? 'Nobody was mailed the new one: ops and admins find it in the outbox, to pass it on.'
+      : 'The new one is in the mail.';
+  }
+  return delivery === 'kept'
+    ? 'Nobody was mailed the new one: pass it on. It is shown only now; the outbox keeps its mail.'
+    : 'This is the new one, shown only now.';
 }

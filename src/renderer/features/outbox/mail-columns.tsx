@@ -1,9 +1,9 @@
 import type { Mail } from '#contract/outbox.ts';
 import { formatCount } from '#renderer/ui/format/numbers.ts';
-import { isKept } from '#renderer/ui/status/mail-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import { isKept } from '#shared/kept-mail.ts';
 import { kindWords, stateOf } from './words.ts';
 
 export const mailColumns: readonly Column<Mail>[] = [

@@ -1,5 +1,6 @@
 import type { Mail, MailKind } from '#contract/outbox.ts';
 import { IconMail } from '#renderer/ui/icons.ts';
+import { isKept } from '#shared/kept-mail.ts';
 import type { BadgeIcon, Tone } from './status-badge.tsx';
 
 /** What a mail is for. */
@@ -17,11 +18,6 @@ interface MailLook {
   tone: Tone;
   label: string;
   icon?: BadgeIcon;
-}
-
-/** True of a mail that was mailed to nobody: no mail server was set when it was made, or tried again. */
-export function isKept({ status, transport }: Pick<Mail, 'status' | 'transport'>): boolean {
-  return status === 'sent' && transport === 'outbox';
 }
 
 /** The state of one mail: without a mail server, nothing was sent, the outbox keeps it. */

@@ -4,11 +4,12 @@ import { type Mail, useUserMails } from '#renderer/data/users/parts.ts';
 import type { UserStory } from '#renderer/data/users/story.ts';
 import { IconMail } from '#renderer/ui/icons.ts';
 import { EmptyState } from '#renderer/ui/states/states.tsx';
-import { isKept, mailKindWords, mailStateOf } from '#renderer/ui/status/mail-looks.ts';
+import { mailKindWords, mailStateOf } from '#renderer/ui/status/mail-looks.ts';
 import { StatusBadge } from '#renderer/ui/status/status-badge.tsx';
 import type { Column } from '#renderer/ui/table/column.ts';
 import { DataTable } from '#renderer/ui/table/data-table.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
+import { isKept } from '#shared/kept-mail.ts';
 import { NotForYou } from './not-for-you.tsx';
 import classes from './user.module.css';
 
