@@ -14,6 +14,10 @@ export interface FailingProxy {
   requestId: string;
   /** The next request of these is carried out, and its answer lost on the way back. */
   loseNext(which: (path: string) => boolean): void;
+  /** Answers to these requests are kept until `release`. */
+  hold(which: (path: string) => boolean): void;
+  /** Hands over what was held, and holds no more. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -30,6 +34,13 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
     request_id: requestId,
   });
   let loses: (path: string) => boolean = () => false;
+  let holds: (path: string) => boolean = () => false;
+  let held: (() => void)[] = [];
+  const release = () => {
+    holds = () => false;
+    for (const hand of held) hand();
+    held = [];
+  };
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/';
     if (fails(path)) {
@@ -43,6 +54,13 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
         loses = () => false;
         answer.resume();
         answer.on('end', () => outgoing.destroy());
+        return;
+      }
+      if (holds(path)) {
+        held.push(() => {
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(outgoing);
+        });
         return;
       }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -77,6 +95,10 @@ export async function proxyTo(address: string): Promise<FailingProxy> {
     loseNext: (which) => {
       loses = which;
     },
+    hold: (which) => {
+      holds = which;
+    },
+    release,
     close: () =>
       new Promise((done) => {
         server.close(() => done());

@@ -5,8 +5,8 @@ import type { Executor } from '#platform/db/open.ts';
 import { hashCode } from '#platform/invitations/issue-code.ts';
 import type { Keys } from '#platform/security/keys.ts';
 import { codeDigits, formatCode, normaliseCode } from '#shared/codes.ts';
-import { fold } from '#shared/fold.ts';
 import { normaliseLicenceKey } from '#shared/licence-key.ts';
+import { fieldsWithWords, type SearchedPerson, searchWords } from '#shared/people-search.ts';
 
 /** A search text, read: the words that names are compared with, and the people whom an identifier in it belongs to. */
 export interface UserSearch {
@@ -23,17 +23,12 @@ interface Identifiers {
   licenceTail: string | null;
 }
 
-const mostWords = 8;
-/** A longer paste is a mail or a log with a code in it, and no name. */
-const longestName = 200;
-
 /** Reads a search text; identifiers are looked up by their indexes before the list is read. */
 export async function readSearch(executor: Executor, keys: Pick<Keys, 'codeHash'>, q: string): Promise<UserSearch> {
   const text = q.trim();
-  const words = text.length > longestName ? [] : fold(text).split(/\s+/).filter(Boolean).slice(0, mostWords);
   const identifiers = readIdentifiers(keys, text);
   const nothing = identifiers.codeHashes.length === 0 && Object.values(identifiers).every((value) => !value?.length);
-  return { words, found: nothing ? new Map() : await findByIdentifiers(executor, identifiers) };
+  return { words: searchWords(q), found: nothing ? new Map() : await findByIdentifiers(executor, identifiers) };
 }
 
 function readIdentifiers(keys: Pick<Keys, 'codeHash'>, text: string): Identifiers {
@@ -78,14 +73,8 @@ async function findByIdentifiers(
 }
 
 /** Where a row that was found matches, in the order in which a person would say it. */
-export function matchedBy(
-  search: UserSearch,
-  row: { id: string; email: string; full_name: string; username: string | null; company: string | null },
-): MatchedBy[] {
+export function matchedBy(search: UserSearch, row: SearchedPerson & { id: string }): MatchedBy[] {
   const identifier = search.found.get(row.id);
-  const fields = (['email', 'full_name', 'username', 'company'] as const).filter((field) => {
-    const value = fold(row[field] ?? '');
-    return search.words.some((word) => value.includes(word));
-  });
+  const fields = fieldsWithWords(search.words, row);
   return identifier ? [identifier, ...fields] : fields;
 }

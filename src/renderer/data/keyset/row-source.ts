@@ -1,4 +1,5 @@
 import type { CallError } from '#renderer/data/call-failure.ts';
+import type { Early } from './early-rows.ts';
 import type { Behind, WalkedPage } from './keyset-window.ts';
 
 /** Rows by index, however they come: the one thing a table needs to know about data. */
@@ -15,6 +16,8 @@ export interface RowSource<Row> {
   readonly identity: string;
   /** True while rows of the former filters are still shown. */
   readonly pending: boolean;
+  /** Not null while the answer is on its way and its first rows are known already; `total` is null until it is there. */
+  readonly early: Early | null;
   /** Why rows could not be loaded, or null. With a total, the rows at hand are older ones. */
   readonly failure: CallError | null;
   /** When the rows were last known to be right (milliseconds), or null. */
@@ -37,6 +40,7 @@ export function arraySource<Row>(rows: readonly Row[] | undefined, identity = 'r
     version: rows?.length ?? 0,
     identity,
     pending: false,
+    early: null,
     failure: null,
     updatedAt: null,
     behind: null,

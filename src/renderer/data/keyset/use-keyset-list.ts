@@ -11,6 +11,7 @@ import type { Page } from '#contract/common.ts';
 import type { AnswerOf, InputOf, ValueOperationId } from '#contract/operations.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import { toCallError } from '#renderer/data/call-failure.ts';
+import { earlyRows } from './early-rows.ts';
 import { KeysetWindow } from './keyset-window.ts';
 import type { RowSource } from './row-source.ts';
 
@@ -21,13 +22,20 @@ export type ListOperationId = {
 export type RowOf<Id extends ListOperationId> = AnswerOf<Id> extends Page<infer Row> ? Row : never;
 
 /** Input of a list without what the window decides itself. */
-export type ListInput<Id extends ListOperationId> = Omit<InputOf<Id>, 'query'> & {
-  query: Omit<InputOf<Id> extends { query: infer Query } ? Query : never, 'limit' | 'cursor'>;
-};
+export type ListInput<Id extends ListOperationId> = Omit<InputOf<Id>, 'query'> & { query: ListQuery<Id> };
+type ListQuery<Id extends ListOperationId> = Omit<
+  InputOf<Id> extends { query: infer Query } ? Query : never,
+  'limit' | 'cursor'
+>;
 
-export interface KeysetListOptions {
+export interface KeysetListOptions<Query, Row> {
   /** Looks again after so many milliseconds while the window is visible. */
   every?: number;
+  /**
+   * If a question asks for nothing beyond the former one: a row of the former answer as the new one has it, or null for
+   * one that it leaves out. Null where that can't be told. Must not change between renders.
+   */
+  narrows?: (before: Query, now: Query) => ((row: Row) => Row | null) | null;
 }
 
 type Windows = Map<string, KeysetWindow<unknown>>;
@@ -93,12 +101,13 @@ export function prefetchKeysetList<Id extends ListOperationId>(
 
 /**
  * A keyset list of any length as rows by index. React Query decides when it is stale, retried and dropped; the
- * window holds the rows. Rows of the former input stay on screen until the first of the new ones are there.
+ * window holds the rows. Rows of the former input stay on screen until the first of the new ones are there; of a
+ * narrower input the rows that are known already are there at once.
  */
 export function useKeysetList<Id extends ListOperationId>(
   id: Id,
   input: ListInput<Id>,
-  options: KeysetListOptions = {},
+  options: KeysetListOptions<ListQuery<Id>, RowOf<Id>> = {},
 ): RowSource<RowOf<Id>> {
   const client = useQueryClient();
   const identity = hashKey(listKey(id, input));
@@ -115,7 +124,7 @@ export function useKeysetList<Id extends ListOperationId>(
   );
 
   const failed = query.isError ? query.error : rows.failure;
-  const last = useRef<RowSource<RowOf<Id>> | null>(null);
+  const last = useRef<{ source: RowSource<RowOf<Id>>; query: ListQuery<Id> } | null>(null);
   const refetch = query.refetch;
   const updatedAt = query.data ?? null;
   const source = useMemo<RowSource<RowOf<Id>>>(
@@ -126,6 +135,7 @@ export function useKeysetList<Id extends ListOperationId>(
       version,
       identity,
       pending: false,
+      early: null,
       failure: failed === null ? null : toCallError(failed),
       updatedAt,
       behind: rows.behind,
@@ -141,8 +151,17 @@ export function useKeysetList<Id extends ListOperationId>(
 
   const settled = source.total !== null || source.failure !== null;
   useEffect(() => {
-    if (settled) last.current = source;
-  }, [settled, source]);
-  if (!settled && last.current !== null) return { ...last.current, pending: true };
-  return source;
+    if (settled) last.current = { source, query: input.query };
+  });
+  const former = settled ? null : last.current;
+  const { narrows } = options;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the identity is the input, which may be another object.
+  const early = useMemo(() => {
+    const keep = former === null ? null : (narrows?.(former.query, input.query) ?? null);
+    const known = former === null || keep === null ? null : earlyRows(former.source, keep);
+    if (former === null || known === null) return null;
+    return { ...source, rowAt: (index: number) => known.rows[index], early: known.early };
+  }, [former, narrows, identity, source]);
+  if (early !== null) return early;
+  return former === null ? source : { ...former.source, pending: true };
 }

@@ -5,6 +5,7 @@ import type { UserListRow } from '#contract/users.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { prefetchKeysetList, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { narrowsUsers } from './narrows.ts';
 
 /** What the list of people is asked with, without page and cursor. */
 export type UserQuery = Omit<NonNullable<InputOf<'users.list'>['query']>, 'limit' | 'cursor'>;
@@ -14,7 +15,7 @@ const listInterval = 15_000;
 
 /** Everybody who matches, as rows by index. */
 export function useUsers(query: UserQuery): RowSource<UserListRow> {
-  return useKeysetList('users.list', { query }, { every: listInterval });
+  return useKeysetList('users.list', { query }, { every: listInterval, narrows: narrowsUsers });
 }
 
 /** Asks for people before the list is drawn that will show them; it then finds the question already on its way. */

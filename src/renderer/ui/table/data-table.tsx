@@ -89,7 +89,10 @@ function Grid<Row>(props: DataTableProps<Row>) {
   const flying = useFlight(scroller, rowHeight);
   const { toggle, extend, head, selecting } = useRowSelecting(rows, rowId, selection);
 
-  const count = rows.total ?? placeholders;
+  /** How many rows can be moved through; null while none is known. */
+  const known = rows.total ?? rows.early?.count ?? null;
+  // Room for those to come as well: without it the columns would move as the bar to scroll by comes and goes.
+  const count = rows.early?.most ?? known ?? placeholders;
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller,
@@ -101,14 +104,14 @@ function Grid<Row>(props: DataTableProps<Row>) {
     initialRect: { width: 800, height: 600 },
   });
   const items = virtualizer.getVirtualItems();
-  const drawn = rows.total === null ? [] : items;
+  const drawn = known === null ? [] : items;
   // As the virtualizer measured it: asking the element would lay the page out in the middle of drawing it.
   const height = virtualizer.scrollRect?.height ?? 0;
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   const { want, identity } = rows;
   useEffect(() => want(first, last), [want, first, last]);
-  useListScroll(scroller, identity, rows.total !== null, () => setActive(null));
+  useListScroll(scroller, identity, known !== null, () => setActive(null));
   useScrollAnchor(scroller, rows, rowId, rowHeight, shiftActive);
 
   const latest = useRef({ rows, onOpen });
@@ -147,17 +150,17 @@ function Grid<Row>(props: DataTableProps<Row>) {
   // After the scroll place of the list was settled: what was asked for before there were rows.
   const waiting = useRef<string | null>(null);
   useEffect(() => {
-    if (rows.total === null || waiting.current === null) return;
-    const target = targetRow(waiting.current, null, rows.total, page);
+    if (known === null || waiting.current === null) return;
+    const target = targetRow(waiting.current, null, known, page);
     waiting.current = null;
     if (target === null) return;
     setActive(target);
     virtualizer.scrollToIndex(target, { align: 'auto' });
-  }, [rows.total, page, setActive, virtualizer]);
+  }, [known, page, setActive, virtualizer]);
   useTableCommands(
     {
       move: (key) => {
-        const target = targetRow(key, active, rows.total ?? 0, page);
+        const target = targetRow(key, active, known ?? 0, page);
         scroller?.focus();
         if (target !== null) move(target);
       },
@@ -165,14 +168,14 @@ function Grid<Row>(props: DataTableProps<Row>) {
       open: () => active !== null && open(active),
       close: () => onClose?.(),
     },
-    { selectable: selection !== undefined, loaded: rows.total !== null },
+    { selectable: selection !== undefined, loaded: known !== null },
   );
 
   // At least as many as are drawn, whatever the height was measured to be: two rows in one place leave a ghost behind.
   const places = Math.max(items.length, Math.ceil(height / rowHeight) + 2 * overscan + 2);
   const activeShown = active !== null && active >= first && active <= last;
   return (
-    <div className={rows.pending ? `${classes.frame} ${classes.pending}` : classes.frame}>
+    <div className={frameClass(rows)}>
       {/* That the platform can't be reached stands above every screen already; the rows need not move for it. */}
       {rows.failure === null || rows.failure.kind === 'offline' ? null : (
         <div className={classes.notice}>
@@ -203,7 +206,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
         }}
         onKeyDown={(event) =>
           handleGridKey(event, {
-            count: rows.total ?? 0,
+            count: known ?? 0,
             active,
             page,
             move,
@@ -223,9 +226,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
         <div className={classes.grid}>
           <TableHead columns={columns} sort={props.sort} onSort={props.onSort} selection={head} />
           <div role="rowgroup" className={classes.body} style={{ height: count * rowHeight }}>
-            {rows.total === null ? (
-              <Placeholders columns={columns.length} selectable={selection !== undefined} />
-            ) : null}
+            {known === null ? <Placeholders columns={columns.length} selectable={selection !== undefined} /> : null}
             {drawn.map(({ index, start }) => {
               const row = flying ? undefined : rows.rowAt(index);
               const id = row === undefined ? undefined : rowId(row);
@@ -257,4 +258,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
       </TableFoot>
     </div>
   );
+}
+
+function frameClass({ pending, early }: RowSource<unknown>): string {
+  return [classes.frame, pending && classes.pending, early !== null && classes.early].filter(Boolean).join(' ');
 }

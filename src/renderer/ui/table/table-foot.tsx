@@ -16,14 +16,16 @@ interface TableFootProps {
 
 /** How many rows match and are selected, how old they are when they can't be loaded anew, and what to do with them. */
 export function TableFoot({ rows, noun, selected, selecting, children }: TableFootProps) {
+  // Until the answer says how many there are it is the number before, dimmed: another word for a moment would flicker.
+  const count = rows.behind?.total ?? rows.total ?? rows.early?.before ?? null;
   return (
     <div className={classes.foot}>
-      <span role="status">
-        {rows.total === null ? (
+      <span role="status" className={rows.early === null ? undefined : classes.former}>
+        {count === null ? (
           'Loading'
         ) : (
           <span className={classes.count} elementtiming="rows">
-            {formatQuantity(rows.behind?.total ?? rows.total, ...noun)}
+            {formatQuantity(count, ...noun)}
           </span>
         )}
         {selected > 0 ? `, ${formatCount(selected)} selected` : ''}

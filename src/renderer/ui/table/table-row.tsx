@@ -21,7 +21,13 @@ interface TableRowProps<Row> {
 
 function TableRowInner<Row>(props: TableRowProps<Row>) {
   const { row, index, columns, selectable, selected, active, open, openable } = props;
-  const className = [classes.row, openable && classes.openable, active && classes.active, open && classes.open];
+  const className = [
+    classes.row,
+    openable && classes.openable,
+    active && classes.active,
+    open && classes.open,
+    row === undefined && classes.coming,
+  ];
   return (
     <div
       role="row"

@@ -91,6 +91,8 @@ export function UsersScreen() {
       </>
     );
   const filtered = isFiltered(address);
+  // With every letter the button would go grey until the answer has counted.
+  const count = rows.total ?? rows.early?.before ?? null;
   return (
     <Page
       title="Users"
@@ -101,7 +103,7 @@ export function UsersScreen() {
         <Button
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
-          disabled={rows.total === null || rows.total === 0}
+          disabled={count === null || count === 0}
           onClick={() => setExporting(true)}
         >
           Export CSV
@@ -191,7 +193,7 @@ export function UsersScreen() {
         <ExportUsers
           query={answered.current}
           filtered={filtered}
-          total={rows.total ?? 0}
+          total={count ?? 0}
           onClose={() => setExporting(false)}
         />
       ) : null}
