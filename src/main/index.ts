@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { keepCompiledCode } from './app/compile-cache.ts';
 import { Console } from './app/console.ts';
+import { mayHaveGraphics } from './app/graphics.ts';
 import { findPaths, userDataOverride } from './app/paths.ts';
 import { registerAppScheme } from './app/protocol.ts';
 
@@ -29,6 +30,8 @@ if (process.platform !== 'darwin') {
   if (typeof enableCompileCache === 'function') enableCompileCache(compileCache);
   else keepCompiledCode(__dirname, compileCache);
 }
+
+if (!mayHaveGraphics(process.platform)) app.disableHardwareAcceleration();
 
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
