@@ -1,13 +1,15 @@
 import { rm } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import type { Tier } from '#contract/common.ts';
-import type { ApiClient } from '#test/support/api-client.ts';
+import { type ApiClient, connectApi } from '#test/support/api-client.ts';
 import { makeDirectory } from '#test/support/directory.ts';
 import { expect, test } from '#test/support/electron.ts';
 import { proxyTo } from '#test/support/failing-proxy.ts';
 import { fillDirectoryWithUsers } from '#test/support/many-users.ts';
 import { staffedPlatform } from '#test/support/people.ts';
 import { openScreen, signIn } from '#test/support/sign-in.ts';
+
+const memberPassword = 'Correct-horse-9-battery';
 
 /** Invites somebody and registers them, as everybody comes in. */
 async function addMember(api: ApiClient, fullName: string, tier: Tier, company?: string) {
@@ -17,7 +19,7 @@ async function addMember(api: ApiClient, fullName: string, tier: Tier, company?:
     body: {
       invitation_code: code,
       username,
-      password: 'Correct-horse-9-battery',
+      password: memberPassword,
       full_name: fullName,
       ...(company === undefined ? {} : { company }),
     },
@@ -28,13 +30,14 @@ const grid = (window: Page) => window.getByRole('grid', { name: 'Users' });
 const row = (window: Page, name: string) => grid(window).getByRole('row', { name: new RegExp(name) });
 const count = (window: Page, words: string) => window.getByText(words, { exact: true });
 
-test('support finds a member by a licence key as it was pasted, and is offered no more than support may', async ({
+test('support finds a member by a licence key as it was pasted, ends their sessions, and is offered no more than support may', async ({
   launchConsole,
   startPlatform,
 }) => {
   const { platform, api, add } = await staffedPlatform(startPlatform);
   const support = await add('support', 'Sam Support');
   const { licence_key: key } = await addMember(api, 'Grace Hopper', 'premium', 'Northwind');
+  const grace = await connectApi(platform.url, { email: 'grace.hopper@example.org', password: memberPassword });
   await addMember(api, 'Linus Liskov', 'standard');
   const { window } = await launchConsole();
   await signIn(window, platform.url, support);
@@ -76,6 +79,12 @@ test('support finds a member by a licence key as it was pasted, and is offered n
   const bar = window.getByRole('toolbar', { name: 'Selected people' });
   await expect(bar.getByRole('button', { name: 'End sessions' })).toBeVisible();
   for (const name of notForSupport) await expect(bar.getByRole('button', { name })).toHaveCount(0);
+
+  expect((await grace.call('auth.me', {})).username).toBe('grace.hopper');
+  await panel.getByRole('button', { name: 'End sessions' }).click();
+  await window.getByRole('dialog').getByRole('button', { name: 'End all sessions' }).click();
+  await expect(window.getByRole('dialog')).toBeHidden();
+  await expect(grace.call('auth.me', {})).rejects.toThrow(/401.*session_revoked/);
 });
 
 test('a search that goes on shows who still matches before the platform has answered', async ({
