@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import classes from './person-cell.module.css';
 
 interface PersonCellProps {
@@ -6,8 +7,11 @@ interface PersonCellProps {
   found?: string | null;
 }
 
-/** Who a row is about: the name, and the address quietly after it. */
-export function PersonCell({ person: { full_name: name, email }, found = null }: PersonCellProps) {
+/** Who a row is about: the name, and the address quietly after it. Most are the same with every letter of a search. */
+export const PersonCell = memo(function PersonCell({
+  person: { full_name: name, email },
+  found = null,
+}: PersonCellProps) {
   return (
     <span className={classes.person}>
       <bdi className={classes.name} title={name}>
@@ -23,4 +27,4 @@ export function PersonCell({ person: { full_name: name, email }, found = null }:
       )}
     </span>
   );
-}
+});

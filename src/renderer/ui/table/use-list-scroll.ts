@@ -12,6 +12,8 @@ export function useListScroll(
   onOtherList: () => void,
 ): void {
   const shown = useRef<string | null>(null);
+  /** Where it stands, as it told: asking it would lay the page out in the middle of drawing it. */
+  const offset = useRef(0);
   const other = useRef(onOtherList);
   other.current = onOtherList;
 
@@ -19,14 +21,17 @@ export function useListScroll(
     if (scroller === null || !loaded || shown.current === identity) return;
     const returning = shown.current === null;
     shown.current = identity;
-    scroller.scrollTo({ top: returning ? recallOffset(identity) : 0 });
+    const top = returning ? recallOffset(identity) : 0;
+    if (top !== offset.current) scroller.scrollTo({ top });
+    offset.current = top;
     if (!returning) other.current();
   }, [scroller, identity, loaded]);
 
   useEffect(() => {
     if (scroller === null) return;
     const onScroll = () => {
-      if (shown.current !== null) rememberOffset(shown.current, scroller.scrollTop);
+      offset.current = scroller.scrollTop;
+      if (shown.current !== null) rememberOffset(shown.current, offset.current);
     };
     // First of all: reading the place once other rows are in the page would lay them out in the middle of the event.
     scroller.addEventListener('scroll', onScroll, { passive: true, capture: true });
