@@ -2,6 +2,7 @@ import { expectNoBarriers } from '#test/support/accessibility.ts';
 import type { ApiClient } from '#test/support/api-client.ts';
 import { watchDesktop } from '#test/support/desktop.ts';
 import { expect, test } from '#test/support/electron.ts';
+import { proxyTo } from '#test/support/failing-proxy.ts';
 import { firstAdmin, staffedPlatform } from '#test/support/people.ts';
 import { openScreen, signIn } from '#test/support/sign-in.ts';
 
@@ -152,6 +153,35 @@ test('a rule is tried over the past, saved, switched off and deleted', async ({ 
     await expect(other.getByRole('button', { name: 'New rule' })).toHaveCount(0);
     await expect(other.getByRole('button', { name: 'Change' })).toHaveCount(0);
   });
+});
+
+test('a rule is switched off and on again before the lists have noticed', async ({ launchConsole, startPlatform }) => {
+  const { platform, add } = await staffedPlatform(startPlatform);
+  const ops = await add('ops', 'Olga Ops');
+  const proxy = await proxyTo(platform.url);
+  try {
+    const { window } = await launchConsole();
+    await signIn(window, proxy.url, ops);
+    await openScreen(window, 'Alerts');
+    await window.getByRole('tab', { name: 'Rules' }).click();
+    const row = window.getByRole('row', { name: /Service down/ });
+    await row.click();
+    const panel = window.getByRole('complementary', { name: 'Service down' });
+    await expect(panel).toContainText('With the platform');
+
+    // From here on only what a change itself answers is known.
+    proxy.hold((path) => path.startsWith('/api/alert-rules?'));
+    await panel.getByRole('button', { name: 'Switch off' }).click();
+    await panel.getByRole('button', { name: 'Switch on' }).click();
+    await panel.getByRole('button', { name: 'Switch off' }).click();
+    await expect(panel.getByRole('button', { name: 'Switch on' })).toBeVisible();
+    await expect(row).toContainText('Off');
+    await expect(window.getByText(/somebody changed|meanwhile/i)).toHaveCount(0);
+    proxy.release();
+    await expect(row).toContainText('Off');
+  } finally {
+    await proxy.close();
+  }
 });
 
 test('a webhook is refused into the own network, made, tried and deleted', async ({ launchConsole, startPlatform }) => {

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AnswerOf, InputOf } from '#contract/operations.ts';
 import { callOperation } from '#renderer/data/call.ts';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
-import { type ListInput, type RowOf, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { type ListInput, putRow, type RowOf, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
 import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
 
 export type AlertRule = RowOf<'alerts.rules.list'>;
@@ -11,6 +11,7 @@ export type AlertRuleInput = InputOf<'alerts.rules.create'>['body'];
 export type Backtest = AnswerOf<'alerts.rules.backtest'>;
 
 const every = 30_000;
+const rulesKey = ['alerts', 'rules'];
 const invalidates = [['alerts'], ['audit']];
 
 /** Rules that match, as rows by index. */
@@ -21,7 +22,7 @@ export function useRules(query: ListInput<'alerts.rules.list'>['query']): RowSou
 /** One rule; null where it is gone. There are few, so all are read at once. */
 export function useRule(id: string): { rule: AlertRule | null | undefined; error: Error | null } {
   const { data, error } = useQuery({
-    queryKey: ['alerts', 'rules'],
+    queryKey: rulesKey,
     queryFn: async ({ signal }) =>
       (await callOperation('alerts.rules.list', { query: { limit: 1000 } }, { signal })).items,
   });
@@ -29,7 +30,16 @@ export function useRule(id: string): { rule: AlertRule | null | undefined; error
 }
 
 export const useCreateRule = () => useOperationMutation('alerts.rules.create', { invalidates });
-export const useChangeRule = () => useOperationMutation('alerts.rules.update', { invalidates });
+export function useChangeRule() {
+  const client = useQueryClient();
+  return useOperationMutation('alerts.rules.update', {
+    invalidates,
+    onAnswer: (rule) => {
+      putRow(client, 'alerts.rules.list', rule);
+      client.setQueryData<AlertRule[]>(rulesKey, (known) => known?.map((each) => (each.id === rule.id ? rule : each)));
+    },
+  });
+}
 export const useDeleteRule = () => useOperationMutation('alerts.rules.delete', { invalidates });
 /** Nothing is kept of it, so nothing becomes stale. */
 export const useBacktest = () => useOperationMutation('alerts.rules.backtest', { invalidates: [] });

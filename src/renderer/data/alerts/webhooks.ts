@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
-import { type RowOf, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
+import { putRow, type RowOf, useKeysetList } from '#renderer/data/keyset/use-keyset-list.ts';
 import { useOperationMutation } from '#renderer/data/use-operation-mutation.ts';
 
 export type AlertWebhook = RowOf<'alerts.webhooks.list'>;
@@ -13,7 +14,13 @@ export function useWebhooks(): RowSource<AlertWebhook> {
 
 /** Makes a webhook. Its answer holds the secret and is never cached. */
 export const useCreateWebhook = () => useOperationMutation('alerts.webhooks.create', { invalidates, forgets: true });
-export const useChangeWebhook = () => useOperationMutation('alerts.webhooks.update', { invalidates });
+export function useChangeWebhook() {
+  const client = useQueryClient();
+  return useOperationMutation('alerts.webhooks.update', {
+    invalidates,
+    onAnswer: (webhook) => putRow(client, 'alerts.webhooks.list', webhook),
+  });
+}
 /** Its answer holds the new secret and is never cached. */
 export const useRenewWebhookSecret = () =>
   useOperationMutation('alerts.webhooks.renew_secret', { invalidates, forgets: true });

@@ -34,6 +34,19 @@ const loaded = (window: KeysetWindow<Row>, index: number) =>
   });
 
 describe('a window over a keyset list', () => {
+  it('shows the newer form of a row that is loaded', async () => {
+    const { window } = platform(10);
+    await window.refresh();
+    const { version } = window;
+    window.put({ id: 3, name: 'renamed' }, ({ id }) => id === 3);
+    expect(window.rowAt(3)).toEqual({ id: 3, name: 'renamed' });
+    expect(window.rowAt(4)?.name).toBe('row 4');
+    expect(window.version).toBe(version + 1);
+    window.put({ id: 99, name: 'not here' }, ({ id }) => id === 99);
+    expect(window.version).toBe(version + 1);
+    expect(window.total).toBe(10);
+  });
+
   it('knows nothing before the first answer', () => {
     const { window, calls } = platform(10);
     window.want(0, 20);

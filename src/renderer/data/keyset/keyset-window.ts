@@ -108,6 +108,15 @@ export class KeysetWindow<Row> {
     void this.#pump();
   }
 
+  /** Puts a row in the place of the one that it is the newer form of, where that is loaded. */
+  put(row: Row, isSame: (known: Row) => boolean): void {
+    for (const stretch of this.#stretches) {
+      if (stretch.rows?.some(isSame) !== true) continue;
+      stretch.rows = stretch.rows.map((known) => (isSame(known) ? row : known));
+      this.#changed();
+    }
+  }
+
   /** Goes on after a failure. */
   retry(): void {
     this.#failure = null;

@@ -79,6 +79,18 @@ function windowOf<Id extends ListOperationId>(
   return created;
 }
 
+/**
+ * Shows a row as a change of it was answered, in every list that has it loaded. The lists are asked again after a change
+ * anyway; until then, what is done next to the row would be done to an older version of it.
+ */
+export function putRow<Id extends ListOperationId>(client: QueryClient, id: Id, row: RowOf<Id> & { id: string }): void {
+  const lists = hashKey(listKey(id, null)).replace(/null\]$/, '');
+  for (const [identity, window] of windowsOf(client)) {
+    if (!identity.startsWith(lists)) continue;
+    window.put(row, (known) => (known as { id: string }).id === row.id);
+  }
+}
+
 function listQuery<Id extends ListOperationId>(client: QueryClient, id: Id, input: ListInput<Id>) {
   return queryOptions({
     queryKey: listKey(id, input),
