@@ -54,7 +54,7 @@ export function NudgeDialog({ target, onHeld, onClose }: NudgeDialogProps) {
   return (
     <Modal
       opened
-      size="58rem"
+      size="64rem"
       title={`Nudge ${members(target.count)}`}
       onClose={onClose}
       closeButtonProps={{ 'aria-label': 'Close' }}
