@@ -2,7 +2,8 @@ import { fold } from './fold.ts';
 
 /** What of a person a search compares words with. */
 const searchedFields = ['email', 'full_name', 'username', 'company'] as const;
-export type SearchedPerson = Readonly<Record<(typeof searchedFields)[number], string | null>>;
+type SearchedField = (typeof searchedFields)[number];
+export type SearchedPerson = Readonly<Record<SearchedField, string | null>>;
 
 const mostWords = 8;
 /** A longer paste is a mail or a log with a code in it, and no name. */
@@ -14,16 +15,14 @@ export function searchWords(q: string): string[] {
   return text.length > longestName ? [] : fold(text).split(/\s+/).filter(Boolean).slice(0, mostWords);
 }
 
-/** The fields that hold any of the words, in the order in which a person would say them. */
-export function fieldsWithWords(words: readonly string[], person: SearchedPerson): (typeof searchedFields)[number][] {
-  return searchedFields.filter((field) => {
-    const value = fold(person[field] ?? '');
-    return words.some((word) => value.includes(word));
-  });
-}
-
-/** Whether each of the words is somewhere in the person's fields. */
-export function hasEveryWord(words: readonly string[], person: SearchedPerson): boolean {
+/** Which fields hold any of the words, in the order in which a person would say them, and whether every word is in one. */
+export function findWords(
+  words: readonly string[],
+  person: SearchedPerson,
+): { fields: SearchedField[]; every: boolean } {
   const values = searchedFields.map((field) => fold(person[field] ?? ''));
-  return words.every((word) => values.some((value) => value.includes(word)));
+  return {
+    fields: searchedFields.filter((_field, place) => words.some((word) => values[place]?.includes(word))),
+    every: words.every((word) => values.some((value) => value.includes(word))),
+  };
 }

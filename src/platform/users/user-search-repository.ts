@@ -6,7 +6,7 @@ import { hashCode } from '#platform/invitations/issue-code.ts';
 import type { Keys } from '#platform/security/keys.ts';
 import { codeDigits, formatCode, normaliseCode } from '#shared/codes.ts';
 import { normaliseLicenceKey } from '#shared/licence-key.ts';
-import { fieldsWithWords, type SearchedPerson, searchWords } from '#shared/people-search.ts';
+import { findWords, type SearchedPerson, searchWords } from '#shared/people-search.ts';
 
 /** A search text, read: the words that names are compared with, and the people whom an identifier in it belongs to. */
 export interface UserSearch {
@@ -75,6 +75,6 @@ async function findByIdentifiers(
 /** Where a row that was found matches, in the order in which a person would say it. */
 export function matchedBy(search: UserSearch, row: SearchedPerson & { id: string }): MatchedBy[] {
   const identifier = search.found.get(row.id);
-  const fields = fieldsWithWords(search.words, row);
+  const { fields } = findWords(search.words, row);
   return identifier ? [identifier, ...fields] : fields;
 }

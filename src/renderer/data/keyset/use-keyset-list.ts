@@ -38,22 +38,29 @@ export interface KeysetListOptions<Query, Row> {
   narrows?: (before: Query, now: Query) => ((row: Row) => Row | null) | null;
 }
 
-type Windows = Map<string, KeysetWindow<unknown>>;
-const windowsByClient = new WeakMap<QueryClient, Windows>();
+/** What is asked and the rows of it; the same object for as long as the query is kept. */
+interface List<Id extends ListOperationId> {
+  readonly id: ListOperationId;
+  readonly query: ListQuery<Id>;
+  readonly rows: KeysetWindow<RowOf<Id>>;
+}
 
-function windowsOf(client: QueryClient): Windows {
-  let windows = windowsByClient.get(client);
-  if (windows === undefined) {
-    const created: Windows = new Map();
-    windows = created;
-    windowsByClient.set(client, created);
+type Lists = Map<string, List<ListOperationId>>;
+const listsByClient = new WeakMap<QueryClient, Lists>();
+
+function listsOf(client: QueryClient): Lists {
+  let lists = listsByClient.get(client);
+  if (lists === undefined) {
+    const created: Lists = new Map();
+    lists = created;
+    listsByClient.set(client, created);
     client.getQueryCache().subscribe(({ type, query }) => {
       if (type !== 'removed') return;
-      created.get(query.queryHash)?.close();
+      created.get(query.queryHash)?.rows.close();
       created.delete(query.queryHash);
     });
   }
-  return windows;
+  return lists;
 }
 
 /** `['invitations', 'list', 'invitations.list', input]`: marking `['invitations']` stale refreshes it. */
@@ -61,21 +68,18 @@ export function listKey(id: ListOperationId, input: unknown): QueryKey {
   return [id.slice(0, id.indexOf('.')), 'list', id, input];
 }
 
-function windowOf<Id extends ListOperationId>(
-  client: QueryClient,
-  id: Id,
-  input: ListInput<Id>,
-): KeysetWindow<RowOf<Id>> {
-  const windows = windowsOf(client);
+function listOf<Id extends ListOperationId>(client: QueryClient, id: Id, input: ListInput<Id>): List<Id> {
+  const lists = listsOf(client);
   const identity = hashKey(listKey(id, input));
-  const known = windows.get(identity);
-  if (known !== undefined) return known as KeysetWindow<RowOf<Id>>;
-  const created = new KeysetWindow<RowOf<Id>>(async (cursor, limit, signal) => {
+  const known = lists.get(identity);
+  if (known !== undefined) return known as unknown as List<Id>;
+  const rows = new KeysetWindow<RowOf<Id>>(async (cursor, limit, signal) => {
     const query = { ...input.query, limit, ...(cursor === null ? {} : { cursor }) };
     const call = { ...input, query } as unknown as InputOf<Id>;
     return (await callOperation(id, call, { signal, opening: cursor === null })) as Page<RowOf<Id>>;
   });
-  windows.set(identity, created as KeysetWindow<unknown>);
+  const created: List<Id> = { id, query: input.query, rows };
+  lists.set(identity, created as unknown as List<ListOperationId>);
   return created;
 }
 
@@ -84,10 +88,10 @@ function windowOf<Id extends ListOperationId>(
  * anyway; until then, what is done next to the row would be done to an older version of it.
  */
 export function putRow<Id extends ListOperationId>(client: QueryClient, id: Id, row: RowOf<Id> & { id: string }): void {
-  const lists = hashKey(listKey(id, null)).replace(/null\]$/, '');
-  for (const [identity, window] of windowsOf(client)) {
-    if (!identity.startsWith(lists)) continue;
-    window.put(row, (known) => (known as { id: string }).id === row.id);
+  for (const list of listsOf(client).values()) {
+    if (list.id !== id) continue;
+    const { rows } = list as unknown as List<Id>;
+    rows.put(row, (known) => (known as { id: string }).id === row.id);
   }
 }
 
@@ -95,7 +99,7 @@ function listQuery<Id extends ListOperationId>(client: QueryClient, id: Id, inpu
   return queryOptions({
     queryKey: listKey(id, input),
     queryFn: async ({ signal }) => {
-      await windowOf(client, id, input).refresh(signal);
+      await listOf(client, id, input).rows.refresh(signal);
       return Date.now();
     },
     structuralSharing: false,
@@ -123,7 +127,8 @@ export function useKeysetList<Id extends ListOperationId>(
 ): RowSource<RowOf<Id>> {
   const client = useQueryClient();
   const identity = hashKey(listKey(id, input));
-  const rows = windowOf(client, id, input);
+  const list = listOf(client, id, input);
+  const { rows } = list;
 
   const query = useQuery({
     ...listQuery(client, id, input),
@@ -163,17 +168,16 @@ export function useKeysetList<Id extends ListOperationId>(
 
   const settled = source.total !== null || source.failure !== null;
   useEffect(() => {
-    if (settled) last.current = { source, query: input.query };
-  });
+    if (settled) last.current = { source, query: list.query };
+  }, [settled, source, list]);
   const former = settled ? null : last.current;
   const { narrows } = options;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the identity is the input, which may be another object.
   const early = useMemo(() => {
-    const keep = former === null ? null : (narrows?.(former.query, input.query) ?? null);
+    const keep = former === null ? null : (narrows?.(former.query, list.query) ?? null);
     const known = former === null || keep === null ? null : earlyRows(former.source, keep);
     if (former === null || known === null) return null;
     return { ...source, rowAt: (index: number) => known.rows[index], early: known.early };
-  }, [former, narrows, identity, source]);
+  }, [former, narrows, list, source]);
   if (early !== null) return early;
   return former === null ? source : { ...former.source, pending: true };
 }

@@ -1,6 +1,6 @@
 import { hashKey } from '@tanstack/react-query';
 import type { MatchedBy } from '#contract/users.ts';
-import { fieldsWithWords, hasEveryWord, type SearchedPerson, searchWords } from '#shared/people-search.ts';
+import { findWords, type SearchedPerson, searchWords } from '#shared/people-search.ts';
 import type { UserQuery } from './list.ts';
 
 interface Found extends SearchedPerson {
@@ -22,8 +22,8 @@ export function narrowsUsers<Row extends Found>(before: UserQuery, now: UserQuer
   if (words.length === 0 || (former.length === 0 && formerText.trim() !== '')) return null;
   if (!former.every((word) => words.some((longer) => longer.includes(word)))) return null;
   return (row) => {
-    if (!hasEveryWord(words, row)) return null;
-    const fields = fieldsWithWords(words, row);
+    const { fields, every } = findWords(words, row);
+    if (!every) return null;
     // The same row is not drawn again.
     return fields.join() === row.matched_by.join() ? row : { ...row, matched_by: fields };
   };

@@ -151,7 +151,7 @@ export function useRowSelecting<Row>(
 
 function allLoaded<Row>(rows: RowSource<Row>, rowId: (row: Row) => string): [string, Row][] {
   const found: [string, Row][] = [];
-  for (let index = 0; index < (rows.total ?? 0); index += 1) {
+  for (let index = 0; index < (rows.total ?? rows.early?.count ?? 0); index += 1) {
     const row = rows.rowAt(index);
     if (row !== undefined) found.push([rowId(row), row]);
   }
