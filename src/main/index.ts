@@ -4,6 +4,7 @@ import { app } from 'electron';
 import { keepCompiledCode } from './app/compile-cache.ts';
 import { Console } from './app/console.ts';
 import { mayHaveGraphics } from './app/graphics.ts';
+import { startWithoutNetworkProcess } from './app/network.ts';
 import { findPaths, userDataOverride } from './app/paths.ts';
 import { registerAppScheme } from './app/protocol.ts';
 
@@ -32,6 +33,7 @@ if (process.platform !== 'darwin') {
 }
 
 if (!mayHaveGraphics(process.platform)) app.disableHardwareAcceleration();
+startWithoutNetworkProcess(process.platform, app.commandLine);
 
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();

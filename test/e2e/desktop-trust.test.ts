@@ -61,6 +61,13 @@ test('the page is locked in: no node, no network, no permissions, no way out', a
   expect(application.windows()).toHaveLength(1);
 });
 
+test('no process is kept for a network that the page may not use', async ({ launchConsole }) => {
+  test.skip(process.platform !== 'linux', 'elsewhere the engine is left as it is');
+  const { application } = await launchConsole();
+  const services = await application.evaluate(({ app }) => app.getAppMetrics().map(({ serviceName }) => serviceName));
+  expect(services).not.toContain('network.mojom.NetworkService');
+});
+
 test('app:// serves the build and nothing beside it, under a strict policy', async ({ launchConsole }) => {
   const { application } = await launchConsole();
   const get = (address: string) =>
