@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { asciiOnly } from './scripts/lib/ascii-only.mjs';
 import { leaveOut } from './scripts/lib/leave-out.mjs';
 import { preloadConsole } from './scripts/lib/preload-console.mjs';
 
@@ -37,7 +38,7 @@ const sharedByScreens = {
 
 export default defineConfig({
   main: {
-    plugins: [leaveOut()],
+    plugins: [leaveOut(), asciiOnly()],
     build: {
       externalizeDeps: false,
       target: 'node18',
@@ -65,7 +66,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(import.meta.dirname, 'src/renderer'),
-    plugins: [react(), filesFromTheRoot, preloadConsole()],
+    plugins: [react(), filesFromTheRoot, preloadConsole(), asciiOnly()],
     build: {
       target: 'chrome114',
       // Charts are one large chunk, loaded by the screens that draw some.

@@ -14,13 +14,18 @@ const leftOut = [
     importer: '/axios/lib/adapters/adapters.js',
     code: 'export const getFetch = () => false;',
   },
-  { source: /^http2$/, importer: '/axios/lib/', code: 'export default { constants: {} };' },
   { source: /^ajv\/dist\/2020\.js$/, importer: '/conf/dist/', code: 'export class Ajv2020 {}' },
   { source: /^(ajv-formats|semver)$/, importer: '/conf/dist/', code: 'export default {};' },
 ];
 
 /** @type {readonly { file: string, text: string, instead: string }[]} */
 const changed = [
+  // Parts of Node are never asked of a plugin, so that this is one of the changes.
+  ...['adapters/http.js', 'helpers/Http2Sessions.js'].map((file) => ({
+    file: `/axios/lib/${file}`,
+    text: "import http2 from 'http2';",
+    instead: 'const http2 = { constants: {} };',
+  })),
   {
     file: '/axios/lib/utils.js',
     text: "const FormDataCtor = typeof G.FormData !== 'undefined' ? G.FormData : undefined;",

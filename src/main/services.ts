@@ -118,6 +118,14 @@ export async function startServices(console: Console): Promise<Services> {
       void alertWatch.look();
     },
   });
+  void keeper.restore().catch((error: unknown) => log.error('restore', error));
+  // While the keychain answers, the library of the call that follows is loaded, and everything else is done.
+  if (keeper.state().status === 'restoring') transport.warm();
+  installMenu();
+  powerMonitor.on('resume', () => {
+    if (keeper.state().status !== 'signed_out') void connection.check();
+    liveFeed.woke();
+  });
   const openLink = (address: string) => {
     const link = allowedLink(
       address,
@@ -127,14 +135,6 @@ export async function startServices(console: Console): Promise<Services> {
     return link !== null;
   };
 
-  powerMonitor.on('resume', () => {
-    if (keeper.state().status !== 'signed_out') void connection.check();
-    liveFeed.woke();
-  });
-  installMenu();
-  void keeper.restore().catch((error: unknown) => log.error('restore', error));
-  // While the keychain answers, the library of the call that follows is loaded.
-  if (keeper.state().status === 'restoring') transport.warm();
   const handlers = createHandlers({
     client,
     keeper,

@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type ChannelName, type ChannelOutput, channels } from '#bridge/channels.ts';
 import type { CallError } from '#bridge/errors.ts';
 import { CallFailure, callError } from '#main/platform-client/call-error.ts';
+import { check } from '#main/platform-client/check.ts';
 import { fail, type Result, succeed } from '#shared/result.ts';
 import type { Dispatch } from './handle.ts';
 
@@ -14,16 +15,8 @@ export type Handlers = {
 
 /** Checks inputs against the channel map and runs the handlers. */
 export function createDispatch(handlers: Handlers, onTrouble: (error: unknown) => void): Dispatch {
-  const inputs = new Map<ChannelName, z.ZodType>();
-  const inputOf = (name: ChannelName) => {
-    const known = inputs.get(name);
-    if (known) return known;
-    const schema: z.ZodType = z.compile<z.ZodType>(channels[name].input);
-    inputs.set(name, schema);
-    return schema;
-  };
   return async (name, input) => {
-    const parsed = inputOf(name).safeParse(input ?? null);
+    const parsed = check<unknown>(channels[name].input, input ?? null);
     if (!parsed.success) return fail(invalidInput(name, parsed.error));
     try {
       // The schema of this very name has just parsed it, which the type system can't follow through the map.

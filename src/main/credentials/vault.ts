@@ -52,7 +52,7 @@ export class CredentialVault {
       return { state: this.#trouble(error), refreshToken: null };
     }
     this.#report('ok');
-    const secret = secretSchema.safeParse(parseOrNull(text));
+    const secret = secretSchema.safeParse(parseOrNull(text), { jitless: true });
     if (!secret.success || secret.data.origin !== origin) {
       if (text !== null) await this.forget(profileId);
       return { state: 'ok', refreshToken: null };

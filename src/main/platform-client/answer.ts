@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import type { CallError } from '#bridge/errors.ts';
 import type { Operation, ValueOperation } from '#contract/operation.ts';
 import { type ProblemKind, problemKindSchema, problemKinds, problemSchema } from '#contract/problems.ts';
 import { fail, type Result, succeed } from '#shared/result.ts';
 import { callError } from './call-error.ts';
+import { check } from './check.ts';
 import type { TransportAnswer } from './transport.ts';
 
 /**
@@ -57,28 +57,11 @@ function readSuccess(operation: ValueOperation, answer: TransportAnswer, request
   } catch {
     return fail(broken(`“${operation.id}” answered with something that is not JSON.`, answer, requestId));
   }
-  const checked = check(operation, value);
+  const checked = check(operation.response, value);
   if (checked.success) return succeed(answer.text);
   const where = checked.error.issues[0]?.path.join('.') ?? '';
   const what = `“${operation.id}” answered with data of an unknown shape${where ? ` (at ${where})` : ''}.`;
   return fail(broken(what, answer, requestId));
-}
-
-const compiled = new Map<string, z.ZodType>();
-/** Until somebody is likely to have the first answers on screen. */
-const pauseMilliseconds = 1000;
-
-/**
- * Checks an answer against the contract. Compiled schemas check a page of 50 rows in microseconds, but compiling one
- * takes longer than checking such a page without: the first answer is checked as it is, and the schema compiled in the
- * pause after it.
- */
-function check(operation: ValueOperation, value: unknown): z.ZodSafeParseResult<unknown> {
-  const known = compiled.get(operation.id);
-  if (known) return known.safeParse(value);
-  compiled.set(operation.id, operation.response);
-  setTimeout(() => compiled.set(operation.id, z.compile(operation.response)), pauseMilliseconds).unref();
-  return operation.response.safeParse(value, { jitless: true });
 }
 
 function readProblem(answer: TransportAnswer, requestId: string): CallError {

@@ -3,6 +3,7 @@ import type { CallError } from '#bridge/errors.ts';
 import type { Operation } from '#contract/operation.ts';
 import { fail, type Result, succeed } from '#shared/result.ts';
 import { callError } from './call-error.ts';
+import { check } from './check.ts';
 import { findOperation } from './find-operation.ts';
 
 /** One call of the operations table, ready to be sent to an origin. */
@@ -62,7 +63,7 @@ function readParts(operation: Operation, input: unknown): Result<Given, CallErro
 
 function checkPart(schema: z.ZodType | undefined, value: unknown): Result<unknown, CallError> {
   if (!schema) return succeed({});
-  const parsed = schema.safeParse(value);
+  const parsed = check(schema, value);
   if (parsed.success) return succeed(parsed.data);
   const errors = parsed.error.issues.slice(0, 50).map(({ path, message }) => ({ path: path.join('.'), message }));
   const first = errors[0];

@@ -71,7 +71,7 @@ export class SettingsFile {
       return new SettingsFile(store, defaultSettings);
     }
     if (content === undefined) return new SettingsFile(store, defaultSettings);
-    const parsed = settingsSchema.safeParse(content);
+    const parsed = settingsSchema.safeParse(content, { jitless: true });
     if (parsed.success) return new SettingsFile(store, parsed.data);
     const saved = salvage(content);
     tell(damagedNotice(trySettingAside(store), saved.profiles.length, z.prettifyError(parsed.error)));

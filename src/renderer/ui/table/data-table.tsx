@@ -27,6 +27,7 @@ import { handleGridKey, targetRow } from './use-grid-keys.ts';
 import { useListScroll } from './use-list-scroll.ts';
 import { useRowSelecting } from './use-row-selecting.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
+import { useScrollTop } from './use-scroll-top.ts';
 import { useTableCommands } from './use-table-commands.ts';
 
 export const rowHeight = 32;
@@ -86,7 +87,9 @@ function Grid<Row>(props: DataTableProps<Row>) {
   const gridId = useId();
   const { active, setActive, shiftActive } = useActiveRow(rows, rowId);
   const { columns, template } = useVisibleColumns(props.columns, scroller, selection !== undefined);
-  const flying = useFlight(scroller, rowHeight);
+  // Before whoever asks for it in the event that tells it.
+  const scrollTop = useScrollTop(scroller);
+  const flying = useFlight(scroller, scrollTop, rowHeight);
   const { toggle, extend, head, selecting } = useRowSelecting(rows, rowId, selection);
 
   /** How many rows can be moved through; null while none is known. */
@@ -111,8 +114,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
   const last = items.at(-1)?.index ?? 0;
   const { want, identity } = rows;
   useEffect(() => want(first, last), [want, first, last]);
-  useListScroll(scroller, identity, known !== null, () => setActive(null));
-  useScrollAnchor(scroller, rows, rowId, rowHeight, shiftActive);
+  useListScroll(scroller, scrollTop, identity, known !== null, () => setActive(null));
+  useScrollAnchor(scroller, scrollTop, rows, rowId, rowHeight, shiftActive);
 
   const latest = useRef({ rows, onOpen });
   latest.current = { rows, onOpen };

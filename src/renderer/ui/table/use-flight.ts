@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Flight, landingMilliseconds } from '#renderer/data/keyset/flight.ts';
 
 /**
  * Whether rows fly past faster than anybody reads. Drawing all of a screen in every frame takes longer than a frame, and
  * the scroll bar would stick to the pointer badly for rows that are gone before they are seen.
  */
-export function useFlight(scroller: HTMLElement | null, rowHeight: number): boolean {
+export function useFlight(scroller: HTMLElement | null, scrollTop: RefObject<number>, rowHeight: number): boolean {
   const flight = useRef<Flight | null>(null);
   flight.current ??= new Flight();
   const [, draw] = useState(0);
@@ -15,7 +15,7 @@ export function useFlight(scroller: HTMLElement | null, rowHeight: number): bool
     let landing: ReturnType<typeof setTimeout> | undefined;
     const onScroll = () => {
       const now = performance.now();
-      flight.current?.moved(scroller.scrollTop / rowHeight, now);
+      flight.current?.moved(scrollTop.current / rowHeight, now);
       if (flight.current?.left(now) !== landingMilliseconds) return;
       clearTimeout(landing);
       landing = setTimeout(() => draw((landed) => landed + 1), landingMilliseconds);
@@ -26,6 +26,6 @@ export function useFlight(scroller: HTMLElement | null, rowHeight: number): bool
       clearTimeout(landing);
       scroller.removeEventListener('scroll', onScroll, { capture: true });
     };
-  }, [scroller, rowHeight]);
+  }, [scroller, scrollTop, rowHeight]);
   return flight.current.left(performance.now()) > 0;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { recallOffset, rememberOffset } from './scroll-memory.ts';
 
 /**
@@ -7,13 +7,12 @@ import { recallOffset, rememberOffset } from './scroll-memory.ts';
  */
 export function useListScroll(
   scroller: HTMLElement | null,
+  scrollTop: RefObject<number>,
   identity: string,
   loaded: boolean,
   onOtherList: () => void,
 ): void {
   const shown = useRef<string | null>(null);
-  /** Where it stands, as it told: asking it would lay the page out in the middle of drawing it. */
-  const offset = useRef(0);
   const other = useRef(onOtherList);
   other.current = onOtherList;
 
@@ -22,19 +21,17 @@ export function useListScroll(
     const returning = shown.current === null;
     shown.current = identity;
     const top = returning ? recallOffset(identity) : 0;
-    if (top !== offset.current) scroller.scrollTo({ top });
-    offset.current = top;
+    if (top !== scrollTop.current) scroller.scrollTo({ top });
+    scrollTop.current = top;
     if (!returning) other.current();
-  }, [scroller, identity, loaded]);
+  }, [scroller, scrollTop, identity, loaded]);
 
   useEffect(() => {
     if (scroller === null) return;
     const onScroll = () => {
-      offset.current = scroller.scrollTop;
-      if (shown.current !== null) rememberOffset(shown.current, offset.current);
+      if (shown.current !== null) rememberOffset(shown.current, scrollTop.current);
     };
-    // First of all: reading the place once other rows are in the page would lay them out in the middle of the event.
     scroller.addEventListener('scroll', onScroll, { passive: true, capture: true });
     return () => scroller.removeEventListener('scroll', onScroll, { capture: true });
-  }, [scroller]);
+  }, [scroller, scrollTop]);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { RowSource } from '#renderer/data/keyset/row-source.ts';
 import { findRow } from './row-place.ts';
 
@@ -8,6 +8,7 @@ import { findRow } from './row-place.ts';
  */
 export function useScrollAnchor<Row>(
   scroller: HTMLElement | null,
+  scrollTop: RefObject<number>,
   rows: RowSource<Row>,
   rowId: (row: Row) => string,
   rowHeight: number,
@@ -17,9 +18,9 @@ export function useScrollAnchor<Row>(
   const latest = useRef({ rows, rowId, onShift });
   latest.current = { rows, rowId, onShift };
 
-  const hold = (element: HTMLElement) => {
+  const hold = () => {
     const { rows: source, rowId: idOf } = latest.current;
-    const index = Math.ceil(element.scrollTop / rowHeight);
+    const index = Math.ceil(scrollTop.current / rowHeight);
     const row = source.rowAt(index);
     held.current = row === undefined ? null : { identity: source.identity, id: idOf(row), index };
   };
@@ -29,20 +30,21 @@ export function useScrollAnchor<Row>(
   useLayoutEffect(() => {
     if (scroller === null) return;
     const before = held.current;
-    if (before !== null && before.identity === rows.identity && scroller.scrollTop > 0) {
+    if (before !== null && before.identity === rows.identity && scrollTop.current > 0) {
       const index = findRow(rows, latest.current.rowId, before.id, before.index);
       if (index !== null && index !== before.index) {
         scroller.scrollTop += (index - before.index) * rowHeight;
+        // As far as there are rows for it.
+        scrollTop.current = scroller.scrollTop;
         latest.current.onShift(index - before.index);
       }
     }
-    holding.current(scroller);
-  }, [scroller, rows, rowHeight]);
+    holding.current();
+  }, [scroller, scrollTop, rows, rowHeight]);
 
   useEffect(() => {
     if (scroller === null) return;
-    const onScroll = () => holding.current(scroller);
-    // First of all: reading the place once other rows are in the page would lay them out in the middle of the event.
+    const onScroll = () => holding.current();
     scroller.addEventListener('scroll', onScroll, { passive: true, capture: true });
     return () => scroller.removeEventListener('scroll', onScroll, { capture: true });
   }, [scroller]);
