@@ -4,6 +4,7 @@ import type { Nudge } from '#contract/nudges.ts';
 import type { InputOf } from '#contract/operations.ts';
 import { verifyStoredChain } from '#platform/audit/service.ts';
 import { runLocked } from '#platform/jobs/runner.ts';
+import { getNudge } from '#platform/nudges/read-service.ts';
 import { nudgeReleaseJob } from '#platform/nudges/release-job.ts';
 import { releaseChunk, releaseNudges } from '#platform/nudges/release-service.ts';
 import { insertManyUsers } from '#test/support/many-users.ts';
@@ -54,6 +55,24 @@ async function passMinute() {
 }
 
 describe('a nudge', () => {
+  it('tells its state and how far it is as of one moment', async () => {
+    const held = await nudge(ids(await memberAt(platform, 'api_key'), await memberAt(platform, 'api_key')));
+    platform.clock.advance(minute);
+    // It is sent between the two questions that the answer takes; the embedded store lets nobody in between.
+    let sending: Promise<void> | null = null;
+    const database = platform.deps.database.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        sending ??= platform.runJobs();
+        if (platform.deps.databaseKind === 'postgres') await sending;
+        return result;
+      },
+    });
+    const seen = await getNudge({ database, clock: platform.clock }, held.id);
+    expect(seen).toMatchObject({ state: 'held', counts: { held: 2, kept: 0 } });
+    await sending;
+    expect(await read(held.id)).toMatchObject({ state: 'sent', counts: { held: 0, kept: 2 } });
+  });
   it('is held for a minute, then in the outbox once, as plain words', async () => {
     const ada = await memberAt(platform, 'api_key', { fullName: '\u202e<b>Ada</b> {{message}} =1+1' });
     const bob = await memberAt(platform, 'api_key');

@@ -1,6 +1,7 @@
 import type { ActorRef } from '#contract/common.ts';
 import { type Nudge, type NudgePerson, type NudgeReason, nudgeReasonSchema } from '#contract/nudges.ts';
 import type { AnswerOf, HandlerInputOf } from '#contract/operations.ts';
+import { atOneMoment } from '#platform/db/one-moment.ts';
 import type { Executor } from '#platform/db/open.ts';
 import type { PlatformDeps } from '#platform/deps.ts';
 import { notFound } from '#platform/http/problem.ts';
@@ -8,6 +9,12 @@ import { systemActor } from '#platform/invitations/present.ts';
 import { listPeople, type PersonView } from './people-repository.ts';
 import { findNudge, listNudges, type NudgeView, type Tally, tallyNudges } from './repository.ts';
 
+/** One nudge; its state and how far it is agree. */
+export function getNudge({ database, clock }: Pick<PlatformDeps, 'database' | 'clock'>, id: string): Promise<Nudge> {
+  return atOneMoment(database, (executor) => readNudge(executor, id, clock.now()));
+}
+
+/** The same inside a transaction, by somebody who holds the nudge. */
 export async function readNudge(executor: Executor, id: string, now: Date): Promise<Nudge> {
   const nudge = await findNudge(executor, id);
   if (!nudge) throw notFound('nudge');
@@ -18,11 +25,11 @@ export async function readNudges(
   deps: PlatformDeps,
   query: HandlerInputOf<'nudges.list'>['query'],
 ): Promise<AnswerOf<'nudges.list'>> {
-  const page = await listNudges(deps.database, query);
-  const tallies = await tallyNudges(
-    deps.database,
-    page.rows.map((row) => row.id),
-  );
+  const [page, tallies] = await atOneMoment(deps.database, async (executor) => {
+    const listed = await listNudges(executor, query);
+    const ids = listed.rows.map((row) => row.id);
+    return [listed, await tallyNudges(executor, ids)] as const;
+  });
   const now = deps.clock.now();
   const items = page.rows.map((row) =>
     nudgeAnswer(

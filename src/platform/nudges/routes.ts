@@ -3,7 +3,7 @@ import type { HandlersOf } from '#platform/http/handlers.ts';
 import { createMailComposer } from '#platform/outbox/compose-mail.ts';
 import { cancelNudge } from './cancel-service.ts';
 import { createNudge, previewNudge } from './create-service.ts';
-import { readNudge, readNudgePeople, readNudges } from './read-service.ts';
+import { getNudge, readNudgePeople, readNudges } from './read-service.ts';
 import { retryNudge } from './retry-service.ts';
 
 export function nudgeRoutes(deps: PlatformDeps): HandlersOf<'nudges'> {
@@ -12,7 +12,7 @@ export function nudgeRoutes(deps: PlatformDeps): HandlersOf<'nudges'> {
     'nudges.preview': ({ body }) => previewNudge(deps, compose, body),
     'nudges.create': ({ body }, context) => createNudge(deps, body, context),
     'nudges.list': ({ query }) => readNudges(deps, query),
-    'nudges.get': ({ params }) => readNudge(deps.database, params.id, deps.clock.now()),
+    'nudges.get': ({ params }) => getNudge(deps, params.id),
     'nudges.people': ({ params, query }) => readNudgePeople(deps, params.id, query),
     'nudges.cancel': ({ params }, context) => cancelNudge(deps, params.id, context),
     'nudges.retry': ({ params }, context) => retryNudge(deps, params.id, context),
