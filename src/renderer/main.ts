@@ -29,7 +29,10 @@ async function open(): Promise<void> {
   void fetched.then(() => {
     openSessionStorage();
     void window.gatehouse.request('session.get', null);
-    if (recallSession() !== null) callEarly(screenAt(window.location.pathname), window.location.search);
+    if (recallSession() === null) return;
+    callEarly(screenAt(window.location.pathname), window.location.search);
+    // Else it is asked for when the first code has been drawn, and the codes change their face under the reader's eyes.
+    void document.fonts.load('1em "JetBrains Mono Variable"');
   });
   await frame;
   const { renderConsole } = await import('./app/console.tsx');

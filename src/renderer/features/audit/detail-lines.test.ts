@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detailLines, detailSummary } from './detail-lines.ts';
+import { detailLines, detailSummary, personalLines } from './detail-lines.ts';
 
 describe('details of an audit entry', () => {
   it('put before and after beside each other', () => {
@@ -34,5 +34,13 @@ describe('details of an audit entry', () => {
   });
   it('are not lost where only one side is told', () => {
     expect(detailLines({ before: { capacity: 1 } })).toEqual([{ name: 'Before', value: 'capacity 1' }]);
+  });
+  it('tell what somebody wrote from the code of the same name', () => {
+    const details = detailLines({ reason: 'ended_by_staff' });
+    expect(personalLines({ subject_name: 'Ada', reason: 'Lost laptop' }, details)).toEqual([
+      { name: 'Known as', value: 'Ada' },
+      { name: 'Reason in words', value: 'Lost laptop' },
+    ]);
+    expect(personalLines({ reason: 'Lost laptop' }, [])).toEqual([{ name: 'Reason', value: 'Lost laptop' }]);
   });
 });

@@ -26,6 +26,17 @@ export function detailLines(details: Facts): DetailLine[] {
   return [...changes, ...lines];
 }
 
+/**
+ * The personal details as lines. Of an ended session the platform notes a code and what somebody wrote, both as its
+ * reason: what was written is told apart.
+ */
+export function personalLines(personal: Facts, details: readonly DetailLine[]): DetailLine[] {
+  const taken = new Set(details.map(({ name }) => name));
+  return detailLines(personal).map((line) =>
+    taken.has(line.name) ? { ...line, name: `${line.name} in words` } : line,
+  );
+}
+
 /** The details in one line, for the list. */
 export function detailSummary(details: Facts): string {
   return detailLines(details)

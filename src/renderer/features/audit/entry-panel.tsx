@@ -7,7 +7,7 @@ import { AddressText } from '#renderer/ui/text/address-text.tsx';
 import { CodeText } from '#renderer/ui/text/code-text.tsx';
 import { TimeText } from '#renderer/ui/text/time-text.tsx';
 import classes from './audit.module.css';
-import { type DetailLine, detailLines } from './detail-lines.ts';
+import { type DetailLine, detailLines, personalLines } from './detail-lines.ts';
 import { Subject } from './subject.tsx';
 import { actionInWords, subjectInWords } from './words.ts';
 
@@ -27,7 +27,7 @@ export function EntryPanel({ entry, onClose }: { entry: AuditEntry; onClose: () 
     facts.push({ name: 'Subject id', value: <CodeText wrap>{entry.subject_id}</CodeText> });
   if (entry.request_id !== null) facts.push({ name: 'Request', value: <CodeText wrap>{entry.request_id}</CodeText> });
   const details = detailLines(entry.details);
-  const personal = detailLines(entry.personal ?? {});
+  const personal = personalLines(entry.personal ?? {}, details);
   return (
     <DetailPanel title={actionInWords(entry.action)} identity={String(entry.sequence)} onClose={onClose}>
       <Facts facts={facts} />
