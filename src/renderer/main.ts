@@ -32,7 +32,8 @@ async function open(): Promise<void> {
     if (recallSession() === null) return;
     callEarly(screenAt(window.location.pathname), window.location.search);
     // Else it is asked for when the first code has been drawn, and the codes change their face under the reader's eyes.
-    void document.fonts.load('1em "JetBrains Mono Variable"');
+    const families = getComputedStyle(document.documentElement).getPropertyValue('--gh-mono');
+    void document.fonts.load(`1em ${families}`);
   });
   await frame;
   const { renderConsole } = await import('./app/console.tsx');

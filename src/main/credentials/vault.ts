@@ -52,6 +52,7 @@ export class CredentialVault {
       return { state: this.#trouble(error), refreshToken: null };
     }
     this.#report('ok');
+    // Once a start: compiling the schema would take longer than the check.
     const secret = secretSchema.safeParse(parseOrNull(text), { jitless: true });
     if (!secret.success || secret.data.origin !== origin) {
       if (text !== null) await this.forget(profileId);

@@ -71,6 +71,7 @@ export class SettingsFile {
       return new SettingsFile(store, defaultSettings);
     }
     if (content === undefined) return new SettingsFile(store, defaultSettings);
+    // Once a start: compiling the schema would take longer than the check.
     const parsed = settingsSchema.safeParse(content, { jitless: true });
     if (parsed.success) return new SettingsFile(store, parsed.data);
     const saved = salvage(content);

@@ -138,6 +138,7 @@ export async function sendForTokens(
   const request = await buildRequest(id, { body });
   if (!request.ok) return request;
   const answer = await exchange.send(request.value, { origin, accessToken: null });
+  // Once a quarter of an hour, and first while a start waits for it: compiling the schema would take longer.
   return answer.ok ? succeed(tokenAnswerSchema.parse(JSON.parse(answer.value), { jitless: true })) : answer;
 }
 

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * How far an element is scrolled, in px, as it told: asking it would lay the page out in the middle of drawing it. Who
- * scrolls it by program writes the new place as well, because the element tells only with the next frame.
+ * How far an element is scrolled, in px, as it told: asking it would lay the page out in the middle of drawing it. It
+ * tells with the next frame, so who scrolls it and goes on from there at once writes the new place as well.
  */
 export function useScrollTop(scroller: HTMLElement | null): RefObject<number> {
   const top = useRef(0);
