@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, readlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -15,6 +16,11 @@ export interface RunningConsole {
   userData: string;
   /** Everything that the window and main wrote so far, a line each. */
   log(): string[];
+  /**
+   * Starts the program once more with the same user data, and waits for that process to end: its exit code. Without the
+   * driver, which has no answer to give for a process that leaves while it is being attached to.
+   */
+  startAgain(): Promise<number | null>;
   /** Closes it as a person would. */
   close(): Promise<void>;
   /** Ends it as a power cut would: main and all its children at once, without a chance to save. */
@@ -129,18 +135,13 @@ async function withinPatience<Value>(work: Promise<Value>): Promise<Value | null
 async function startConsole(launch: ConsoleLaunch): Promise<RunningConsole> {
   const executable = await electronExecutable();
   const recorder = join(import.meta.dirname, 'electron-with-log.sh');
+  const env = environmentFor(launch, executable);
+  const parameters = [repository, ...sandboxFlags(), '--force-color-profile=srgb', ...(launch.parameters ?? [])];
   const application = await electron.launch({
     executablePath: process.platform === 'win32' ? executable : recorder,
-    args: [
-      '-r',
-      join(import.meta.dirname, 'hold-until-driven.cjs'),
-      repository,
-      ...sandboxFlags(),
-      '--force-color-profile=srgb',
-      ...(launch.parameters ?? []),
-    ],
+    args: ['-r', join(import.meta.dirname, 'hold-until-driven.cjs'), ...parameters],
     cwd: repository,
-    env: environmentFor(launch, executable),
+    env,
     chromiumSandbox: true,
   });
   slowDown(application);
@@ -156,6 +157,11 @@ async function startConsole(launch: ConsoleLaunch): Promise<RunningConsole> {
     await kill();
   };
   const log = () => [...linesOf(launch.logFile), ...lines];
+  const startAgain = async () => {
+    const second = spawn(executable, parameters, { cwd: repository, env, stdio: 'ignore' });
+    const [exitCode] = await once(second, 'exit');
+    return exitCode;
+  };
   const window = await application.firstWindow();
-  return { application, window, userData: launch.userData, log, close, kill };
+  return { application, window, userData: launch.userData, log, startAgain, close, kill };
 }
