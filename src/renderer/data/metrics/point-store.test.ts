@@ -106,4 +106,24 @@ describe('the points behind the charts', () => {
     store.follow([history([10])], 21_000, false, 6000);
     expect([store.until, Date.now() - store.receivedAt < 1000]).toEqual([30_000, true]);
   });
+
+  it('end where they were known last, also when an answer from before takes long', () => {
+    const store = new PointStore(() => undefined);
+    const asked = Date.now() - 3000;
+    store.follow([history([20])], 30_500, true, asked + 1000);
+    store.take([history([10])], 29_900, false, asked);
+    store.tookWhole(29_900);
+    expect([store.until, store.receivedAt]).toEqual([30_500, asked + 1000]);
+    store.take([history([10])], 31_000, false, asked + 500);
+    expect(store.until).toBe(30_500);
+    store.take([history([20])], 32_000, false, asked + 1500);
+    expect(store.until).toBe(32_000);
+  });
+
+  it('follow a clock of this computer that was put back', () => {
+    const store = new PointStore(() => undefined);
+    store.take([history([10])], 20_000, false, Date.now() + 3_600_000);
+    store.take([history([20])], 30_000);
+    expect(store.until).toBe(30_000);
+  });
 });

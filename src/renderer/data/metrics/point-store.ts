@@ -57,15 +57,15 @@ export class PointStore {
    * Takes in points that were known at the platform's time `at`. Answers may overlap and come in any order.
    *
    * @param running true where they are of the stretch that is not over
-   * @param trueAt of what nobody asked for, this computer's time at which it was said: it may have been held back, and
-   *   then says nothing about now where something newer came before it
+   * @param trueAt this computer's time at which that was: of an answer when it was asked for, of what nobody asked for when
+   *   it was said. Either may have taken long to come, and then says nothing about now where something newer came before it
    */
-  take(histories: readonly MetricHistory[], at: number, running = false, trueAt?: number): void {
+  take(histories: readonly MetricHistory[], at: number, running = false, trueAt = Date.now()): void {
     for (const history of histories) this.#takeOne(history, running ? at : undefined);
-    if (trueAt === undefined || trueAt >= this.#receivedAt) {
-      // Not the latest there ever was: a clock that was put back is followed.
+    // Clocks that were put back are followed: neither time is the latest there ever was.
+    if (trueAt >= this.#receivedAt || this.#receivedAt > Date.now()) {
       this.#until = at;
-      this.#receivedAt = trueAt ?? Date.now();
+      this.#receivedAt = trueAt;
     }
     this.#forgetUnfinished();
     if (this.#waiting) return;
@@ -102,7 +102,7 @@ export class PointStore {
     return this.#until;
   }
 
-  /** This computer's time of what came last, as it was said. */
+  /** This computer's time of the newest that has come: when it was asked for or, if nobody did, said. */
   get receivedAt(): number {
     return this.#receivedAt;
   }

@@ -131,4 +131,17 @@ describe('keeping up with a platform', () => {
     await poll(store, rangeOf('5m'));
     expect(platform.asked).toEqual(['disk.share 300']);
   });
+
+  it('puts nothing back that was said while the answers were on their way', async () => {
+    const store = new PointStore(() => undefined);
+    await poll(store);
+    clock.now += 5 * second;
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const answers = poll(store);
+    vi.setSystemTime(Date.now() + 2 * second);
+    store.follow([], clock.now + 2 * second, true, Date.now());
+    await answers;
+    vi.useRealTimers();
+    expect(store.until).toBe(clock.now + 2 * second);
+  });
 });

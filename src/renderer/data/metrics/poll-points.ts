@@ -33,6 +33,8 @@ export async function pollPoints(
   range: Range,
   signal: AbortSignal,
 ): Promise<number> {
+  // Not when the last of many answers has come: what the stream says meanwhile is newer than all of them.
+  const askedAt = Date.now();
   const realtime = await callOperation('metrics.realtime', {}, { signal });
   noteClock(realtime.at);
   const now = Date.parse(realtime.at);
@@ -61,7 +63,7 @@ export async function pollPoints(
   if (failures.length > 0 && histories.length + shown.length === 0) throw failures[0]?.reason;
   signal.throwIfAborted();
   for (const { ref, reason } of failures) store.fail(ref, reason);
-  store.take([...shown, ...histories], now);
+  store.take([...shown, ...histories], now, false, askedAt);
   if (!isConnected) store.tookWhole(now);
   return now;
 }
