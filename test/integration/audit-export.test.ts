@@ -11,6 +11,7 @@ import { recordAudit, systemAuditActor } from '#platform/audit/record.ts';
 import { chainStart, verifyEntries } from '#shared/audit/chain.ts';
 import { sealedText, signedText } from '#shared/audit/heads.ts';
 import { readSeparatedValues } from '#shared/separated-values.ts';
+import { patience } from '#test/support/patience.ts';
 import { createTestPlatform, type Identity, type TestPlatform } from '#test/support/platform.ts';
 import { ExportCheck, type ExportReport } from '#verifier/export-check.ts';
 
@@ -216,7 +217,7 @@ describe('exports at once', () => {
     expect((await open(admin)).status).toBe(200);
     expect((await open(admin)).status).toBe(429);
     await second.body?.cancel();
-    await vi.waitFor(async () => expect((await open(admin)).status).toBe(200));
+    await vi.waitFor(async () => expect((await open(admin)).status).toBe(200), patience);
   });
 
   it('are eight for a platform, on whichever of its nodes', async () => {

@@ -17,7 +17,7 @@ export interface Store {
 
 export const testDatabaseKind = process.env.GATEHOUSE_TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite';
 
-/** Stores that were given back, for the next test of this file. */
+/** Stores that were given back, for the next test of this worker. They end with its process. */
 const returned: Store[] = [];
 
 /**
@@ -54,7 +54,7 @@ async function takeReturned(): Promise<Store | null> {
   return takeReturned();
 }
 
-/** Ends the stores that nobody has borrowed, as the set-up of every test file does after its last test. */
+/** Ends the stores that nobody has borrowed, for a test that wants none with a past. */
 export async function endStores(): Promise<void> {
   for (const store of returned.splice(0)) await store.end();
 }

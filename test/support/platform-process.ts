@@ -30,6 +30,12 @@ const repository = resolve(import.meta.dirname, '..', '..');
 /** Where Node keeps what it has compiled, so that it need not compile the same platform at every start. */
 const compiled = join(repository, 'node_modules', '.cache', 'gatehouse', 'compiled');
 
+/**
+ * A platform of a test lives for seconds: the embedded database is compiled once and simply, and not a second time, better,
+ * beside the test. That is half of what such a platform would cost.
+ */
+const briefly = ['--liftoff-only'];
+
 function parametersFor(options: PlatformOptions, data: string): string[] {
   const server = join(repository, 'src', 'platform', 'server.ts');
   const port = String(options.port ?? 0);
@@ -57,7 +63,7 @@ function listeningAddress(output: string): string | undefined {
 export async function startPlatform(options: PlatformOptions = {}): Promise<RunningPlatform> {
   const data = options.data ?? (await makeDirectory('gatehouse-platform-'));
   const slow = slowPlatform();
-  const child = spawn(process.execPath, [...slow.parameters, ...parametersFor(options, data)], {
+  const child = spawn(process.execPath, [...briefly, ...slow.parameters, ...parametersFor(options, data)], {
     cwd: repository,
     env: { ...environmentFor(options), ...slow.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

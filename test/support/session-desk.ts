@@ -14,6 +14,7 @@ import { Connection } from '#main/session/connection.ts';
 import { SessionKeeper } from '#main/session/session-keeper.ts';
 import { succeed } from '#shared/result.ts';
 import { answerJson, answerProblem, type FakePlatform, fakeTokens, startFakePlatform } from './fake-platform.ts';
+import { patience } from './patience.ts';
 
 type Behaviour = Parameters<typeof startFakePlatform>[0];
 
@@ -166,7 +167,7 @@ export const signInTo = ({ id }: Profile) => ({ profile_id: id, email: 'mei@exam
 export async function until(fact: () => boolean): Promise<void> {
   await vi.waitFor(() => {
     if (!fact()) throw new Error('not yet');
-  });
+  }, patience);
 }
 
 export async function failureOf(work: Promise<unknown>) {

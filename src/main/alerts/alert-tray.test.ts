@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { patience } from '#test/support/patience.ts';
 
 const trays: { tip: string; destroyed: boolean }[] = [];
 const badges: number[] = [];
@@ -52,13 +53,16 @@ describe('the count on the desktop', () => {
     count.show(0);
     count.show(3);
     count.show(3);
-    await vi.waitFor(() => expect(trays).toMatchObject([{ tip: 'Gatehouse: 3 alerts fire', destroyed: false }]));
+    await vi.waitFor(
+      () => expect(trays).toMatchObject([{ tip: 'Gatehouse: 3 alerts fire', destroyed: false }]),
+      patience,
+    );
     count.show(1);
-    await vi.waitFor(() => expect(trays).toMatchObject([{ tip: 'Gatehouse: 1 alert fires' }]));
+    await vi.waitFor(() => expect(trays).toMatchObject([{ tip: 'Gatehouse: 1 alert fires' }]), patience);
     count.show(2, true);
-    await vi.waitFor(() => expect(trays).toMatchObject([{ tip: 'Gatehouse, rehearsal: 2 alerts fire' }]));
+    await vi.waitFor(() => expect(trays).toMatchObject([{ tip: 'Gatehouse, rehearsal: 2 alerts fire' }]), patience);
     count.show(null);
-    await vi.waitFor(() => expect(trays).toMatchObject([{ destroyed: true }]));
+    await vi.waitFor(() => expect(trays).toMatchObject([{ destroyed: true }]), patience);
     expect(badges).toEqual([0, 3, 1, 2, 0]);
   });
 
@@ -66,7 +70,7 @@ describe('the count on the desktop', () => {
     const count = new DesktopCount({ show: () => undefined, onTrouble: fail });
     count.show(2);
     count.show(null);
-    await vi.waitFor(() => expect(trays).toMatchObject([{ destroyed: true }]));
+    await vi.waitFor(() => expect(trays).toMatchObject([{ destroyed: true }]), patience);
   });
 
   it('is no tray where the desktop has none', () => {

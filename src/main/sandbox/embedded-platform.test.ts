@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Notice } from '#bridge/channels.ts';
+import { patience } from '#test/support/patience.ts';
 import { EmbeddedPlatform, type PlatformProcess } from './embedded-platform.ts';
 
 /** A process that a test plays. */
@@ -61,7 +62,7 @@ beforeEach(() => {
 
 /** The process that is started next, as soon as it is there. */
 async function launched(count: number): Promise<FakeProcess> {
-  await vi.waitFor(() => expect(processes).toHaveLength(count));
+  await vi.waitFor(() => expect(processes).toHaveLength(count), patience);
   const process = processes[count - 1];
   if (!process) throw new Error('none');
   return process;
@@ -100,7 +101,7 @@ describe('EmbeddedPlatform', () => {
     const origin = platform.origin();
     (await launched(2)).listen(2);
     expect(await origin).toEqual({ ok: true, value: 'http://127.0.0.1:2' });
-    await vi.waitFor(() => expect(moved).toEqual(['http://127.0.0.1:2']));
+    await vi.waitFor(() => expect(moved).toEqual(['http://127.0.0.1:2']), patience);
   });
 
   it('survives a second death during the restart', async () => {
@@ -110,13 +111,13 @@ describe('EmbeddedPlatform', () => {
     expect(await platform.origin()).toEqual({ ok: true, value: 'http://127.0.0.1:3' });
     (await launched(3)).exit(137);
     (await launched(4)).listen(4);
-    await vi.waitFor(() => expect(moved).toEqual(['http://127.0.0.1:3', 'http://127.0.0.1:4']));
+    await vi.waitFor(() => expect(moved).toEqual(['http://127.0.0.1:3', 'http://127.0.0.1:4']), patience);
   });
 
   it('gives up after several deaths in a row, says so, and can be asked again', async () => {
     (await startListening(1)).exit(137);
     for (let count = 2; count <= 6; count += 1) (await launched(count)).exit(1);
-    await vi.waitFor(() => expect(notices.map(({ id }) => id)).toEqual(['rehearsal-stopped']));
+    await vi.waitFor(() => expect(notices.map(({ id }) => id)).toEqual(['rehearsal-stopped']), patience);
     expect(await platform.origin()).toMatchObject({ ok: false, error: { kind: 'offline' } });
     const again = platform.start();
     (await launched(7)).listen(7);

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { defaultSettings } from '#main/profiles/settings.ts';
 import { answerJson, answerProblem, fakeTokens, fakeUser } from '#test/support/fake-platform.ts';
+import { patience } from '#test/support/patience.ts';
 import { addProfile, desk, openSessionDesk, signInTo, startConsole, until } from '#test/support/session-desk.ts';
 
 openSessionDesk();
@@ -80,7 +81,7 @@ describe('taking up the last session', () => {
     await vi.waitFor(() => {
       keeper.announce();
       if (keeper.state().status !== 'signed_in') throw new Error('not yet');
-    });
+    }, patience);
     await restored;
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { patience } from '#test/support/patience.ts';
 import { coalesce } from './coalesce.ts';
 
 function recorded(answer: (key: string) => string | undefined) {
@@ -58,7 +59,7 @@ describe('coalesce', () => {
     }
     expect(asked).toEqual([['a'], ['b']]);
     finish[0]?.();
-    await vi.waitFor(() => expect(asked).toHaveLength(3));
+    await vi.waitFor(() => expect(asked).toHaveLength(3), patience);
     expect(asked).toEqual([['a'], ['b'], ['c', 'd']]);
     for (const end of finish) end();
     expect(await Promise.all(answers)).toEqual(['a', 'b', 'c', 'd']);

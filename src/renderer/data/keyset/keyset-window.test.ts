@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { patience } from '#test/support/patience.ts';
 import { KeysetWindow } from './keyset-window.ts';
 
 interface Row {
@@ -31,7 +32,7 @@ const loaded = (window: KeysetWindow<Row>, index: number) =>
     const row = window.rowAt(index);
     if (row === undefined) throw new Error(`row ${index} is not there yet`);
     return row;
-  });
+  }, patience);
 
 describe('a window over a keyset list', () => {
   it('shows the newer form of a row that is loaded', async () => {
@@ -156,7 +157,7 @@ describe('a window over a keyset list', () => {
     await loaded(window, 1540);
     rows.splice(1510, 5);
     await window.refresh();
-    await vi.waitFor(() => expect(window.rowAt(1510)?.id).toBe(1515));
+    await vi.waitFor(() => expect(window.rowAt(1510)?.id).toBe(1515), patience);
     expect(window.total).toBe(2995);
   });
 
@@ -201,7 +202,7 @@ describe('a window over a keyset list', () => {
     rows.splice(6010, 5);
     const before = calls.length;
     await window.refresh();
-    await vi.waitFor(() => expect(window.rowAt(6010)?.id).toBe(6015));
+    await vi.waitFor(() => expect(window.rowAt(6010)?.id).toBe(6015), patience);
     expect(calls.length - before).toBeLessThanOrEqual(6);
     window.want(8960, 8994);
     expect((await loaded(window, 8994)).id).toBe(8999);
@@ -241,7 +242,7 @@ describe('a window over a keyset list', () => {
     await window.refresh();
     fail(true);
     window.want(900, 940);
-    await vi.waitFor(() => expect(window.failure).toBeInstanceOf(Error));
+    await vi.waitFor(() => expect(window.failure).toBeInstanceOf(Error), patience);
     fail(false);
     window.retry();
     expect((await loaded(window, 940)).id).toBe(940);
