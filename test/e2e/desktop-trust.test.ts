@@ -69,15 +69,14 @@ test('no process is kept for a network that the page may not use', async ({ laun
 });
 
 test('app:// serves the build and nothing beside it, under a strict policy', async ({ launchConsole }) => {
-  const { application } = await launchConsole();
-  const get = (address: string) =>
-    application.evaluate(async ({ net }, url) => {
-      const response = await net.fetch(url).catch((error: unknown) => String(error));
-      if (typeof response === 'string') return { status: 0, type: response, policy: '', text: '' };
-      const { status, headers } = response;
-      const policy = headers.get('content-security-policy') ?? '';
-      return { status, type: headers.get('content-type'), policy, text: await response.text() };
-    }, address);
+  const { window } = await launchConsole();
+  const get = async (address: string) => {
+    const answer = await window.goto(address);
+    if (answer === null) throw new Error(`${address} gave no answer.`);
+    const headers = await answer.allHeaders();
+    const policy = headers['content-security-policy'] ?? '';
+    return { status: answer.status(), type: headers['content-type'], policy, text: await answer.text() };
+  };
   const page = await get('app://gatehouse/');
   expect(page).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' });
   expect(page.policy).toContain("connect-src 'none'");
