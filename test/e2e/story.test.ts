@@ -11,6 +11,8 @@ const list = join(resolve(import.meta.dirname, '..', 'fixtures'), 'wave-2.csv');
 async function codeMailedTo(window: Page, address: string): Promise<string> {
   await openScreen(window, 'Outbox');
   await window.getByLabel('Search by address or subject').fill(address);
+  // Before, the row may stand among the others, and go from under the pointer.
+  await expect(window.getByText('1 mail', { exact: true })).toBeVisible();
   const row = window.getByRole('row', { name: new RegExp(address) });
   await expect(row).toContainText('Kept in the outbox');
   await row.click();
