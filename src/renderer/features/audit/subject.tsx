@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { AuditEntry } from '#contract/audit.ts';
+import { AddressText } from '#renderer/ui/text/address-text.tsx';
 import links from '#renderer/ui/text/link.module.css';
 import { subjectName, subjectPlace } from './words.ts';
 
@@ -7,7 +8,8 @@ import { subjectName, subjectPlace } from './words.ts';
 export function Subject({ entry }: { entry: AuditEntry }) {
   const name = subjectName(entry);
   const place = subjectPlace(entry);
-  if (place === null) return <span title={name}>{name}</span>;
+  const words = /^\S+@\S+$/.test(name) ? <AddressText address={name} /> : name;
+  if (place === null) return <span title={name}>{words}</span>;
   return (
     <Link
       className={links.link}
@@ -16,7 +18,7 @@ export function Subject({ entry }: { entry: AuditEntry }) {
       title={name}
       onClick={(event) => event.stopPropagation()}
     >
-      {name}
+      {words}
     </Link>
   );
 }
