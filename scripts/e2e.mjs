@@ -14,10 +14,10 @@ await runScript(async () => {
   const linux = process.platform === 'linux';
   const { electron } = await ensureReady({ headless: linux });
   await ensureBuild();
-  // One file more at a time than there are processors, because most of a test is waiting. Each worker has a desktop of
+  // Two files more at a time than there are processors, because most of a test is waiting. Each worker has a desktop of
   // its own: focus and clipboard are one per display.
   const processors = availableParallelism();
-  const workers = linux && processors > 1 ? Math.min(processors + 1, 5) : 1;
+  const workers = linux && processors > 1 ? Math.min(processors + 2, 6) : 1;
   const desktops = linux ? await Promise.all(Array.from({ length: workers }, startHeadlessDesktop)) : [];
   const playwright = inProject('node_modules', 'playwright', 'cli.js');
   const { code } = await runNode([playwright, 'test', `--workers=${workers}`, ...process.argv.slice(2)], {
